@@ -1,0 +1,1 @@
+namespace Acp.Gateway; public static class Program { public static void Main() { } }

@@ -1,0 +1,35 @@
+namespace Acp.CheckoutSessions;
+
+/// <summary>What a caller is told. The private constructor closes the hierarchy.</summary>
+public abstract record Answer
+{
+    private Answer() { }
+
+    /// <summary>A reply in the caller's protocol version, kept under the caller's key if it brought one.</summary>
+    /// <param name="Replayed">True where it is the kept reply of an earlier call with this key, byte for byte.</param>
+    public sealed record Replied(Reply Reply, bool Replayed) : Answer;
+
+    /// <summary>No such session, or another platform's: the two are not told apart.</summary>
+    public sealed record NotFound : Answer;
+
+    /// <summary>The key was used for a body of another meaning.</summary>
+    public sealed record KeyReused : Answer;
+
+    /// <summary>The first request with this key is still running.</summary>
+    public sealed record KeyInFlight : Answer;
+
+    /// <summary>A charge runs, or its outcome is not known yet; this request was not executed.</summary>
+    public sealed record PaymentInProgress : Answer;
+
+    /// <summary>To the one whose charge it was: the provider did not say what became of it. The session stays in progress.</summary>
+    public sealed record PaymentOutcomeUnknown : Answer;
+
+    /// <summary>The provider was not reached or did not take the request; nothing was charged and nothing is kept.</summary>
+    public sealed record ProviderUnavailable : Answer;
+
+    /// <summary>Other writers kept winning; nothing changed and the call is safe to repeat.</summary>
+    public sealed record Contended : Answer;
+}
+
+/// <summary>A rendered reply. <paramref name="Status"/> is the protocol's status code.</summary>
+public sealed record Reply(int Status, ReadOnlyMemory<byte> Body);

@@ -1,0 +1,52 @@
+using Acp.Pricing;
+
+namespace Acp.CheckoutSessions;
+
+public enum CheckoutStatus
+{
+    NotReadyForPayment,
+    ReadyForPayment,
+
+    /// <summary>A charge runs or its outcome is unknown.</summary>
+    CompleteInProgress,
+    Completed,
+    Canceled,
+    Expired,
+}
+
+/// <summary>
+/// A session as its platform may see it: a superset of every ACP version, from which an adapter renders its own.
+/// Holds no token, no provider id and no other secret.
+/// </summary>
+public sealed record CheckoutSessionView(
+    string Id,
+    CheckoutStatus Status,
+    string Currency,
+    Buyer? Buyer,
+    FulfillmentDetails? FulfillmentDetails,
+    Quote Quote,
+    IReadOnlyList<string> Interventions,
+    string? Locale,
+    string? Timezone,
+    string? Metadata,
+    IReadOnlyList<SessionMessage> Messages,
+    OrderView? Order,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset ExpiresAt);
+
+/// <param name="Id">Unguessable: it is also the key to the order's permalink.</param>
+/// <param name="Number">For people; unique, not secret.</param>
+public sealed record OrderView(string Id, string Number, string? Notes, DateTimeOffset PlacedAt);
+
+public enum MessageKind
+{
+    Info,
+    Warning,
+    Error,
+}
+
+/// <summary>One entry of <c>messages[]</c>, in plain text.</summary>
+/// <param name="Code">One of the protocol's message codes; null for info.</param>
+/// <param name="Param">An RFC 9535 JSONPath into the session, or null.</param>
+public sealed record SessionMessage(MessageKind Kind, string? Code, string? Param, string Content);

@@ -1,0 +1,40 @@
+namespace Acp.CheckoutSessions;
+
+/// <summary>
+/// What can be asked of one checkout session. Every method is one or more turns; reads never wait for a charge.
+/// The caller's disconnecting does not stop a turn: money may already be on its way.
+/// </summary>
+public interface ICheckoutSession
+{
+    ValueTask<Answer> Create(Call call, CreateCheckoutSession request);
+
+    ValueTask<Answer> Retrieve(Caller caller);
+
+    ValueTask<Answer> Update(Call call, UpdateCheckoutSession request);
+
+    /// <summary>Charges the session's own total, at most once, whatever key or token comes with it.</summary>
+    ValueTask<Answer> Complete(Call call, CompleteCheckoutSession request);
+
+    ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request);
+
+    /// <summary>Does what has fallen due: expiry. Called by the due loop, safe at any time.</summary>
+    ValueTask Wake();
+}
+
+/// <param name="Platform">The authenticated platform's name; a session is visible to the platform that created it only.</param>
+/// <param name="ApiVersion">The ACP version, such as <c>2026-04-17</c>, in which the answer is rendered.</param>
+public sealed record Caller(string Platform, string ApiVersion);
+
+/// <param name="Once">The caller's idempotency key, or null where its ACP version lets it omit one.</param>
+public sealed record Call(Caller Caller, IdempotencyKey? Once)
+{
+    public ReplyKey? ReplyKey => Once is null ? null : new ReplyKey(Caller.Platform, Once.Path, Once.Key);
+}
+
+/// <param name="Path">The canonical path: <c>/</c> and <c>/api</c> are one.</param>
+/// <param name="Key">1 to 255 characters.</param>
+/// <param name="Fingerprint">Equal for bodies of equal JSON meaning: a digest of the canonical body.</param>
+public sealed record IdempotencyKey(string Path, string Key, string Fingerprint);
+
+/// <summary>Where a kept reply is found again: platform (not its API key, which rotates), canonical path, key.</summary>
+public sealed record ReplyKey(string Platform, string Path, string Key);

@@ -1,0 +1,104 @@
+namespace Acp.Pricing;
+
+public enum ProductKind
+{
+    Physical,
+    Digital,
+}
+
+/// <summary>A product as it was when it entered the cart: later catalog edits do not reach it.</summary>
+/// <param name="UnitAmount">Minor units of the session's currency.</param>
+/// <param name="StockTracked">False where the merchant sells without counting.</param>
+/// <param name="MaxPerOrder">The largest quantity of one order.</param>
+public sealed record FrozenProduct(
+    string Id,
+    string Name,
+    string? Description,
+    long UnitAmount,
+    ProductKind Kind,
+    string TaxCategory,
+    IReadOnlyList<string> Images,
+    bool StockTracked,
+    int MaxPerOrder);
+
+/// <param name="LineId">Stable for the life of the session.</param>
+public sealed record CartLine(string LineId, int Quantity, FrozenProduct Product);
+
+/// <summary>A line with its money, in minor units. Subtotal = base − discount; total = subtotal + tax.</summary>
+public sealed record QuotedLine(CartLine Line, long BaseAmount, long Discount, long Subtotal, long Tax, long Total);
+
+public enum FulfillmentType
+{
+    Shipping,
+    Digital,
+}
+
+/// <param name="Amount">Minor units, without tax.</param>
+public sealed record FulfillmentOption(
+    FulfillmentType Type,
+    string Id,
+    string Title,
+    string? Description,
+    string? Carrier,
+    DateTimeOffset? EarliestDelivery,
+    DateTimeOffset? LatestDelivery,
+    long Amount);
+
+/// <param name="ItemIds">Item ids or line ids, as the platform sent them.</param>
+public sealed record SelectedFulfillment(FulfillmentType Type, string OptionId, IReadOnlyList<string> ItemIds);
+
+public enum TotalType
+{
+    ItemsBaseAmount,
+    ItemsDiscount,
+    Subtotal,
+    Discount,
+    Fulfillment,
+    Tax,
+    Total,
+}
+
+/// <param name="Amount">Minor units, never negative; a discount's amount is what is taken off.</param>
+public sealed record TotalLine(TotalType Type, string DisplayText, long Amount);
+
+/// <param name="PercentOffPpm">Parts per million, or null for a fixed amount.</param>
+/// <param name="AmountOff">Minor units, or null for a percentage.</param>
+public sealed record AppliedDiscount(string Code, string Title, long? PercentOffPpm, long? AmountOff, long Amount, IReadOnlyList<long> LineAllocations);
+
+public enum DiscountRejection
+{
+    Invalid,
+    Expired,
+    AlreadyApplied,
+    CombinationDisallowed,
+    MinimumNotMet,
+}
+
+public sealed record RejectedDiscount(string Code, DiscountRejection Reason, string Message);
+
+/// <summary>
+/// What a cart costs, and what still keeps it from being paid. Everything is frozen in the session: re-pricing
+/// happens when the platform changes the cart or completes, never behind its back.
+/// </summary>
+/// <param name="Selected">Includes the digital option, which needs no choice.</param>
+/// <param name="Obstacles">Empty exactly when the cart can be paid.</param>
+/// <param name="TaxedAt">The address the tax was computed for; null while there is none.</param>
+public sealed record Quote(
+    IReadOnlyList<QuotedLine> Lines,
+    IReadOnlyList<FulfillmentOption> Options,
+    IReadOnlyList<SelectedFulfillment> Selected,
+    IReadOnlyList<string> DiscountCodes,
+    IReadOnlyList<AppliedDiscount> Applied,
+    IReadOnlyList<RejectedDiscount> Rejected,
+    IReadOnlyList<TotalLine> Totals,
+    IReadOnlyList<Obstacle> Obstacles,
+    Address? TaxedAt)
+{
+    /// <summary>What a charge would take, in minor units.</summary>
+    public long Total => Totals.First(line => line.Type == TotalType.Total).Amount;
+}
+
+/// <summary>Something missing or wrong in a cart that the platform or the shopper can mend.</summary>
+/// <param name="Code">An ACP message error code: missing, invalid, out_of_stock, minimum_not_met, maximum_exceeded, region_restricted.</param>
+/// <param name="Param">An RFC 9535 JSONPath into the session.</param>
+public sealed record Obstacle(string Code, string Param, string Message);

@@ -1,0 +1,103 @@
+namespace Acp.Payments;
+
+/// <summary>
+/// The payment processor. Every answer is one of the closed sets below; an adapter never throws for what the network
+/// or the processor does, and never turns «don't know» into yes or no.
+/// </summary>
+public interface IPaymentProvider
+{
+    /// <summary>
+    /// The bytes that will be sent for a charge, now and at every repeat. Pure: they are committed before the first
+    /// byte leaves, and a later configuration cannot change them.
+    /// </summary>
+    FrozenRequest Freeze(ChargeOrder order);
+
+    /// <summary>
+    /// The identity under which a token is reserved. It is the token itself, except for the fake's <c>tok_…</c>
+    /// templates, each use of which stands for a fresh token.
+    /// </summary>
+    string ReservationId(string token, string session, int attempt);
+
+    ValueTask<TokenLookup> LookUpToken(string token);
+
+    /// <summary>Sends the frozen request under its key. The caller has committed this very send before.</summary>
+    ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request);
+
+    /// <summary>What became of an intent that was left waiting for the shopper.</summary>
+    ValueTask<ChargeAnswer> LookUpIntent(string intentId);
+
+    /// <summary>Cancels an intent that is still waiting. <see cref="ChargeAnswer.Canceled"/> is the confirmation; anything else is not.</summary>
+    ValueTask<ChargeAnswer> CancelIntent(string intentId);
+}
+
+/// <param name="Amount">Minor units.</param>
+/// <param name="Currency">ISO 4217, lower case.</param>
+public sealed record ChargeOrder(string Session, int Attempt, long Amount, string Currency, string Token);
+
+/// <param name="Target">Method and path at the provider.</param>
+/// <param name="Body">The exact bytes.</param>
+/// <param name="ApiVersion">The provider's API version the bytes were made for.</param>
+/// <param name="Account">The account they are sent to; a repeat to another account would be a second charge.</param>
+public sealed record FrozenRequest(string Target, ReadOnlyMemory<byte> Body, string ApiVersion, string Account);
+
+/// <summary>What the provider says of a token before it is charged. The private constructor closes the hierarchy.</summary>
+public abstract record TokenLookup
+{
+    private TokenLookup() { }
+
+    public sealed record Found(TokenFacts Facts) : TokenLookup;
+
+    public sealed record Unknown : TokenLookup;
+
+    /// <summary>The provider did not answer; nothing was decided.</summary>
+    public sealed record NotAnswered : TokenLookup;
+}
+
+/// <param name="Currency">Null where the provider sets no currency.</param>
+/// <param name="Remaining">Minor units that can still be captured; null where the provider sets no limit.</param>
+/// <param name="Deactivation">Why the token can no longer be charged; null while it can.</param>
+public sealed record TokenFacts(string? Currency, long? Remaining, DateTimeOffset? ExpiresAt, TokenDeactivation? Deactivation);
+
+public enum TokenDeactivation
+{
+    Consumed,
+    Expired,
+    Revoked,
+
+    /// <summary>Deactivated for a reason this version does not know.</summary>
+    Other,
+}
+
+/// <summary>
+/// The provider's answer to a send or a look-up, as it came over the wire. Whether it settles the attempt is decided
+/// with the attempt's record: <see cref="Rejected"/> and <see cref="NotExecuted"/> say nothing about an earlier send.
+/// </summary>
+public abstract record ChargeAnswer
+{
+    private ChargeAnswer() { }
+
+    /// <summary>The money moved.</summary>
+    public sealed record Succeeded(string IntentId) : ChargeAnswer;
+
+    /// <summary>402, or an intent back in need of a payment method: refused, on whichever send.</summary>
+    /// <param name="Reason">The provider's reason as text for people.</param>
+    public sealed record Declined(string Reason) : ChargeAnswer;
+
+    /// <summary>400 or 404 about the token or the card: refused, if this was the only send.</summary>
+    public sealed record Rejected(string Reason) : ChargeAnswer;
+
+    /// <summary>401, 403, 429, or no connection before the first byte: not carried out, if this was the only send.</summary>
+    public sealed record NotExecuted : ChargeAnswer;
+
+    /// <summary>The shopper must authenticate; the intent exists and is not charged yet.</summary>
+    public sealed record MustAuthenticate(string IntentId) : ChargeAnswer;
+
+    /// <summary>The provider is still working on it.</summary>
+    public sealed record Processing(string IntentId) : ChargeAnswer;
+
+    /// <summary>The intent is canceled and can never be charged.</summary>
+    public sealed record Canceled : ChargeAnswer;
+
+    /// <summary>Time-out, broken connection, 5xx, 409, 424, unreadable: it may or may not have been carried out.</summary>
+    public sealed record Unknown(string Cause) : ChargeAnswer;
+}

@@ -1,0 +1,10 @@
+namespace Acp;
+
+/// <summary>Chance for identities. Production draws 128 random bits; the simulator counts.</summary>
+public interface IIds
+{
+    /// <returns>An unguessable id such as <c>cs_0f9c…</c>.</returns>
+    string New(string prefix);
+
+    Guid NewCommitId();
+}

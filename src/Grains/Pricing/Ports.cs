@@ -1,0 +1,67 @@
+namespace Acp.Pricing;
+
+/// <summary>What is sold, and at what price. The only price authority.</summary>
+public interface ICatalog
+{
+    /// <summary>The products of these ids that are sold in <paramref name="currency"/>; others are simply not there.</summary>
+    ValueTask<IReadOnlyDictionary<string, FrozenProduct>> Find(IReadOnlyCollection<string> ids, string currency);
+
+    /// <summary>ISO 4217 codes, lower case, in which anything is sold.</summary>
+    IReadOnlyCollection<string> Currencies { get; }
+}
+
+public interface IShippingRates
+{
+    /// <summary>The ways these goods can go to this address; empty where none can. The amounts are in minor units of <paramref name="currency"/>.</summary>
+    ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address destination, string currency, DateTimeOffset now);
+}
+
+public interface ITaxRates
+{
+    /// <summary>The rates at an address.</summary>
+    ValueTask<TaxTable> At(Address address);
+}
+
+/// <param name="PpmByCategory">Parts per million by tax category.</param>
+/// <param name="ShippingPpm">Parts per million on the fulfillment amount; 0 where shipping is not taxed.</param>
+public sealed record TaxTable(IReadOnlyDictionary<string, long> PpmByCategory, long DefaultPpm, long ShippingPpm)
+{
+    public long For(string category) => PpmByCategory.TryGetValue(category, out var ppm) ? ppm : DefaultPpm;
+}
+
+public interface IDiscounts
+{
+    /// <summary>The discount of a code in any case, or null.</summary>
+    ValueTask<DiscountRule?> Find(string code, string currency);
+}
+
+/// <param name="PercentOffPpm">Parts per million off the items, or null.</param>
+/// <param name="AmountOff">Minor units off the items, or null.</param>
+/// <param name="MinimumSubtotal">Minor units of items before any discount.</param>
+/// <param name="Combinable">False: it stands alone.</param>
+public sealed record DiscountRule(
+    string Code,
+    string Title,
+    long? PercentOffPpm,
+    long? AmountOff,
+    long MinimumSubtotal,
+    bool Combinable,
+    DateTimeOffset? StartsAt,
+    DateTimeOffset? EndsAt);
+
+/// <summary>How many of a product are left to sell.</summary>
+public interface IStock
+{
+    /// <returns>Units available; null where the product is sold without counting.</returns>
+    ValueTask<long?> Available(string productId);
+}
+
+/// <summary>The counters a product's stock is kept in. Seed = available + held + sold, always.</summary>
+public static class StockCounters
+{
+    public static string Available(string productId) => $"stock/{productId}/available";
+
+    public static string Held(string productId) => $"stock/{productId}/held";
+
+    public static string Sold(string productId) => $"stock/{productId}/sold";
+}

@@ -1,0 +1,59 @@
+using Acp.CheckoutSessions;
+
+namespace Acp.Store;
+
+/// <summary>
+/// Where everything durable lives. It fences: a <see cref="Unit"/> takes effect as a whole and only if every key it
+/// changes is still at the version it was loaded at. Durable means flushed before <see cref="Commit"/> returns.
+/// Every implementation passes the one conformance suite in <c>tests/Storage.Tests</c>.
+/// </summary>
+public interface IStore
+{
+    /// <returns>Null where the key was never written.</returns>
+    ValueTask<StoredState?> Load(string key);
+
+    /// <returns>Null where nothing is kept under the key, or what was kept is older than its retention.</returns>
+    ValueTask<KeptReply?> FindReply(ReplyKey key);
+
+    /// <summary>All or nothing. Units that arrive together may share one flush; each has its own verdict.</summary>
+    /// <exception cref="StoreUnavailableException">It is not known whether the unit landed: ask <see cref="HasLanded"/>.</exception>
+    ValueTask<Verdict> Commit(Unit unit);
+
+    /// <summary>Whether the unit with this commit id took effect; for a commit whose answer was lost. Known for at least 24 h.</summary>
+    ValueTask<bool> HasLanded(Guid commitId);
+
+    /// <returns>The counter's value; 0 where it was never changed.</returns>
+    ValueTask<long> ReadCounter(string name);
+
+    /// <summary>
+    /// Takes up to <paramref name="limit"/> subjects whose time has come and hides them from every other claimant
+    /// until <paramref name="lease"/> has passed. A commit that sets or clears the subject's due time ends the lease.
+    /// </summary>
+    ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit);
+
+    /// <summary>A subject's audit trail, oldest first.</summary>
+    ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject);
+
+    /// <summary>A subject's outgoing messages in the order they were committed.</summary>
+    ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject);
+}
+
+/// <param name="Version">1 after the first write, one more with each.</param>
+public sealed record StoredState(ReadOnlyMemory<byte> State, long Version);
+
+public sealed class StoreUnavailableException : Exception
+{
+    public StoreUnavailableException()
+    {
+    }
+
+    public StoreUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    public StoreUnavailableException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Acp.CheckoutSessions;
+
+namespace Acp.Store;
+
+/// <summary>One atomic change. Built by an actor, carried out by a store.</summary>
+/// <param name="CommitId">Unique; under it the store can later say whether the unit landed.</param>
+/// <param name="At">When it was decided; stamps every row the unit writes.</param>
+public sealed record Unit(Guid CommitId, DateTimeOffset At)
+{
+    public ImmutableList<StateChange> States { get; init; } = [];
+
+    public ImmutableList<CounterChange> Counters { get; init; } = [];
+
+    public ImmutableList<KeptReply> Replies { get; init; } = [];
+
+    public ImmutableList<AuditEntry> Audit { get; init; } = [];
+
+    public ImmutableList<OutgoingMessage> Messages { get; init; } = [];
+
+    public ImmutableList<DueTime> Due { get; init; } = [];
+}
+
+/// <summary>Compare and swap of one key.</summary>
+/// <param name="ExpectedVersion">The version it was loaded at; 0 where the key must not exist yet.</param>
+public sealed record StateChange(string Key, long ExpectedVersion, ReadOnlyMemory<byte> State, IndexColumns Index);
+
+/// <summary>What administration lists and counts by. Stored beside the state, never read back by an actor.</summary>
+public sealed record IndexColumns(string Kind, string Status, string? Platform, long? Amount, string? Currency, DateTimeOffset CreatedAt);
+
+/// <summary>
+/// Adds to a counter. Unlike a key it has no version, so that a thousand buyers of one product do not fence each
+/// other; the floor is what cannot be oversold. Docs: decisions/0003.
+/// </summary>
+/// <param name="Floor">The unit fails with <see cref="Verdict.CounterShort"/> if the counter would fall below it; null: unbounded.</param>
+public sealed record CounterChange(string Name, long Delta, long? Floor);
+
+/// <summary>A reply under its key. The key is unique: a second unit that brings it fails with <see cref="Verdict.ReplyExists"/>.</summary>
+/// <param name="Fingerprint">Digest of the request body's JSON meaning.</param>
+/// <param name="KeptUntil">From then on the key is new again; at least 24 h after the request.</param>
+public sealed record KeptReply(ReplyKey Key, string Fingerprint, Reply Reply, DateTimeOffset KeptUntil);
+
+/// <param name="Subject">The grain's key in the store.</param>
+/// <param name="Detail">JSON; never a token, secret or card datum.</param>
+public sealed record AuditEntry(string Subject, DateTimeOffset At, string Actor, string Event, string Detail);
+
+/// <summary>A message to the outside, delivered at least once and in order for each subject.</summary>
+/// <param name="Id">Stable, so that a receiver can drop repeats.</param>
+public sealed record OutgoingMessage(string Id, string Subject, string Kind, ReadOnlyMemory<byte> Payload);
+
+/// <summary>When a subject wants to be woken; null clears. One time per subject.</summary>
+public sealed record DueTime(string Subject, DateTimeOffset? At);
+
+/// <summary>What became of a unit. The private constructor closes the hierarchy.</summary>
+public abstract record Verdict
+{
+    private Verdict() { }
+
+    public sealed record Committed : Verdict;
+
+    /// <summary>Another writer changed <paramref name="Key"/> since it was loaded: reload and decide anew.</summary>
+    public sealed record Conflict(string Key) : Verdict;
+
+    /// <summary>A reply is already kept under <paramref name="Key"/>.</summary>
+    public sealed record ReplyExists(ReplyKey Key) : Verdict;
+
+    /// <summary>The counter <paramref name="Name"/> would have fallen below its floor.</summary>
+    public sealed record CounterShort(string Name) : Verdict;
+}
