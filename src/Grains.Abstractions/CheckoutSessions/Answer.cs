@@ -27,6 +27,9 @@ public abstract record Answer
     /// <summary>The provider was not reached or did not take the request; nothing was charged and nothing is kept.</summary>
     public sealed record ProviderUnavailable : Answer;
 
+    /// <summary>The store did not take the change; whether it landed is not known, so the same call is to be repeated.</summary>
+    public sealed record StoreUnavailable : Answer;
+
     /// <summary>Other writers kept winning; nothing changed and the call is safe to repeat.</summary>
     public sealed record Contended : Answer;
 }

@@ -1,0 +1,53 @@
+using Acp.Pricing;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>Applies an update to a session's cart: what is absent stays, what is null is cleared, then it is priced anew.</summary>
+internal static class CartEdit
+{
+    public static async ValueTask<(CheckoutSession Edited, Refusal? Refusal)> Apply(
+        CheckoutSession session, UpdateCheckoutSession request, IPricing pricing, DateTimeOffset now)
+    {
+        var lines = session.Lines;
+        if (request.Items is { Given: true, Value: { } items })
+        {
+            switch (await pricing.Assemble(lines, items, session.Currency))
+            {
+                case CartChange.Refused refused:
+                    return (session, refused.Refusal);
+                case CartChange.Changed changed:
+                    lines = changed.Lines;
+                    break;
+            }
+        }
+
+        var edited = WithPeople(session, request);
+        var cart = edited.Cart with { Lines = lines, DiscountCodes = request.DiscountCodes.Or(session.Quote.DiscountCodes) ?? [] };
+        return await Choose(edited, cart, request, pricing, now);
+    }
+
+    private static CheckoutSession WithPeople(CheckoutSession session, UpdateCheckoutSession request) => session with
+    {
+        Buyer = request.Buyer.Or(session.Buyer),
+        FulfillmentDetails = request.FulfillmentDetails.Or(session.FulfillmentDetails),
+        OrderNotes = request.OrderNotes.Or(session.OrderNotes),
+        Payment = session.Payment is Payment.Open open ? open with { LastRefusal = null } : session.Payment,
+    };
+
+    // An option can be chosen in the same request that gives the address it depends on: offer first, then check.
+    private static async ValueTask<(CheckoutSession Edited, Refusal? Refusal)> Choose(
+        CheckoutSession edited, Cart cart, UpdateCheckoutSession request, IPricing pricing, DateTimeOffset now)
+    {
+        var quote = await pricing.Price(cart, now);
+        if (!request.SelectedFulfillment.Given)
+        {
+            return (edited with { Quote = quote }, null);
+        }
+
+        var selected = request.SelectedFulfillment.Value ?? [];
+        var refusal = FulfillmentChoice.Check(selected, quote);
+        return refusal is not null
+            ? (edited, refusal)
+            : (edited with { Quote = await pricing.Price(cart with { Selected = selected }, now) }, null);
+    }
+}

@@ -1,0 +1,42 @@
+using Acp.Payments;
+using Acp.Pricing;
+using Acp.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>Everything outside that a checkout session needs.</summary>
+public sealed record CheckoutPorts(
+    IStore Store,
+    IPaymentProvider Provider,
+    IPricing Pricing,
+    IReplies Replies,
+    IIds Ids,
+    TimeProvider Clock,
+    CheckoutOptions Options,
+    ILogger<CheckoutSessionActor> Log)
+{
+    public DateTimeOffset Now => Clock.GetUtcNow();
+}
+
+/// <summary>Times of a checkout. Each with its reason.</summary>
+public sealed class CheckoutOptions
+{
+    /// <summary>How long a session can be paid: ACP's SEP #83 names six hours.</summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>How long a reply is kept under its key; ACP 2026-04-17 demands at least 24 h.</summary>
+    public TimeSpan ReplyRetention { get; set; } = TimeSpan.FromHours(25);
+
+    /// <summary>How long a complete may take over all its sends: platforms give up at about 30 s.</summary>
+    public TimeSpan CompleteBudget { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Sends of one call; further ones come with the next complete.</summary>
+    public int SendsPerCall { get; set; } = 3;
+
+    /// <summary>When an attempt is looked at again whose session should have expired but is not settled.</summary>
+    public TimeSpan LookAgainAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Before the first repeat; doubled for each further one.</summary>
+    public TimeSpan RepeatDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+}

@@ -1,0 +1,78 @@
+using Acp.Pricing;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>A checkout session as it is stored. Immutable: each change is a new one, and takes effect by its commit.</summary>
+/// <param name="Quote">What the last reply showed.</param>
+/// <param name="Order">Set in the same commit as <see cref="Payment.Charged"/>.</param>
+public sealed record CheckoutSession(
+    string Id,
+    string Platform,
+    string Currency,
+    Buyer? Buyer,
+    FulfillmentDetails? FulfillmentDetails,
+    Address? BillingAddress,
+    Quote Quote,
+    IReadOnlyList<string> Interventions,
+    string? Locale,
+    string? Timezone,
+    string? Metadata,
+    string? OrderNotes,
+    Payment Payment,
+    Order? Order,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset ExpiresAt)
+{
+    /// <summary>The session's key in the store, and the subject of its audit trail.</summary>
+    public static string KeyOf(string id) => $"session/{id}";
+
+    public IReadOnlyList<CartLine> Lines => [.. Quote.Lines.Select(line => line.Line)];
+
+    public Cart Cart => new(Currency, Lines, FulfillmentDetails?.Address, BillingAddress, Quote.Selected, Quote.DiscountCodes);
+
+    /// <summary>Expiry is a fact of time: a session past it reads expired though nothing has woken it yet.</summary>
+    public CheckoutStatus StatusAt(DateTimeOffset now) => Payment switch
+    {
+        Payment.Charged => CheckoutStatus.Completed,
+        Payment.Closed { Because: ClosedBecause.Canceled } => CheckoutStatus.Canceled,
+        Payment.Closed => CheckoutStatus.Expired,
+        Payment.Charging or Payment.Waiting { For: WaitingFor.Provider } => CheckoutStatus.CompleteInProgress,
+        Payment.Waiting => CheckoutStatus.ReadyForPayment,
+        _ when now >= ExpiresAt => CheckoutStatus.Expired,
+        _ => Quote.Obstacles.Count == 0 ? CheckoutStatus.ReadyForPayment : CheckoutStatus.NotReadyForPayment,
+    };
+
+    public CheckoutSessionView View(DateTimeOffset now, params IEnumerable<SessionMessage> extra) => new(
+        Id,
+        StatusAt(now),
+        Currency,
+        Buyer,
+        FulfillmentDetails,
+        Quote,
+        Interventions,
+        Locale,
+        Timezone,
+        Metadata,
+        [.. Messages(), .. extra],
+        Order is null ? null : new OrderView(Order.Id, Order.Number, OrderNotes, Order.PlacedAt),
+        CreatedAt,
+        UpdatedAt,
+        ExpiresAt);
+
+    private IEnumerable<SessionMessage> Messages() => Payment switch
+    {
+        Payment.Open { LastRefusal: { } reason } =>
+            [new SessionMessage(MessageKind.Error, "payment_declined", "$.payment_data", reason)],
+        Payment.Waiting { For: WaitingFor.Shopper } =>
+            [new SessionMessage(MessageKind.Error, "requires_3ds", "$.payment_data", Refusals.MustAuthenticate.Message)],
+        Payment.Closed { Because: ClosedBecause.Canceled } =>
+            [new SessionMessage(MessageKind.Info, Code: null, Param: null, "This checkout session has been canceled.")],
+        _ => [],
+    };
+}
+
+/// <summary>What a completed checkout leaves to fulfill.</summary>
+/// <param name="Id">Unguessable.</param>
+/// <param name="Number">For people.</param>
+public sealed record Order(string Id, string Number, DateTimeOffset PlacedAt);

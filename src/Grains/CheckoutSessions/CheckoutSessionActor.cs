@@ -1,0 +1,249 @@
+using System.Diagnostics;
+using Acp.Pricing;
+using Acp.Store;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>
+/// One checkout session, free of any engine. The engine gives it identity and runs it single-threaded, interleaving
+/// at awaits; its turns are its own (<see cref="SessionRecord"/>).
+/// </summary>
+public class CheckoutSessionActor : ICheckoutSession, IDisposable
+{
+    /// <summary>Each lost race means that somebody else moved on; this many in a row mean that something is wrong.</summary>
+    private const int MaxRaces = 16;
+
+    private readonly CheckoutPorts ports;
+    private readonly SessionRecord record;
+    private readonly PaymentDesk desk;
+    private readonly HashSet<ReplyKey> inFlight = [];
+
+    public CheckoutSessionActor(string id, CheckoutPorts ports)
+    {
+        this.ports = ports;
+        record = new SessionRecord(id, ports);
+        desk = new PaymentDesk(record, ports);
+    }
+
+    public ValueTask<Answer> Create(Call call, CreateCheckoutSession request) =>
+        Once(call, () => record.Turn(session => session is null ? Open(call, request) : new ValueTask<Answer?>(new Answer.Contended())));
+
+    public async ValueTask<Answer> Retrieve(Caller caller)
+    {
+        var session = await record.Refresh();
+        return session is null || session.Platform != caller.Platform
+            ? new Answer.NotFound()
+            : new Answer.Replied(ports.Replies.Render(caller.ApiVersion, session.View(ports.Now), created: false), Replayed: false);
+    }
+
+    public ValueTask<Answer> Update(Call call, UpdateCheckoutSession request) =>
+        OnOwn(call, () => Change(call, TerminalForUpdate, (session, now) => Edit(call, session, request, now)));
+
+    public ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request) =>
+        OnOwn(call, () => Change(call, _ => Refusals.CancelNotAllowed, (session, now) => Close(call, session, now)));
+
+    public ValueTask<Answer> Complete(Call call, CompleteCheckoutSession request)
+    {
+        var deadline = ports.Now + ports.Options.CompleteBudget;
+        return OnOwn(call, () => desk.Complete(call, request, deadline));
+    }
+
+    public async ValueTask Wake()
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            if (await WakeOnce())
+            {
+                return;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        record.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async ValueTask<Answer> OnOwn(Call call, Func<ValueTask<Answer?>> work)
+    {
+        var session = await record.Read();
+        return session is null || session.Platform != call.Caller.Platform ? new Answer.NotFound() : await Once(call, work);
+    }
+
+    /// <summary>One execution per key: a second request with it is told so while the first runs, and replayed after.</summary>
+    private async ValueTask<Answer> Once(Call call, Func<ValueTask<Answer?>> work)
+    {
+        if (call.ReplyKey is { } key && !inFlight.Add(key))
+        {
+            return new Answer.KeyInFlight();
+        }
+
+        try
+        {
+            return await ReplayOrWork(call, work);
+        }
+        catch (StoreUnavailableException)
+        {
+            return new Answer.StoreUnavailable();
+        }
+        finally
+        {
+            if (call.ReplyKey is { } done)
+            {
+                inFlight.Remove(done);
+            }
+        }
+    }
+
+    private async ValueTask<Answer> ReplayOrWork(Call call, Func<ValueTask<Answer?>> work)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            var answer = await Kept(call) ?? await work();
+            if (answer is not null)
+            {
+                return answer;
+            }
+        }
+
+        return new Answer.Contended();
+    }
+
+    private async ValueTask<Answer?> Kept(Call call)
+    {
+        if (call is not { ReplyKey: { } key, Once: { } once } || await ports.Store.FindReply(key) is not { } kept)
+        {
+            return null;
+        }
+
+        return kept.Fingerprint == once.Fingerprint ? new Answer.Replied(kept.Reply, Replayed: true) : new Answer.KeyReused();
+    }
+
+    private async ValueTask<Answer?> Open(Call call, CreateCheckoutSession request)
+    {
+        var now = ports.Now;
+        var change = await ports.Pricing.Assemble([], request.Items, request.Currency);
+        if (change is CartChange.Refused refused)
+        {
+            return await record.Refuse(call, refused.Refusal);
+        }
+
+        var cart = new Cart(
+            request.Currency, ((CartChange.Changed)change).Lines, request.FulfillmentDetails?.Address, BillingAddress: null, [], request.DiscountCodes);
+        var session = New(call, request, await ports.Pricing.Price(cart, now), now);
+        var transition = new Transition(session, token: null, call.Actor, now)
+            .Edit("session.created", created => created)
+            .DueAt(session.ExpiresAt);
+        return await record.Conclude(transition, call, created: true);
+    }
+
+    private CheckoutSession New(Call call, CreateCheckoutSession request, Quote quote, DateTimeOffset now) => new(
+        record.Id,
+        call.Caller.Platform,
+        request.Currency,
+        request.Buyer,
+        request.FulfillmentDetails,
+        BillingAddress: null,
+        quote,
+        request.Interventions,
+        request.Locale,
+        request.Timezone,
+        request.Metadata,
+        request.OrderNotes,
+        new Payment.Open(Refused: 0),
+        Order: null,
+        now,
+        now,
+        now + ports.Options.SessionLifetime);
+
+    /// <summary>A change of the cart or the end of the session: only where no money is on its way.</summary>
+    private async ValueTask<Answer?> Change(
+        Call call, Func<Payment, Refusal> terminal, Func<CheckoutSession, DateTimeOffset, ValueTask<Answer?>> change)
+    {
+        if (desk.IsBusy)
+        {
+            return new Answer.PaymentInProgress();
+        }
+
+        string? waiting = null;
+        var answer = await record.Turn<Answer?>(async session =>
+        {
+            var now = ports.Now;
+            switch (session!.Payment)
+            {
+                case Payment.Charged or Payment.Closed:
+                    return await record.Refuse(call, terminal(session.Payment));
+                case Payment.Charging:
+                    return new Answer.PaymentInProgress();
+                case Payment.Waiting s:
+                    waiting = s.IntentId;
+                    return null;
+                case Payment.Open when now >= session.ExpiresAt:
+                    return await record.Refuse(call, terminal(new Payment.Closed(0, ClosedBecause.Expired)));
+                case Payment.Open when desk.IsBusy: // A complete may have begun while this turn waited for its place.
+                    return new Answer.PaymentInProgress();
+                case Payment.Open:
+                    return await change(session, now);
+                default:
+                    throw new UnreachableException($"Unhandled {session.Payment}.");
+            }
+        });
+
+        // The old total must never be charged for the new cart: first the intent is canceled for certain.
+        return waiting is null || await desk.Abandon(waiting, call.Actor) ? answer : new Answer.PaymentInProgress();
+    }
+
+    private static Refusal TerminalForUpdate(Payment payment) => payment switch
+    {
+        Payment.Charged => Refusals.Completed,
+        Payment.Closed s => Refusals.Closed(s.Because),
+        _ => throw new UnreachableException($"{payment} is not terminal."),
+    };
+
+    private async ValueTask<Answer?> Edit(Call call, CheckoutSession session, UpdateCheckoutSession request, DateTimeOffset now)
+    {
+        var (edited, refusal) = await CartEdit.Apply(session, request, ports.Pricing, now);
+        if (refusal is not null)
+        {
+            return await record.Refuse(call, refusal);
+        }
+
+        var transition = new Transition(session, token: null, call.Actor, now).Edit("session.updated", _ => edited);
+        return await record.Conclude(transition, call);
+    }
+
+    private ValueTask<Answer?> Close(Call call, CheckoutSession session, DateTimeOffset now) =>
+        record.Conclude(
+            new Transition(session, token: null, call.Actor, now).Apply(new PaymentEvent.SessionClosed(ClosedBecause.Canceled)), call);
+
+    /// <returns>False where another writer won and it is to be looked at anew.</returns>
+    private async ValueTask<bool> WakeOnce()
+    {
+        string? waiting = null;
+        var done = await record.Turn(async session =>
+        {
+            var now = ports.Now;
+            switch (session?.Payment)
+            {
+                case Payment.Open when now >= session.ExpiresAt && !desk.IsBusy:
+                    var expired = new Transition(session, token: null, "clock", now).Apply(new PaymentEvent.SessionClosed(ClosedBecause.Expired));
+                    return await record.Commit(expired) is Verdict.Committed;
+                case Payment.Waiting s when now >= session.ExpiresAt && !desk.IsBusy:
+                    waiting = s.IntentId;
+                    return false;
+                case null or Payment.Charged or Payment.Closed:
+                    return true;
+                default:
+                    return await record.Commit(Postponed(session, now)) is Verdict.Committed;
+            }
+        });
+        return waiting is null ? done : !await desk.Abandon(waiting, "clock");
+    }
+
+    private Unit Postponed(CheckoutSession session, DateTimeOffset now)
+    {
+        var at = session.ExpiresAt > now ? session.ExpiresAt : now + ports.Options.LookAgainAfter;
+        return new Unit(ports.Ids.NewCommitId(), now) { Due = [new DueTime(CheckoutSession.KeyOf(session.Id), at)] };
+    }
+}

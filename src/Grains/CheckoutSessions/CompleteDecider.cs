@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Acp.Payments;
+using Acp.Pricing;
+using Acp.SharedPaymentTokens;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>What a complete does next. The private constructor closes the hierarchy.</summary>
+public abstract record CompleteDecision
+{
+    private CompleteDecision() { }
+
+    public sealed record Refuse(Refusal Refusal) : CompleteDecision;
+
+    public sealed record AlreadyCompleted : CompleteDecision;
+
+    /// <summary>The total is zero: complete without the provider.</summary>
+    public sealed record CompleteWithoutCharge : CompleteDecision;
+
+    /// <summary>Nothing is known of the token yet: ask the provider, then decide anew.</summary>
+    public sealed record LookUpToken : CompleteDecision;
+
+    /// <summary>The provider did not say what the token is worth: nothing may be sent.</summary>
+    public sealed record ProviderUnavailable : CompleteDecision;
+
+    /// <summary>The total rose above what was shown and the token is not known to cover it: show the new price.</summary>
+    public sealed record ComeBackRepriced : CompleteDecision;
+
+    public sealed record Begin(int Number) : CompleteDecision;
+
+    public sealed record Resume(ChargeAttempt Attempt) : CompleteDecision;
+
+    /// <summary>The provider may have forgotten the key: a repeat could be a second charge.</summary>
+    public sealed record AwaitReconciliation : CompleteDecision;
+
+    public sealed record LookUpIntent(string IntentId) : CompleteDecision;
+
+    /// <summary>Another token is offered: the waiting intent must first be canceled for certain.</summary>
+    public sealed record AbandonIntent(string IntentId) : CompleteDecision;
+}
+
+/// <param name="Token">The token as the platform sent it.</param>
+/// <param name="Reserved">What we know of it ourselves; null where it never reached us.</param>
+/// <param name="LookedUp">What the provider said of it during this call; null before it was asked.</param>
+public sealed record OfferedToken(string Token, SharedPaymentToken? Reserved, TokenLookup? LookedUp);
+
+/// <summary>Decides a complete. Pure: time and facts arrive as arguments.</summary>
+public static class CompleteDecider
+{
+    /// <summary>Stripe may forget keys after 24 h (api/idempotent_requests); past that a repeat could charge twice.</summary>
+    public static readonly TimeSpan ResendLimit = TimeSpan.FromHours(23);
+
+    /// <param name="repriced">The session's quote with the request's billing address applied.</param>
+    public static CompleteDecision OnComplete(CheckoutSession session, OfferedToken offered, Quote repriced, DateTimeOffset now) =>
+        session.Payment switch
+        {
+            Payment.Charged => new CompleteDecision.AlreadyCompleted(),
+            Payment.Closed s => new CompleteDecision.Refuse(Refusals.Closed(s.Because)),
+            Payment.Charging s when now - s.Attempt.FirstSentAt >= ResendLimit => new CompleteDecision.AwaitReconciliation(),
+            Payment.Charging s => new CompleteDecision.Resume(s.Attempt), // Never Begin: the first send may have taken the money.
+            Payment.Waiting s when s.Attempt.Token == offered.Token => new CompleteDecision.LookUpIntent(s.IntentId),
+            Payment.Waiting s => new CompleteDecision.AbandonIntent(s.IntentId),
+            Payment.Open when now >= session.ExpiresAt => new CompleteDecision.Refuse(Refusals.Expired),
+            Payment.Open when repriced.Obstacles.Count > 0 => new CompleteDecision.Refuse(Refusals.NotReady(repriced.Obstacles)),
+            Payment.Open when repriced.Total == 0 => new CompleteDecision.CompleteWithoutCharge(),
+            Payment.Open s => OnToken(session, s, offered, repriced, now),
+            _ => throw new UnreachableException($"Unhandled {session.Payment}."),
+        };
+
+    private static CompleteDecision OnToken(
+        CheckoutSession session, Payment.Open open, OfferedToken offered, Quote repriced, DateTimeOffset now)
+    {
+        if (SharedPaymentToken.RefuseReservation(offered.Reserved, session.Id) is { } taken)
+        {
+            return new CompleteDecision.Refuse(taken);
+        }
+
+        return offered.LookedUp switch
+        {
+            null => new CompleteDecision.LookUpToken(),
+            TokenLookup.NotAnswered => new CompleteDecision.ProviderUnavailable(),
+            TokenLookup.Unknown => new CompleteDecision.Refuse(Refusals.TokenUnknown),
+            TokenLookup.Found found => OnFacts(session, open, found.Facts, repriced.Total, now),
+            _ => throw new UnreachableException($"Unhandled {offered.LookedUp}."),
+        };
+    }
+
+    private static CompleteDecision OnFacts(CheckoutSession session, Payment.Open open, TokenFacts facts, long total, DateTimeOffset now)
+    {
+        if (RefuseFacts(facts, session.Currency, now) is { } refusal)
+        {
+            return new CompleteDecision.Refuse(refusal);
+        }
+
+        var covered = facts.Remaining is { } remaining && remaining >= total;
+        if (total > session.Quote.Total && !covered)
+        {
+            return new CompleteDecision.ComeBackRepriced();
+        }
+
+        return facts.Remaining is { } limit && limit < total
+            ? new CompleteDecision.Refuse(Refusals.TokenLimitExceeded(limit, total))
+            : new CompleteDecision.Begin(open.Refused + 1);
+    }
+
+    private static Refusal? RefuseFacts(TokenFacts facts, string currency, DateTimeOffset now) => facts switch
+    {
+        { Deactivation: TokenDeactivation.Consumed } => Refusals.TokenUsed,
+        { Deactivation: TokenDeactivation.Revoked or TokenDeactivation.Other } => Refusals.TokenRevoked,
+        { Deactivation: TokenDeactivation.Expired } => Refusals.TokenExpired,
+        { ExpiresAt: { } at } when at <= now => Refusals.TokenExpired,
+        { Currency: { } of } when of != currency => Refusals.TokenCurrencyMismatch(of, currency),
+        _ => null,
+    };
+}

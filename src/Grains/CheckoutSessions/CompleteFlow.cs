@@ -1,0 +1,266 @@
+using System.Diagnostics;
+using Acp.Payments;
+using Acp.Pricing;
+using Acp.SharedPaymentTokens;
+using Acp.Store;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>What one turn of a complete asks for. The private constructor closes the hierarchy.</summary>
+internal abstract record Step
+{
+    private Step() { }
+
+    /// <param name="Answer">Null where another writer won: start anew.</param>
+    public sealed record Concluded(Answer? Answer) : Step;
+
+    public sealed record LookUpToken : Step;
+
+    /// <summary>This very send is committed.</summary>
+    public sealed record Send(ChargeAttempt Attempt) : Step;
+
+    public sealed record LookUpIntent(string IntentId, int Attempt) : Step;
+
+    public sealed record Abandon(string IntentId) : Step;
+}
+
+/// <summary>One complete: decide and commit in a turn, act outside it, and again, until it is settled.</summary>
+internal sealed class CompleteFlow(
+    SessionRecord record, CheckoutPorts ports, Settlement settlement, Call call, CompleteCheckoutSession request, DateTimeOffset deadline)
+{
+    /// <summary>Look up the intent, cancel it, look up the token, send: a complete has no more steps than that.</summary>
+    private const int MaxSteps = 8;
+
+    private TokenLookup? lookedUp;
+    private (CheckoutSession Session, CheckoutSession Applied, Quote Quote)? priced;
+
+    /// <summary>What those who waited are to make of it.</summary>
+    public ConversationEnd End { get; private set; } = new ConversationEnd.Unsettled();
+
+    public async ValueTask<Answer?> Run()
+    {
+        for (var step = 0; step < MaxSteps; step++)
+        {
+            switch (await record.Turn(session => Decide(session!)))
+            {
+                case Step.Concluded s:
+                    return s.Answer;
+                case Step.LookUpToken:
+                    lookedUp = await ports.Provider.LookUpToken(request.Token);
+                    break;
+                case Step.Send s:
+                    return await SendUntilSettled(s.Attempt);
+                case Step.LookUpIntent s when await OnIntent(s) is { } answer:
+                    return answer;
+                case Step.Abandon s when !await settlement.CancelIntent(s.IntentId, call.Actor):
+                    return new Answer.PaymentInProgress();
+            }
+        }
+
+        return new Answer.Contended();
+    }
+
+    private async ValueTask<Step> Decide(CheckoutSession session)
+    {
+        var now = ports.Now;
+        var (applied, quote) = await Reprice(session, now);
+        var token = session.Payment is Payment.Open open ? await LoadToken(session, open) : null;
+        var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp);
+        return CompleteDecider.OnComplete(session, offered, quote, now) switch
+        {
+            CompleteDecision.Refuse d => await Refuse(session, token, d.Refusal, now),
+            CompleteDecision.AlreadyCompleted => new Step.Concluded(await record.Repeat(call, session)),
+            CompleteDecision.CompleteWithoutCharge => await CompleteFree(applied, now),
+            CompleteDecision.LookUpToken => new Step.LookUpToken(),
+            CompleteDecision.ProviderUnavailable => Unavailable(),
+            CompleteDecision.ComeBackRepriced => await ComeBackRepriced(session, applied, now),
+            CompleteDecision.Begin d => await Begin(applied, token!, d.Number, now),
+            CompleteDecision.Resume => await RecordSend(session, now),
+            CompleteDecision.AwaitReconciliation => new Step.Concluded(new Answer.PaymentInProgress()),
+            CompleteDecision.LookUpIntent d => new Step.LookUpIntent(d.IntentId, Transition.AttemptOf(session.Payment)!.Number),
+            CompleteDecision.AbandonIntent d => new Step.Abandon(d.IntentId),
+            var other => throw new UnreachableException($"Unhandled {other}."),
+        };
+    }
+
+    /// <summary>Address first, then tax, then charge: what is charged is what the re-priced session shows.</summary>
+    private async ValueTask<(CheckoutSession Applied, Quote Quote)> Reprice(CheckoutSession session, DateTimeOffset now)
+    {
+        if (session.Payment is not Payment.Open)
+        {
+            return (session, session.Quote);
+        }
+
+        if (priced is not { } known || !ReferenceEquals(known.Session, session))
+        {
+            var asked = session with
+            {
+                Buyer = request.Buyer ?? session.Buyer,
+                BillingAddress = request.BillingAddress ?? session.BillingAddress,
+                OrderNotes = request.OrderNotes ?? session.OrderNotes,
+            };
+            var quote = await ports.Pricing.Price(asked.Cart, now);
+            priced = known = (session, asked with { Quote = quote }, quote);
+        }
+
+        return (known.Applied, known.Quote);
+    }
+
+    private ValueTask<Snapshot<TokenRecord>> LoadToken(CheckoutSession session, Payment.Open open) =>
+        record.LoadToken(ports.Provider.ReservationId(request.Token, session.Id, open.Refused + 1));
+
+    private async ValueTask<Step> Refuse(CheckoutSession session, Snapshot<TokenRecord>? token, Refusal refusal, DateTimeOffset now)
+    {
+        End = refusal.Rule == RefusalRule.NotReadyForPayment ? End : new ConversationEnd.Refused(refusal);
+        if (token is null || lookedUp is not TokenLookup.Found { Facts: { Deactivation: { } why } facts })
+        {
+            return new Step.Concluded(await record.Refuse(call, refusal));
+        }
+
+        var transition = new Transition(session, token, call.Actor, now).Token(new TokenEvent.FoundDeactivated(why, now), facts);
+        return new Step.Concluded(await record.Conclude(transition, call, refusal));
+    }
+
+    private Step.Concluded Unavailable()
+    {
+        End = new ConversationEnd.Unavailable();
+        return new Step.Concluded(new Answer.ProviderUnavailable());
+    }
+
+    private async ValueTask<Step> CompleteFree(CheckoutSession applied, DateTimeOffset now)
+    {
+        var transition = new Transition(applied, token: null, call.Actor, now)
+            .Apply(new PaymentEvent.CompletedWithoutCharge(), settlement.PlaceOrder);
+        var reply = ports.Replies.Render(call.Caller.ApiVersion, transition.After.View(now), created: false);
+        return await record.Commit(transition.Keep(call, reply, ports.Options.ReplyRetention)) switch
+        {
+            Verdict.Committed => new Step.Concluded(new Answer.Replied(reply, Replayed: false)),
+            Verdict.CounterShort s => new Step.Concluded(await record.Refuse(call, Missing(applied.Quote, s.Name))),
+            _ => new Step.Concluded(Answer: null),
+        };
+    }
+
+    private async ValueTask<Step> ComeBackRepriced(CheckoutSession session, CheckoutSession applied, DateTimeOffset now)
+    {
+        var changed = new SessionMessage(
+            MessageKind.Warning,
+            "price_change",
+            "$.totals",
+            $"The total is now {applied.Quote.Total} minor units, it was {session.Quote.Total}. Nothing was charged; complete again to accept.");
+        var transition = new Transition(session, token: null, call.Actor, now).Edit("session.repriced", _ => applied);
+        return new Step.Concluded(await record.Conclude(transition, call, extra: changed));
+    }
+
+    private async ValueTask<Step> Begin(CheckoutSession applied, Snapshot<TokenRecord> token, int number, DateTimeOffset now)
+    {
+        var attempt = NewAttempt(applied, number, now);
+        var facts = ((TokenLookup.Found)lookedUp!).Facts;
+        var transition = new Transition(applied, token, call.Actor, now).Apply(new PaymentEvent.AttemptOpened(attempt)).Knowing(facts);
+
+        // Durable before money can move: attempt, token reservation and stock in one unit.
+        return await record.Commit(transition) switch
+        {
+            Verdict.Committed => new Step.Send(attempt),
+            Verdict.CounterShort s => new Step.Concluded(await record.Refuse(call, Missing(applied.Quote, s.Name))),
+            _ => new Step.Concluded(Answer: null),
+        };
+    }
+
+    private ChargeAttempt NewAttempt(CheckoutSession session, int number, DateTimeOffset now)
+    {
+        var total = session.Quote.Total;
+        return new ChargeAttempt(
+            number,
+            total,
+            session.Currency,
+            request.Token,
+            ports.Provider.ReservationId(request.Token, session.Id, number),
+            $"acp:{session.Id}:{number}",
+            ports.Provider.Freeze(new ChargeOrder(session.Id, number, total, session.Currency, request.Token)),
+            Sends: 1,
+            now,
+            Transition.HoldsOf(session.Quote));
+    }
+
+    private async ValueTask<Step> RecordSend(CheckoutSession session, DateTimeOffset now)
+    {
+        var transition = new Transition(session, token: null, call.Actor, now).Apply(new PaymentEvent.SendRecorded());
+
+        // Fences an earlier sender that may still wake up.
+        return await record.Commit(transition) is Verdict.Committed
+            ? new Step.Send(Transition.AttemptOf(transition.After.Payment)!)
+            : new Step.Concluded(Answer: null);
+    }
+
+    private async ValueTask<Answer?> SendUntilSettled(ChargeAttempt attempt)
+    {
+        for (var sends = 1; ; sends++)
+        {
+            var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request);
+            switch (Ended(await settlement.Record(answer, attempt.Number, call, call.Actor)))
+            {
+                case Settled.By s:
+                    return s.Answer;
+                case Settled.Superseded:
+                    return null;
+            }
+
+            if (!await MayRepeatAfter(sends))
+            {
+                return new Answer.PaymentOutcomeUnknown();
+            }
+
+            if (await record.Turn(session => RecordRepeat(session!)) is not { } next)
+            {
+                return null; // Settled by somebody else, or another writer won: start anew.
+            }
+
+            attempt = next;
+        }
+    }
+
+    private async ValueTask<bool> MayRepeatAfter(int sends)
+    {
+        var delay = ports.Options.RepeatDelay * Math.Pow(2, sends - 1);
+        if (sends >= ports.Options.SendsPerCall || ports.Now + delay >= deadline)
+        {
+            return false;
+        }
+
+        await Task.Delay(delay, ports.Clock);
+        return true;
+    }
+
+    private async ValueTask<ChargeAttempt?> RecordRepeat(CheckoutSession session) =>
+        session.Payment is Payment.Charging && await RecordSend(session, ports.Now) is Step.Send send ? send.Attempt : null;
+
+    private async ValueTask<Answer?> OnIntent(Step.LookUpIntent step)
+    {
+        var answer = await ports.Provider.LookUpIntent(step.IntentId);
+        return Ended(await settlement.Record(answer, step.Attempt, call, call.Actor)) switch
+        {
+            Settled.By s => s.Answer,
+            Settled.Superseded => null,
+            _ => new Answer.PaymentOutcomeUnknown(),
+        };
+    }
+
+    private Settled Ended(Settled settled)
+    {
+        End = settled switch
+        {
+            Settled.By { Event: PaymentEvent.ChargeRefused e } => new ConversationEnd.Refused(Refusals.Declined(e.Reason)),
+            Settled.By { Event: PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } } => new ConversationEnd.Refused(Refusals.MustAuthenticate),
+            Settled.By { Event: PaymentEvent.AttemptWithdrawn } => new ConversationEnd.Unavailable(),
+            Settled.By { Event: PaymentEvent.ChargeSucceeded } => new ConversationEnd.SeeRecord(),
+            _ => new ConversationEnd.Unsettled(),
+        };
+        return settled;
+    }
+
+    private static Refusal Missing(Quote quote, string counter)
+    {
+        var line = quote.Lines.TakeWhile(line => StockCounters.Available(line.Line.Product.Id) != counter).Count();
+        return Refusals.OutOfStock(line, quote.Lines[line].Line.Product.Name);
+    }
+}

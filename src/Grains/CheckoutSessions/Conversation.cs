@@ -1,0 +1,51 @@
+namespace Acp.CheckoutSessions;
+
+/// <summary>
+/// This activation's talk with the provider: one at a time, between turns. Others wait for its end instead of starting
+/// their own. It is never the memory of anything: what must survive is in the record.
+/// </summary>
+internal sealed class Conversation(string? token)
+{
+    private readonly TaskCompletionSource<ConversationEnd> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The token it is about; null where an intent is being canceled.</summary>
+    public string? Token => token;
+
+    public void End(ConversationEnd how) => end.TrySetResult(how);
+
+    /// <returns>Null where it has not ended in time.</returns>
+    public async ValueTask<ConversationEnd?> EndsWithin(TimeSpan time, TimeProvider clock)
+    {
+        if (time <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await end.Task.WaitAsync(time, clock);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>How a conversation ended, for those who waited. The private constructor closes the hierarchy.</summary>
+internal abstract record ConversationEnd
+{
+    private ConversationEnd() { }
+
+    /// <summary>The record says what is to be said: completed, closed, or never begun.</summary>
+    public sealed record SeeRecord : ConversationEnd;
+
+    /// <summary>A definite refusal of the conversation's own token.</summary>
+    public sealed record Refused(Refusal Refusal) : ConversationEnd;
+
+    /// <summary>The provider took nothing.</summary>
+    public sealed record Unavailable : ConversationEnd;
+
+    /// <summary>The outcome is unknown, or still to come.</summary>
+    public sealed record Unsettled : ConversationEnd;
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Acp.Payments;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>What is known of a session's money. The private constructor closes the hierarchy.</summary>
+[JsonDerivedType(typeof(Open), "open")]
+[JsonDerivedType(typeof(Charging), "charging")]
+[JsonDerivedType(typeof(Waiting), "waiting")]
+[JsonDerivedType(typeof(Charged), "charged")]
+[JsonDerivedType(typeof(Closed), "closed")]
+public abstract record Payment
+{
+    private Payment() { }
+
+    /// <summary>No attempt is open. <paramref name="Refused"/> attempts were definitely refused.</summary>
+    /// <param name="LastRefusal">Why the last of them was, for people; null while there is none.</param>
+    public sealed record Open(int Refused, string? LastRefusal = null) : Payment;
+
+    /// <summary>The attempt is durable; the provider may or may not have taken the money.</summary>
+    public sealed record Charging(ChargeAttempt Attempt) : Payment;
+
+    /// <summary>The intent exists and is not charged yet: the shopper must authenticate, or the provider is at work.</summary>
+    public sealed record Waiting(ChargeAttempt Attempt, string IntentId, WaitingFor For) : Payment;
+
+    /// <summary>Completed, for ever. Without an attempt only where the total was zero.</summary>
+    public sealed record Charged(ChargeAttempt? Attempt, string? IntentId) : Payment;
+
+    /// <summary>Canceled or expired, for ever: it can never be charged.</summary>
+    public sealed record Closed(int Refused, ClosedBecause Because) : Payment;
+
+    /// <exception cref="UnreachableException">The event cannot follow the state; the table is <c>Payment.transitions.txt</c>.</exception>
+    public static Payment Evolve(Payment state, PaymentEvent change) => (state, change) switch
+    {
+        (Open, PaymentEvent.AttemptOpened e) => new Charging(e.Attempt),
+        (Open, PaymentEvent.CompletedWithoutCharge) => new Charged(Attempt: null, IntentId: null),
+        (Open s, PaymentEvent.SessionClosed e) => new Closed(s.Refused, e.Because),
+        (Charging s, PaymentEvent.SendRecorded) => new Charging(s.Attempt with { Sends = s.Attempt.Sends + 1 }),
+        (Charging s, PaymentEvent.AttemptWithdrawn) => new Open(s.Attempt.Number - 1),
+        (Charging s, PaymentEvent.LeftWaiting e) => new Waiting(s.Attempt, e.IntentId, e.For),
+        (Charging s, PaymentEvent.ChargeSucceeded e) => new Charged(s.Attempt, e.IntentId),
+        (Charging s, PaymentEvent.ChargeRefused e) => new Open(s.Attempt.Number, e.Reason),
+        (Waiting s, PaymentEvent.LeftWaiting e) => s with { For = e.For },
+        (Waiting s, PaymentEvent.ChargeSucceeded) => new Charged(s.Attempt, s.IntentId),
+        (Waiting s, PaymentEvent.ChargeRefused e) => new Open(s.Attempt.Number, e.Reason),
+        (Waiting s, PaymentEvent.IntentCanceled) => new Open(s.Attempt.Number),
+        _ => throw new UnreachableException($"{change} cannot follow {state}."),
+    };
+}
+
+public enum WaitingFor
+{
+    /// <summary>The shopper must authenticate (3-D Secure).</summary>
+    Shopper,
+
+    /// <summary>The provider is still processing.</summary>
+    Provider,
+}
+
+public enum ClosedBecause
+{
+    Canceled,
+    Expired,
+}
+
+/// <summary>What can happen to a session's money. The private constructor closes the hierarchy.</summary>
+public abstract record PaymentEvent
+{
+    private PaymentEvent() { }
+
+    /// <summary>The attempt and its first send are recorded; the send follows the commit.</summary>
+    public sealed record AttemptOpened(ChargeAttempt Attempt) : PaymentEvent;
+
+    /// <summary>One more send is permitted; it follows the commit.</summary>
+    public sealed record SendRecorded : PaymentEvent;
+
+    /// <summary>The provider did not carry out the only send. The number stays.</summary>
+    public sealed record AttemptWithdrawn : PaymentEvent;
+
+    public sealed record LeftWaiting(string IntentId, WaitingFor For) : PaymentEvent;
+
+    public sealed record ChargeSucceeded(string IntentId) : PaymentEvent;
+
+    public sealed record ChargeRefused(string Reason) : PaymentEvent;
+
+    /// <summary>The provider confirmed that the waiting intent can never be charged.</summary>
+    public sealed record IntentCanceled : PaymentEvent;
+
+    /// <summary>The total was zero: there is nothing to charge.</summary>
+    public sealed record CompletedWithoutCharge : PaymentEvent;
+
+    public sealed record SessionClosed(ClosedBecause Because) : PaymentEvent;
+}
+
+/// <summary>
+/// The only thing through which money moves. Committed before its first byte leaves.
+/// </summary>
+/// <param name="Number">From 1; a new number only after the one before was definitely refused.</param>
+/// <param name="Amount">Minor units.</param>
+/// <param name="ReservationId">The token's key while this attempt holds it.</param>
+/// <param name="ProviderKey"><c>acp:{session}:{number}</c>: never the caller's key, never the token.</param>
+/// <param name="Sends">How often sending was permitted. Whether a send is the first is read here, never remembered.</param>
+/// <param name="Holds">What this attempt holds of the merchant's stock.</param>
+public sealed record ChargeAttempt(
+    int Number,
+    long Amount,
+    string Currency,
+    string Token,
+    string ReservationId,
+    string ProviderKey,
+    FrozenRequest Request,
+    int Sends,
+    DateTimeOffset FirstSentAt,
+    IReadOnlyList<StockHold> Holds)
+{
+    // The record's default would print the token into a log or an exception.
+    public override string ToString() => $"attempt {Number} of {Amount} {Currency}, sends {Sends}";
+}
+
+/// <summary>Units of a product taken off the shelf by an attempt.</summary>
+public sealed record StockHold(string ProductId, int Quantity);

@@ -1,0 +1,73 @@
+using Acp.Payments;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>
+/// Where completes of one session meet. The first talks with the provider; the others wait for the end of that talk,
+/// however many they are and whatever keys and tokens they bring.
+/// </summary>
+internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
+{
+    private readonly Settlement settlement = new(record, ports);
+    private Conversation? conversation;
+
+    public bool IsBusy => conversation is not null;
+
+    public async ValueTask<Answer?> Complete(Call call, CompleteCheckoutSession request, DateTimeOffset deadline)
+    {
+        var flow = new CompleteFlow(record, ports, settlement, call, request, deadline);
+        if (IsTerminal)
+        {
+            return await flow.Run(); // Needs no provider, so nobody waits for anybody.
+        }
+
+        return conversation is { } other
+            ? await WaitFor(other, call, request, deadline)
+            : await Converse(new Conversation(request.Token), flow.Run, () => flow.End);
+    }
+
+    /// <summary>Cancels a waiting intent for certain.</summary>
+    /// <returns>False while it may still be charged.</returns>
+    public async ValueTask<bool> Abandon(string intentId, string actor)
+    {
+        if (IsBusy)
+        {
+            return false;
+        }
+
+        return await Converse(
+            new Conversation(token: null),
+            () => settlement.CancelIntent(intentId, actor),
+            () => new ConversationEnd.Unsettled());
+    }
+
+    private bool IsTerminal => record.Current?.Payment is Payment.Charged or Payment.Closed;
+
+    private async ValueTask<T> Converse<T>(Conversation mine, Func<ValueTask<T>> talk, Func<ConversationEnd> end)
+    {
+        conversation = mine;
+        try
+        {
+            return await talk();
+        }
+        finally
+        {
+            conversation = null;
+            mine.End(end());
+        }
+    }
+
+    private async ValueTask<Answer?> WaitFor(Conversation other, Call call, CompleteCheckoutSession request, DateTimeOffset deadline)
+    {
+        var end = await other.EndsWithin(deadline - ports.Now, ports.Clock);
+        return end switch
+        {
+            ConversationEnd.Refused refused when other.Token == request.Token => await record.Refuse(call, refused.Refusal),
+            ConversationEnd.Unavailable => new Answer.ProviderUnavailable(),
+            not null when IsTerminal => null,
+
+            // Another token was refused, or the outcome is open: this caller's token is not tried behind its back.
+            _ => new Answer.PaymentInProgress(),
+        };
+    }
+}

@@ -1,0 +1,129 @@
+using Acp.SharedPaymentTokens;
+using Acp.Store;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>
+/// A session's durable record and its turns. A turn loads, decides and commits while nothing else of this session
+/// does; talk with the outside happens between turns.
+/// </summary>
+internal sealed class SessionRecord(string id, CheckoutPorts ports) : IDisposable
+{
+    private readonly SemaphoreSlim turns = new(1, 1);
+    private readonly StateCell<CheckoutSession> cell = new(ports.Store, CheckoutSession.KeyOf(id));
+
+    /// <summary>What the turn under way was decided on. Reads may move the cell meanwhile; they must not move this.</summary>
+    private Snapshot<CheckoutSession> turn = new(CheckoutSession.KeyOf(id), State: null, Version: 0);
+
+    /// <summary>What this activation last loaded or committed. Another process may have gone further.</summary>
+    public CheckoutSession? Current => cell.Newest.State;
+
+    public string Id => id;
+
+    public async ValueTask<CheckoutSession?> Read() => (await cell.Load()).State;
+
+    public async ValueTask<CheckoutSession?> Refresh() => (await cell.Refresh()).State;
+
+    public async ValueTask<T> Turn<T>(Func<CheckoutSession?, ValueTask<T>> decide)
+    {
+        await turns.WaitAsync();
+        try
+        {
+            turn = await cell.Load();
+            return await decide(turn.State);
+        }
+        catch
+        {
+            cell.Drop(); // Only the store knows whether a failed write landed.
+            throw;
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    public ValueTask<Snapshot<TokenRecord>> LoadToken(string reservationId) =>
+        ports.Store.LoadSnapshot<TokenRecord>(SharedPaymentToken.KeyOf(reservationId));
+
+    /// <summary>Only inside a turn. On anything but <see cref="Verdict.Committed"/> nothing has changed.</summary>
+    public async ValueTask<Verdict> Commit(Transition transition)
+    {
+        var verdict = await Land(transition.Build(turn, ports.Ids.NewCommitId()));
+        if (verdict is not Verdict.Committed)
+        {
+            cell.Drop();
+        }
+        else if (!ReferenceEquals(transition.After, turn.State))
+        {
+            cell.Take(turn.Next(transition.After));
+        }
+
+        return verdict;
+    }
+
+    /// <summary>A reply that reports no change; there is no version to defend.</summary>
+    public ValueTask<Verdict> Commit(Unit unit) => Land(unit);
+
+    /// <summary>Commits a change with the kept reply that reports it. Null: another writer won, start anew.</summary>
+    public async ValueTask<Answer?> Conclude(Transition transition, Call call, bool created = false, params IEnumerable<SessionMessage> extra)
+    {
+        var reply = ports.Replies.Render(call.Caller.ApiVersion, transition.After.View(ports.Now, extra), created);
+        return await Conclude(transition.Keep(call, reply, ports.Options.ReplyRetention), reply);
+    }
+
+    /// <summary>As above, for a refusal that itself changes something: a declined attempt, a token found dead.</summary>
+    public async ValueTask<Answer?> Conclude(Transition transition, Call call, Refusal refusal)
+    {
+        var reply = ports.Replies.Render(call.Caller.ApiVersion, refusal);
+        return await Conclude(transition.Keep(call, reply, ports.Options.ReplyRetention), reply);
+    }
+
+    /// <summary>A refusal changes nothing but is kept, so that its key answers the same for as long as keys are kept.</summary>
+    public ValueTask<Answer?> Refuse(Call call, Refusal refusal) =>
+        KeepAlone(call, ports.Replies.Render(call.Caller.ApiVersion, refusal), $"refused.{refusal.Rule}");
+
+    /// <summary>The session as it stands, kept under this call's key: what a completed session answers to every complete.</summary>
+    public ValueTask<Answer?> Repeat(Call call, CheckoutSession session) =>
+        KeepAlone(call, ports.Replies.Render(call.Caller.ApiVersion, session.View(ports.Now), created: false), "complete.repeated");
+
+    public void Dispose() => turns.Dispose();
+
+    private async ValueTask<Answer?> Conclude(Transition transition, Reply reply) =>
+        await Commit(transition) is Verdict.Committed ? new Answer.Replied(reply, Replayed: false) : null;
+
+    // Reports no change, so there is no version to defend; the key's own uniqueness is the fence.
+    private async ValueTask<Answer?> KeepAlone(Call call, Reply reply, string what)
+    {
+        if (call is not { ReplyKey: { } key, Once: { } once })
+        {
+            return new Answer.Replied(reply, Replayed: false);
+        }
+
+        var now = ports.Now;
+        var verdict = await Land(new Unit(ports.Ids.NewCommitId(), now)
+        {
+            Replies = [new KeptReply(key, once.Fingerprint, reply, now + ports.Options.ReplyRetention)],
+            Audit = [new AuditEntry(CheckoutSession.KeyOf(id), now, call.Actor, what, "{}")],
+        });
+        return verdict is Verdict.Committed ? new Answer.Replied(reply, Replayed: false) : null;
+    }
+
+    private async ValueTask<Verdict> Land(Unit unit)
+    {
+        try
+        {
+            return await ports.Store.Commit(unit);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The answer was lost, the commit perhaps not. Looked up, never repeated blindly.
+            if (await ports.Store.HasLanded(unit.CommitId))
+            {
+                return new Verdict.Committed();
+            }
+
+            throw;
+        }
+    }
+}

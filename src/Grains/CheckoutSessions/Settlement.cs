@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using Acp.Payments;
+using Acp.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>What an answer of the provider came to. The private constructor closes the hierarchy.</summary>
+internal abstract record Settled
+{
+    private Settled() { }
+
+    /// <summary>It settled nothing: the attempt stays as it is.</summary>
+    public sealed record Nothing : Settled;
+
+    /// <summary>The attempt was settled by somebody else meanwhile, or this call's reply is kept already: start anew.</summary>
+    public sealed record Superseded : Settled;
+
+    /// <param name="Answer">Null where the caller is to be decided anew.</param>
+    public sealed record By(PaymentEvent Event, Answer? Answer) : Settled;
+}
+
+/// <summary>
+/// The turn in which a provider's answer becomes fact: outcome, order, token, stock, kept reply, audit and message in
+/// one unit.
+/// </summary>
+internal sealed partial class Settlement(SessionRecord record, CheckoutPorts ports)
+{
+    private const int MaxRaces = 16;
+
+    private readonly ILogger log = ports.Log;
+
+    /// <param name="call">Whose reply is kept with the outcome; null where nobody waits.</param>
+    public async ValueTask<Settled> Record(ChargeAnswer answer, int attempt, Call? call, string actor)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            if (await record.Turn(session => Decide(session!, answer, attempt, call, actor)) is { } settled)
+            {
+                return settled;
+            }
+        }
+
+        return new Settled.Nothing();
+    }
+
+    /// <returns>True once the intent is certainly not going to be charged, or certainly was.</returns>
+    public async ValueTask<bool> CancelIntent(string intentId, string actor)
+    {
+        if (record.Current?.Payment is not Payment.Waiting waiting)
+        {
+            return true;
+        }
+
+        var canceled = await Record(await ports.Provider.CancelIntent(intentId), waiting.Attempt.Number, call: null, actor);
+        return IsOver(canceled)
+            // Refused, or not answered: it may have succeeded meanwhile.
+            || IsOver(await Record(await ports.Provider.LookUpIntent(intentId), waiting.Attempt.Number, call: null, actor));
+    }
+
+    private static bool IsOver(Settled settled) => settled is Settled.Superseded or Settled.By { Event: not PaymentEvent.LeftWaiting };
+
+    private async ValueTask<Settled?> Decide(CheckoutSession session, ChargeAnswer answer, int number, Call? call, string actor)
+    {
+        if (Transition.AttemptOf(session.Payment) is not { } attempt || attempt.Number != number)
+        {
+            WarnOfStray(session, answer, number);
+            return new Settled.Superseded();
+        }
+
+        if (AnswerDecider.OnAnswer(session.Payment, answer) is not { } change)
+        {
+            LogUnsettled(attempt.ProviderKey, answer.GetType().Name, attempt.Sends);
+            return new Settled.Nothing();
+        }
+
+        var token = await record.LoadToken(attempt.ReservationId);
+        return await Land(new Transition(session, token, actor, ports.Now).Apply(change, PlaceOrder), change, call);
+    }
+
+    private async ValueTask<Settled?> Land(Transition transition, PaymentEvent change, Call? call)
+    {
+        var answer = call is null ? null : AnswerTo(change, transition.After, call);
+        if (call is not null && answer is Answer.Replied replied)
+        {
+            transition.Keep(call, replied.Reply, ports.Options.ReplyRetention);
+        }
+
+        switch (await record.Commit(transition))
+        {
+            case Verdict.Committed:
+                return new Settled.By(change, answer);
+            case Verdict.ReplyExists: // Another process answered this key; the money's facts must land all the same.
+                return await record.Commit(transition.KeepNothing()) is Verdict.Committed ? new Settled.Superseded() : null;
+            default:
+                return null;
+        }
+    }
+
+    private Answer? AnswerTo(PaymentEvent change, CheckoutSession after, Call call) => change switch
+    {
+        PaymentEvent.ChargeSucceeded => new Answer.Replied(
+            ports.Replies.Render(call.Caller.ApiVersion, after.View(ports.Now), created: false), Replayed: false),
+        PaymentEvent.ChargeRefused refused => Refusal(call, Refusals.Declined(refused.Reason)),
+        PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } => Refusal(call, Refusals.MustAuthenticate),
+        PaymentEvent.LeftWaiting => new Answer.PaymentInProgress(),
+        PaymentEvent.AttemptWithdrawn => new Answer.ProviderUnavailable(),
+        _ => null,
+    };
+
+    private Answer.Replied Refusal(Call call, Refusal refusal) => new(ports.Replies.Render(call.Caller.ApiVersion, refusal), Replayed: false);
+
+    public Order PlaceOrder() => new(ports.Ids.New("ord_"), OrderNumber.From(ports.Ids.New(string.Empty)), ports.Now);
+
+    private void WarnOfStray(CheckoutSession session, ChargeAnswer answer, int number)
+    {
+        var known = session.Payment is Payment.Charged { Attempt: { } charged } && charged.Number == number;
+        if (answer is ChargeAnswer.Succeeded && !known)
+        {
+            LogStraySuccess(session.Id, number);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Charge {ProviderKey} is unconfirmed ({Answer}, {Sends} sends); the next complete resumes it.")]
+    private partial void LogUnsettled(string providerKey, string answer, int sends);
+
+    [LoggerMessage(LogLevel.Critical, "Session {Session} heard of a success of attempt {Attempt} that its record does not know. Compare it with the provider.")]
+    private partial void LogStraySuccess(string session, int attempt);
+}
+
+/// <summary>Order numbers for people: 60 bits in Crockford's base 32, such as <c>7KQ2-M9XD-4TRW</c>.</summary>
+internal static class OrderNumber
+{
+    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /// <summary>From any unguessable id, of which it tells nothing.</summary>
+    public static string From(string id)
+    {
+        var digest = SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id));
+        var letters = digest.Take(12).Select(b => Alphabet[b % Alphabet.Length]).ToArray();
+        return string.Join('-', letters.Chunk(4).Select(chunk => new string(chunk)));
+    }
+}

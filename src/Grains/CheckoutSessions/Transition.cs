@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Acp.Payments;
+using Acp.Pricing;
+using Acp.SharedPaymentTokens;
+using Acp.Store;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>
+/// Gathers what one decision changes (the session, its token, stock, order, audit, messages, due time) into the one
+/// unit that carries it out. Pure: no clock, no chance, no store.
+/// </summary>
+internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? token, string actor, DateTimeOffset now)
+{
+    private TokenRecord? nextToken = token?.State;
+    private ImmutableList<CounterChange> counters = [];
+    private ImmutableList<AuditEntry> audit = [];
+    private ImmutableList<OutgoingMessage> messages = [];
+    private ImmutableList<DueTime> due = [];
+    private ImmutableList<KeptReply> replies = [];
+
+    public CheckoutSession After { get; private set; } = before;
+
+    private bool TouchesToken => token is not null && !ReferenceEquals(nextToken, token.State);
+
+    /// <summary>A change of the session that moves no money.</summary>
+    public Transition Edit(string what, Func<CheckoutSession, CheckoutSession> edit)
+    {
+        After = edit(After) with { UpdatedAt = now };
+        Note(what, new { status = After.StatusAt(now).ToString(), total = After.Quote.Total });
+        return this;
+    }
+
+    public Transition DueAt(DateTimeOffset? at)
+    {
+        due = [new DueTime(CheckoutSession.KeyOf(After.Id), at)];
+        return this;
+    }
+
+    public Transition Keep(Call call, Reply reply, TimeSpan retention)
+    {
+        if (call is { ReplyKey: { } key, Once: { } once })
+        {
+            replies = [new KeptReply(key, once.Fingerprint, reply, now + retention)];
+        }
+
+        return this;
+    }
+
+    /// <summary>A repeat of the unit whose reply another process has kept already: the facts must land all the same.</summary>
+    public Transition KeepNothing()
+    {
+        replies = [];
+        return this;
+    }
+
+    public Transition Apply(PaymentEvent change, Func<Order>? placeOrder = null)
+    {
+        var attempt = AttemptOf(After.Payment) ?? (change as PaymentEvent.AttemptOpened)?.Attempt;
+        After = After with { Payment = Payment.Evolve(After.Payment, change), UpdatedAt = now };
+        Note(NameOf(change), DetailOf(change, attempt));
+        switch (change)
+        {
+            case PaymentEvent.AttemptOpened e:
+                Token(new TokenEvent.ReservedBy(After.Id, e.Attempt.Number));
+                Move(e.Attempt.Holds, StockCounters.Available, StockCounters.Held, floor: 0);
+                break;
+            case PaymentEvent.ChargeSucceeded:
+                Token(new TokenEvent.UsedBy(After.Id, now));
+                Move(attempt!.Holds, StockCounters.Held, StockCounters.Sold, floor: null);
+                Place(placeOrder!());
+                break;
+            case PaymentEvent.ChargeRefused or PaymentEvent.IntentCanceled or PaymentEvent.AttemptWithdrawn:
+                Token(new TokenEvent.ReleasedBy(After.Id));
+                Move(attempt!.Holds, StockCounters.Held, StockCounters.Available, floor: null);
+                break;
+            case PaymentEvent.CompletedWithoutCharge:
+                Move(HoldsOf(After.Quote), StockCounters.Available, StockCounters.Sold, floor: 0);
+                Place(placeOrder!());
+                break;
+            case PaymentEvent.SessionClosed:
+                DueAt(null);
+                break;
+        }
+
+        return this;
+    }
+
+    public Unit Build(Snapshot<CheckoutSession> session, Guid commitId) => new(commitId, now)
+    {
+        States = States(session),
+        Counters = counters,
+        Audit = audit,
+        Messages = messages,
+        Due = due,
+        Replies = replies,
+    };
+
+    public static IReadOnlyList<StockHold> HoldsOf(Quote quote) =>
+    [
+        .. quote.Lines.Where(line => line.Line.Product.StockTracked)
+            .Select(line => new StockHold(line.Line.Product.Id, line.Line.Quantity)),
+    ];
+
+    public static ChargeAttempt? AttemptOf(Payment payment) => payment switch
+    {
+        Payment.Charging s => s.Attempt,
+        Payment.Waiting s => s.Attempt,
+        _ => null,
+    };
+
+    private ImmutableList<StateChange> States(Snapshot<CheckoutSession> session)
+    {
+        ImmutableList<StateChange> states = ReferenceEquals(After, session.State) ? [] : [session.To(After, SessionIndex())];
+        return TouchesToken ? states.Add(token!.To(nextToken!, TokenIndex(nextToken!))) : states;
+    }
+
+    private IndexColumns SessionIndex() => new(
+        "checkout_session", After.StatusAt(now).ToString(), After.Platform, After.Quote.Total, After.Currency, After.CreatedAt);
+
+    private IndexColumns TokenIndex(TokenRecord record) => new(
+        "shared_payment_token", record.View(now).Status.ToString(), After.Platform, record.Facts?.Remaining, record.Facts?.Currency, record.FirstSeenAt);
+
+    public Transition Token(TokenEvent change, TokenFacts? facts = null)
+    {
+        var id = token!.Key[SharedPaymentToken.KeyOf(string.Empty).Length..];
+        nextToken = new TokenRecord(
+            id, SharedPaymentToken.Evolve(nextToken?.State, change), facts ?? nextToken?.Facts, nextToken?.FirstSeenAt ?? now);
+        audit = audit.Add(new AuditEntry(token.Key, now, actor, $"token.{Snake(change.GetType().Name)}", JsonSerializer.Serialize(new { session = After.Id })));
+        return this;
+    }
+
+    /// <summary>Adds what the provider said of the token to its record.</summary>
+    public Transition Knowing(TokenFacts facts)
+    {
+        nextToken = nextToken! with { Facts = facts };
+        return this;
+    }
+
+    private void Move(IReadOnlyList<StockHold> holds, Func<string, string> from, Func<string, string> to, long? floor)
+    {
+        foreach (var hold in holds)
+        {
+            counters = counters
+                .Add(new CounterChange(from(hold.ProductId), -hold.Quantity, floor))
+                .Add(new CounterChange(to(hold.ProductId), hold.Quantity, Floor: null));
+        }
+    }
+
+    private void Place(Order order)
+    {
+        After = After with { Order = order };
+        messages = messages.Add(new OutgoingMessage(
+            $"msg_{order.Id}_created", $"order/{order.Id}", "order_create", JsonSerializer.SerializeToUtf8Bytes(new { order = order.Id, session = After.Id })));
+        DueAt(null);
+    }
+
+    private void Note(string what, object detail) =>
+        audit = audit.Add(new AuditEntry(CheckoutSession.KeyOf(After.Id), now, actor, what, JsonSerializer.Serialize(detail)));
+
+    // Never the token: an audit trail is read by people.
+    private static object DetailOf(PaymentEvent change, ChargeAttempt? attempt) => new
+    {
+        attempt = attempt?.Number,
+        amount = attempt?.Amount,
+        currency = attempt?.Currency,
+        sends = attempt?.Sends,
+        intent = (change as PaymentEvent.ChargeSucceeded)?.IntentId ?? (change as PaymentEvent.LeftWaiting)?.IntentId,
+        reason = (change as PaymentEvent.ChargeRefused)?.Reason ?? (change as PaymentEvent.SessionClosed)?.Because.ToString(),
+    };
+
+    private static string NameOf(PaymentEvent change) => $"payment.{Snake(change.GetType().Name)}";
+
+    private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+}

@@ -1,0 +1,70 @@
+using Acp.CheckoutSessions;
+using Acp.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Acp.Due;
+
+/// <summary>
+/// Finds what has fallen due in the store and wakes it. Leased, so that any number of nodes may run it; the store is
+/// the only memory of what is due.
+/// </summary>
+public sealed partial class DueLoop(IStore store, IGrains grains, TimeProvider clock, ILogger<DueLoop> log)
+{
+    private const int Batch = 64;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longer than a complete may take, so that nobody wakes what another node is waking.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    public async Task Run(CancellationToken stop)
+    {
+        using var ticks = new PeriodicTimer(Interval, clock);
+        while (await ticks.WaitForNextTickAsync(stop))
+        {
+            await Sweep();
+        }
+    }
+
+    /// <summary>One pass over what is due now.</summary>
+    public async Task Sweep()
+    {
+        try
+        {
+            var subjects = await store.ClaimDue(clock.GetUtcNow(), Lease, Batch);
+            foreach (var subject in subjects)
+            {
+                await Wake(subject);
+            }
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogStoreUnavailable(e);
+        }
+    }
+
+    private async Task Wake(string subject)
+    {
+        var prefix = CheckoutSession.KeyOf(string.Empty);
+        if (!subject.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        try
+        {
+            await grains.Get<ICheckoutSession>(subject[prefix.Length..]).Wake();
+        }
+#pragma warning disable CA1031 // One subject that cannot be woken must not keep the others asleep; its lease runs out and it is tried again.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogNotWoken(e, subject);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Subject} could not be woken; it is tried again when its lease has run out.")]
+    private partial void LogNotWoken(Exception cause, string subject);
+
+    [LoggerMessage(LogLevel.Warning, "What is due could not be read; the next pass tries again.")]
+    private partial void LogStoreUnavailable(Exception cause);
+}

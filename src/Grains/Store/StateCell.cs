@@ -1,0 +1,62 @@
+namespace Acp.Store;
+
+/// <summary>
+/// A key of the store at one version. What is decided on a snapshot is committed against that snapshot's version and
+/// no other, however often the key is read in between.
+/// </summary>
+/// <param name="State">Null where the key was never written.</param>
+public sealed record Snapshot<T>(string Key, T? State, long Version)
+    where T : class
+{
+    public StateChange To(T next, IndexColumns index) => new(Key, Version, StateCodec.Encode(next), index);
+
+    public Snapshot<T> Next(T next) => new(Key, next, Version + 1);
+}
+
+public static class Snapshots
+{
+    public static async ValueTask<Snapshot<T>> LoadSnapshot<T>(this IStore store, string key)
+        where T : class =>
+        await store.Load(key) is { } stored
+            ? new Snapshot<T>(key, StateCodec.Decode<T>(stored.State.Span), stored.Version)
+            : new Snapshot<T>(key, State: null, Version: 0);
+}
+
+/// <summary>
+/// The newest snapshot an actor holds of its key. After a failed commit it must be dropped, because only the store
+/// knows what is true then.
+/// </summary>
+public sealed class StateCell<T>(IStore store, string key)
+    where T : class
+{
+    private bool loaded;
+
+    /// <summary>What was last loaded or committed, dropped or not.</summary>
+    public Snapshot<T> Newest { get; private set; } = new(key, State: null, Version: 0);
+
+    public async ValueTask<Snapshot<T>> Load()
+    {
+        if (!loaded)
+        {
+            Take(await store.LoadSnapshot<T>(key));
+        }
+
+        return Newest;
+    }
+
+    /// <summary>Reads the store, whatever this activation believes: another process may have gone further.</summary>
+    public async ValueTask<Snapshot<T>> Refresh()
+    {
+        Take(await store.LoadSnapshot<T>(key));
+        return Newest;
+    }
+
+    public void Drop() => loaded = false;
+
+    // A read that began before a commit may end after it: the older version must not come back.
+    public void Take(Snapshot<T> snapshot)
+    {
+        loaded = true;
+        Newest = snapshot.Version > Newest.Version ? snapshot : Newest;
+    }
+}

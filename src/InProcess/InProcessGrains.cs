@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
+
+namespace Acp.InProcess;
+
+/// <summary>
+/// The engine for one process: one activation a grain, idle grains leave memory, full queues shed before anything is
+/// started.
+/// </summary>
+public sealed class InProcessGrains : IGrains, IDisposable
+{
+    private readonly ConcurrentDictionary<(Type Kind, string Id), Activation> activations = new();
+    private readonly Dictionary<Type, Func<string, object>> actors = [];
+    private readonly InProcessOptions options;
+    private readonly TimeProvider clock;
+    private readonly ITimer sweeper;
+    private int calls;
+
+    public InProcessGrains(
+        Func<string, ICheckoutSession> sessions, Func<string, ISharedPaymentToken> tokens, InProcessOptions options, TimeProvider clock)
+    {
+        actors[typeof(ICheckoutSession)] = sessions;
+        actors[typeof(ISharedPaymentToken)] = tokens;
+        this.options = options;
+        this.clock = clock;
+        sweeper = clock.CreateTimer(_ => Sweep(), state: null, options.SweepInterval, options.SweepInterval);
+    }
+
+    /// <summary>Grains in memory now.</summary>
+    public int Count => activations.Count;
+
+    public T Get<T>(string id)
+        where T : class =>
+        (T)(object)(typeof(T) switch
+        {
+            var kind when kind == typeof(ICheckoutSession) => new CheckoutSessionReference(this, id),
+            var kind when kind == typeof(ISharedPaymentToken) => new SharedPaymentTokenReference(this, id),
+            var kind => throw new ArgumentException($"No grain answers to {kind.Name}.", nameof(id)),
+        });
+
+    /// <summary>Lets go of grains that nobody has called for a while. What they knew is in the store.</summary>
+    public void Sweep()
+    {
+        // Over the limit only what was called a moment ago stays: memory follows active grains, not stored ones.
+        var idle = activations.Count > options.MaxIdleGrains ? options.SweepInterval : options.IdleAfter;
+        var before = clock.GetUtcNow() - idle;
+        foreach (var (key, activation) in activations)
+        {
+            if (activation.TryRetire(before) && activations.TryRemove(new KeyValuePair<(Type, string), Activation>(key, activation)))
+            {
+                (activation.Actor as IDisposable)?.Dispose();
+            }
+        }
+    }
+
+    public void Dispose() => sweeper.Dispose();
+
+    internal async ValueTask<TAnswer> Call<TGrain, TAnswer>(string id, Func<TGrain, ValueTask<TAnswer>> call)
+    {
+        if (Interlocked.Increment(ref calls) > options.MaxCalls)
+        {
+            Interlocked.Decrement(ref calls);
+            throw new GrainOverloadedException();
+        }
+
+        try
+        {
+            return await CallOn(Enter(typeof(TGrain), id), call);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref calls);
+        }
+    }
+
+    private async ValueTask<TAnswer> CallOn<TGrain, TAnswer>(Activation activation, Func<TGrain, ValueTask<TAnswer>> call)
+    {
+        try
+        {
+            return await activation.Run(() => call((TGrain)activation.Actor));
+        }
+        finally
+        {
+            activation.Leave(clock.GetUtcNow());
+        }
+    }
+
+    private Activation Enter(Type kind, string id)
+    {
+        while (true)
+        {
+            var activation = activations.GetOrAdd(
+                (kind, id), static (key, self) => new Activation(self.actors[key.Kind](key.Id), self.options.MaxCallsPerGrain), this);
+            if (activation.TryEnter())
+            {
+                return activation;
+            }
+
+            activations.TryRemove(new KeyValuePair<(Type, string), Activation>((kind, id), activation));
+        }
+    }
+}
+
+/// <summary>Limits of the in-process engine, each with its because.</summary>
+public sealed class InProcessOptions
+{
+    /// <summary>A storm of a thousand retries on one session must be answered, not shed; beyond that they cost more than they can win.</summary>
+    public int MaxCallsPerGrain { get; set; } = 2_000;
+
+    /// <summary>Waiting calls hold memory and sockets; beyond this the process would slow down for all.</summary>
+    public int MaxCalls { get; set; } = 20_000;
+
+    /// <summary>A shopper comes back within a minute or not soon.</summary>
+    public TimeSpan IdleAfter { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>About 10 KB each: idle grains may take some 200 MB.</summary>
+    public int MaxIdleGrains { get; set; } = 20_000;
+
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,134 @@
+using System.Reflection;
+using Acp.CheckoutSessions;
+using Acp.Payments;
+using Acp.SharedPaymentTokens;
+
+namespace Acp.Tests;
+
+public sealed class Every_state_meets_every_event
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly ChargeAttempt First = Attempt(sends: 1);
+    private static readonly ChargeAttempt Repeated = Attempt(sends: 2);
+
+    private static readonly (string Name, Payment State)[] Payments =
+    [
+        ("Open", new Payment.Open(0)),
+        ("Charging(1 send)", new Payment.Charging(First)),
+        ("Charging(2 sends)", new Payment.Charging(Repeated)),
+        ("Waiting(Shopper)", new Payment.Waiting(First, "pi_1", WaitingFor.Shopper)),
+        ("Waiting(Provider)", new Payment.Waiting(First, "pi_1", WaitingFor.Provider)),
+        ("Charged", new Payment.Charged(First, "pi_1")),
+        ("Closed(Canceled)", new Payment.Closed(0, ClosedBecause.Canceled)),
+        ("Closed(Expired)", new Payment.Closed(0, ClosedBecause.Expired)),
+    ];
+
+    private static readonly (string Name, PaymentEvent Event)[] PaymentEvents =
+    [
+        ("AttemptOpened", new PaymentEvent.AttemptOpened(First)),
+        ("SendRecorded", new PaymentEvent.SendRecorded()),
+        ("AttemptWithdrawn", new PaymentEvent.AttemptWithdrawn()),
+        ("LeftWaiting(Shopper)", new PaymentEvent.LeftWaiting("pi_1", WaitingFor.Shopper)),
+        ("LeftWaiting(Provider)", new PaymentEvent.LeftWaiting("pi_1", WaitingFor.Provider)),
+        ("ChargeSucceeded", new PaymentEvent.ChargeSucceeded("pi_1")),
+        ("ChargeRefused", new PaymentEvent.ChargeRefused("no")),
+        ("IntentCanceled", new PaymentEvent.IntentCanceled()),
+        ("CompletedWithoutCharge", new PaymentEvent.CompletedWithoutCharge()),
+        ("SessionClosed", new PaymentEvent.SessionClosed(ClosedBecause.Canceled)),
+    ];
+
+    private static readonly (string Name, ChargeAnswer Event)[] Answers =
+    [
+        ("Succeeded", new ChargeAnswer.Succeeded("pi_1")),
+        ("Declined", new ChargeAnswer.Declined("no")),
+        ("Rejected", new ChargeAnswer.Rejected("no")),
+        ("NotExecuted", new ChargeAnswer.NotExecuted()),
+        ("MustAuthenticate", new ChargeAnswer.MustAuthenticate("pi_1")),
+        ("Processing", new ChargeAnswer.Processing("pi_1")),
+        ("Canceled", new ChargeAnswer.Canceled()),
+        ("Unknown", new ChargeAnswer.Unknown("time-out")),
+    ];
+
+    private static readonly (string Name, SharedPaymentToken? State)[] Tokens =
+    [
+        ("(never seen)", null),
+        ("Free", new SharedPaymentToken.Free()),
+        ("Reserved(cs_1)", new SharedPaymentToken.Reserved("cs_1", 1)),
+        ("Used(cs_1)", new SharedPaymentToken.Used("cs_1", Now)),
+        ("Revoked", new SharedPaymentToken.Revoked()),
+        ("Expired", new SharedPaymentToken.Expired()),
+    ];
+
+    private static readonly (string Name, TokenEvent Event)[] TokenEvents =
+    [
+        ("ReservedBy(cs_1)", new TokenEvent.ReservedBy("cs_1", 2)),
+        ("ReservedBy(cs_2)", new TokenEvent.ReservedBy("cs_2", 1)),
+        ("ReleasedBy(cs_1)", new TokenEvent.ReleasedBy("cs_1")),
+        ("ReleasedBy(cs_2)", new TokenEvent.ReleasedBy("cs_2")),
+        ("UsedBy(cs_1)", new TokenEvent.UsedBy("cs_1", Now)),
+        ("UsedBy(cs_2)", new TokenEvent.UsedBy("cs_2", Now)),
+        ("FoundDeactivated(Consumed)", new TokenEvent.FoundDeactivated(TokenDeactivation.Consumed, Now)),
+        ("FoundDeactivated(Revoked)", new TokenEvent.FoundDeactivated(TokenDeactivation.Revoked, Now)),
+        ("FoundDeactivated(Expired)", new TokenEvent.FoundDeactivated(TokenDeactivation.Expired, Now)),
+        ("FoundDeactivated(Other)", new TokenEvent.FoundDeactivated(TokenDeactivation.Other, Now)),
+    ];
+
+    [Fact]
+    public void Payments_change_as_the_table_says() => TransitionTable.MatchesCheckedIn(
+        "Payment.transitions.txt", TransitionTable.Render(Payments, PaymentEvents, (state, change) => NameOf(Payment.Evolve(state, change))));
+
+    [Fact]
+    public void Answers_settle_as_the_table_says() => TransitionTable.MatchesCheckedIn(
+        "Answer.transitions.txt",
+        TransitionTable.Render(Payments, Answers, (state, answer) => AnswerDecider.OnAnswer(state, answer)?.GetType().Name ?? "(nothing settled)"));
+
+    [Fact]
+    public void Every_settling_event_can_follow_its_state()
+    {
+        foreach (var (_, state) in Payments)
+        {
+            foreach (var (_, answer) in Answers)
+            {
+                if (AnswerDecider.OnAnswer(state, answer) is { } change)
+                {
+                    Assert.NotNull(Payment.Evolve(state, change)); // Throws where a decision leads into a bug.
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Tokens_change_as_the_table_says() => TransitionTable.MatchesCheckedIn(
+        "SharedPaymentToken.transitions.txt",
+        TransitionTable.Render(Tokens, TokenEvents, (state, change) => NameOf(SharedPaymentToken.Evolve(state, change))));
+
+    [Fact]
+    public void No_state_event_or_answer_is_missing_from_the_tables()
+    {
+        Assert.Equal(Cases(typeof(Payment)), Seen(Payments.Select(entry => entry.State)));
+        Assert.Equal(Cases(typeof(PaymentEvent)), Seen(PaymentEvents.Select(entry => entry.Event)));
+        Assert.Equal(Cases(typeof(ChargeAnswer)), Seen(Answers.Select(entry => entry.Event)));
+        Assert.Equal(Cases(typeof(SharedPaymentToken)), Seen(Tokens.Where(entry => entry.State is not null).Select(entry => entry.State!)));
+        Assert.Equal(Cases(typeof(TokenEvent)), Seen(TokenEvents.Select(entry => entry.Event)));
+    }
+
+    private static string[] Cases(Type closed) =>
+        [.. closed.GetNestedTypes(BindingFlags.Public).Where(closed.IsAssignableFrom).Select(type => type.Name).Order(StringComparer.Ordinal)];
+
+    private static string[] Seen(IEnumerable<object> values) =>
+        [.. values.Select(value => value.GetType().Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static string NameOf(object state) => state switch
+    {
+        Payment.Open s => $"Open({s.Refused} refused)",
+        Payment.Charging s => $"Charging({s.Attempt.Sends} sends)",
+        Payment.Waiting s => $"Waiting({s.For})",
+        Payment.Closed s => $"Closed({s.Because})",
+        SharedPaymentToken.Reserved s => $"Reserved({s.Session}, {s.Attempt})",
+        SharedPaymentToken.Used s => $"Used({s.Session ?? "elsewhere"})",
+        _ => state.GetType().Name,
+    };
+
+    private static ChargeAttempt Attempt(int sends) => new(
+        1, 500, "usd", "spt_1", "spt_1", "acp:cs_1:1", new FrozenRequest("POST /charge", default, "v", "acct"), sends, Now, []);
+}
