@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Acp.Store;
+
+namespace Acp.Storage.Memory;
+
+/// <summary>Carries out one unit on a value of its own; the caller keeps the value only if the verdict is good.</summary>
+internal sealed class Application(Contents contents, long now)
+{
+    public Contents Contents { get; private set; } = contents;
+
+    public Verdict Apply(Unit unit)
+    {
+        if (Contents.Landed.Contains(unit.CommitId))
+        {
+            throw UnitRules.SentBefore();
+        }
+
+        Contents = Contents with { Landed = Contents.Landed.Add(unit.CommitId) };
+        return First(unit.States, Swap) ?? First(unit.Counters, Count) ?? First(unit.Replies, Keep) ?? Append(unit);
+    }
+
+    private static Verdict? First<T>(ImmutableList<T> changes, Func<T, Verdict?> apply) =>
+        changes.Select(apply).FirstOrDefault(verdict => verdict is not null);
+
+    private Verdict.Conflict? Swap(StateChange change)
+    {
+        if ((Contents.States.GetValueOrDefault(change.Key)?.Version ?? 0) != change.ExpectedVersion)
+        {
+            return new Verdict.Conflict(change.Key);
+        }
+
+        var next = new StoredState(change.State.ToArray(), change.ExpectedVersion + 1);
+        Contents = Contents with { States = Contents.States.SetItem(change.Key, next) };
+        return null;
+    }
+
+    private Verdict.CounterShort? Count(CounterChange change)
+    {
+        var next = Contents.Counters.GetValueOrDefault(change.Name) + change.Delta;
+        if (next < change.Floor)
+        {
+            return new Verdict.CounterShort(change.Name);
+        }
+
+        Contents = Contents with { Counters = Contents.Counters.SetItem(change.Name, next) };
+        return null;
+    }
+
+    private Verdict.ReplyExists? Keep(KeptReply kept)
+    {
+        if (Contents.Replies.GetValueOrDefault(kept.Key) is { } earlier && earlier.KeptUntil.ToUnixTimeMilliseconds() > now)
+        {
+            return new Verdict.ReplyExists(kept.Key);
+        }
+
+        var own = kept with { Reply = kept.Reply with { Body = kept.Reply.Body.ToArray() }, KeptUntil = kept.KeptUntil.Whole() };
+        Contents = Contents with { Replies = Contents.Replies.SetItem(kept.Key, own) };
+        return null;
+    }
+
+    private Verdict.Committed Append(Unit unit)
+    {
+        Contents = Contents with
+        {
+            Audit = unit.Audit.Aggregate(Contents.Audit, (all, e) => Add(all, e.Subject, e with { At = e.At.Whole() })),
+            Messages = unit.Messages.Aggregate(
+                Contents.Messages, (all, m) => Add(all, m.Subject, m with { Payload = m.Payload.ToArray() })),
+            Due = unit.Due.Aggregate(Contents.Due, Wake),
+        };
+        return new Verdict.Committed();
+    }
+
+    private static ImmutableDictionary<string, ImmutableList<T>> Add<T>(
+        ImmutableDictionary<string, ImmutableList<T>> all, string subject, T item) =>
+        all.SetItem(subject, all.GetValueOrDefault(subject, []).Add(item));
+
+    private static ImmutableDictionary<string, long> Wake(ImmutableDictionary<string, long> all, DueTime due) =>
+        due.At is { } at ? all.SetItem(due.Subject, at.ToUnixTimeMilliseconds()) : all.Remove(due.Subject);
+}

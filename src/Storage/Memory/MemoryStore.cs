@@ -1,0 +1,89 @@
+using Acp.CheckoutSessions;
+using Acp.Store;
+
+namespace Acp.Storage.Memory;
+
+/// <summary>
+/// A store for tests and simulation: one lock, no threads, no timers, every answer ready at once. It keeps what a
+/// durable store prunes (landed commit ids, expired replies), and forgets everything when it goes.
+/// </summary>
+public sealed class MemoryStore(TimeProvider clock) : IOpenStore
+{
+    private readonly Lock gate = new();
+    private Contents contents = new();
+    private bool closed;
+
+    public ValueTask<StoredState?> Load(string key) => new(Read().States.GetValueOrDefault(key));
+
+    public ValueTask<long> ReadCounter(string name) => new(Read().Counters.GetValueOrDefault(name));
+
+    public ValueTask<bool> HasLanded(Guid commitId) => new(Read().Landed.Contains(commitId));
+
+    public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => new(Read().Audit.GetValueOrDefault(subject, []));
+
+    public ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) =>
+        new(Read().Messages.GetValueOrDefault(subject, []));
+
+    public ValueTask<KeptReply?> FindReply(ReplyKey key)
+    {
+        var kept = Read().Replies.GetValueOrDefault(key);
+        return new(kept?.KeptUntil.ToUnixTimeMilliseconds() > clock.NowMilliseconds() ? kept : null);
+    }
+
+    public ValueTask<Verdict> Commit(Unit unit)
+    {
+        UnitRules.Check(unit);
+        lock (gate)
+        {
+            var application = new Application(Read(), clock.NowMilliseconds());
+            var verdict = Apply(application, unit);
+            contents = verdict is Verdict.Committed ? application.Contents : contents;
+            return new(verdict);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit)
+    {
+        UnitRules.CheckClaim(lease, limit);
+        lock (gate)
+        {
+            var claimed = Claimable(Read(), now.ToUnixTimeMilliseconds()).Take(limit).ToArray();
+            var end = (now + lease).ToUnixTimeMilliseconds();
+            contents = contents with { Due = contents.Due.SetItems(claimed.Select(subject => KeyValuePair.Create(subject, end))) };
+            return new(claimed);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (gate)
+        {
+            closed = true;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static IEnumerable<string> Claimable(Contents contents, long now) =>
+        contents.Due.Where(due => due.Value <= now).OrderBy(due => due.Value).ThenBy(due => due.Key, StringComparer.Ordinal).Select(due => due.Key);
+
+    private static Verdict Apply(Application application, Unit unit)
+    {
+        try
+        {
+            return application.Apply(unit);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw UnitRules.Refused(unit, e);
+        }
+    }
+
+    private Contents Read()
+    {
+        lock (gate)
+        {
+            return closed ? throw new StoreUnavailableException("The store is closed.") : contents;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Acp.Storage.Sqlite;
+
+/// <summary>Opens connections that are safe for money. Every setting here is part of the store's promise.</summary>
+internal static class Connections
+{
+    public static SqliteConnection Open(SqliteSettings settings)
+    {
+        var connection = new SqliteConnection(Describe(settings));
+        try
+        {
+            connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, checked((int)settings.LockWait.TotalMilliseconds));
+            Configure(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public static void Execute(this SqliteConnection connection, string sql)
+    {
+        using var statement = new Statement(connection, sql);
+        statement.Run();
+    }
+
+    public static long Number(this SqliteConnection connection, string sql)
+    {
+        using var statement = new Statement(connection, sql);
+        return statement.Row(row => row.Number(0));
+    }
+
+    private static string Describe(SqliteSettings settings) => new SqliteConnectionStringBuilder
+    {
+        DataSource = settings.File,
+        Mode = SqliteOpenMode.ReadWriteCreate,
+        ForeignKeys = true,
+        Pooling = false,
+    }.ToString();
+
+    private static void Configure(SqliteConnection connection)
+    {
+        connection.Execute("PRAGMA journal_mode = WAL");
+        // FULL flushes the log with every commit; NORMAL, the usual advice with WAL, may lose the last ones in a power cut.
+        connection.Execute("PRAGMA synchronous = FULL");
+        // macOS only: there fsync alone does not reach the platter.
+        connection.Execute("PRAGMA fullfsync = ON");
+        connection.Execute("PRAGMA checkpoint_fullfsync = ON");
+        // What savepoints remember stays off the disk.
+        connection.Execute("PRAGMA temp_store = MEMORY");
+        connection.Execute("PRAGMA trusted_schema = OFF");
+    }
+}

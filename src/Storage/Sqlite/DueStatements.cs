@@ -1,0 +1,54 @@
+using Acp.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Acp.Storage.Sqlite;
+
+/// <summary>What wants to be woken, and who has taken it on.</summary>
+internal sealed class DueStatements(SqliteConnection connection) : IDisposable
+{
+    // Sets lease_until too: a new time ends whatever lease there was.
+    private readonly Statement set = new(
+        connection,
+        """
+        INSERT INTO due (subject, at, lease_until) VALUES (?1, ?2, ?2)
+        ON CONFLICT (subject) DO UPDATE SET at = excluded.at, lease_until = excluded.lease_until
+        """);
+
+    private readonly Statement clear = new(connection, "DELETE FROM due WHERE subject = ?");
+
+    private readonly Statement find = new(
+        connection, "SELECT subject FROM due WHERE lease_until <= ? ORDER BY lease_until, subject LIMIT ?");
+
+    private readonly Statement lease = new(connection, "UPDATE due SET lease_until = ? WHERE subject = ?");
+
+    public void Set(DueTime due)
+    {
+        if (due.At is { } at)
+        {
+            set.Bind(due.Subject).Bind(at.ToUnixTimeMilliseconds()).Run();
+        }
+        else
+        {
+            clear.Bind(due.Subject).Run();
+        }
+    }
+
+    public IReadOnlyList<string> Claim(long now, long leaseUntil, int limit)
+    {
+        var claimed = find.Bind(now).Bind(limit).Rows(row => row.Text(0));
+        foreach (var subject in claimed)
+        {
+            lease.Bind(leaseUntil).Bind(subject).Run();
+        }
+
+        return claimed;
+    }
+
+    public void Dispose()
+    {
+        set.Dispose();
+        clear.Dispose();
+        find.Dispose();
+        lease.Dispose();
+    }
+}

@@ -1,0 +1,90 @@
+namespace Acp.Storage.Sqlite;
+
+/// <summary>
+/// The migrations, oldest first; a database's <c>user_version</c> is how many of them it has seen. One that was
+/// released never changes: append. STRICT, so that a number is a number; times are unix milliseconds.
+/// </summary>
+internal static class Schema
+{
+    public static IReadOnlyList<IReadOnlyList<string>> Migrations { get; } =
+    [
+        [
+            """
+            CREATE TABLE states (
+                id INTEGER PRIMARY KEY,
+                key TEXT NOT NULL UNIQUE,
+                version INTEGER NOT NULL,
+                state BLOB NOT NULL,
+                kind TEXT NOT NULL,
+                status TEXT NOT NULL,
+                platform TEXT,
+                amount INTEGER,
+                currency TEXT,
+                created_at INTEGER NOT NULL,
+                updated_at INTEGER NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE counters (
+                name TEXT NOT NULL PRIMARY KEY,
+                value INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE replies (
+                id INTEGER PRIMARY KEY,
+                platform TEXT NOT NULL,
+                path TEXT NOT NULL,
+                key TEXT NOT NULL,
+                fingerprint TEXT NOT NULL,
+                status INTEGER NOT NULL,
+                body BLOB NOT NULL,
+                kept_until INTEGER NOT NULL,
+                UNIQUE (platform, path, key)
+            ) STRICT
+            """,
+            "CREATE INDEX replies_by_age ON replies (kept_until)",
+            """
+            CREATE TABLE audit (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                subject TEXT NOT NULL,
+                at INTEGER NOT NULL,
+                actor TEXT NOT NULL,
+                event TEXT NOT NULL,
+                detail TEXT NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX audit_by_subject ON audit (subject)",
+            // AUTOINCREMENT: a number is never given twice, also after the newest message was removed.
+            """
+            CREATE TABLE outbox (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                id TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                payload BLOB NOT NULL,
+                at INTEGER NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX outbox_by_subject ON outbox (subject)",
+            // Claims look at lease_until alone (the due time itself until it is first claimed), so that they need not
+            // step over what others hold.
+            """
+            CREATE TABLE due (
+                subject TEXT NOT NULL PRIMARY KEY,
+                at INTEGER NOT NULL,
+                lease_until INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX due_by_time ON due (lease_until, subject)",
+            // Numbered by arrival: the oldest are found without an index on their time.
+            """
+            CREATE TABLE commits (
+                id INTEGER PRIMARY KEY,
+                commit_id BLOB NOT NULL UNIQUE,
+                at INTEGER NOT NULL
+            ) STRICT
+            """,
+        ],
+    ];
+}

@@ -1,0 +1,74 @@
+using Acp.CheckoutSessions;
+using Acp.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Acp.Storage.Sqlite;
+
+/// <summary>
+/// The store on one SQLite file. All writes go through one <see cref="GroupWriter"/>; reads run beside it on their own
+/// connections, and see whatever a caller was told is committed. Several processes may share the file.
+/// </summary>
+public sealed class SqliteStore : IOpenStore
+{
+    private readonly TimeProvider clock;
+    private readonly ReadSessions reads;
+    private readonly GroupWriter writer;
+
+    private SqliteStore(SqliteSettings settings, TimeProvider clock, ILogger log)
+    {
+        this.clock = clock;
+        reads = new ReadSessions(settings);
+        writer = new GroupWriter(settings, clock, log);
+    }
+
+    /// <summary>Makes the folder and the database where they are missing, and migrates.</summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be opened, or a newer version of this program wrote it.</exception>
+    public static SqliteStore Open(SqliteSettings settings, TimeProvider clock, ILogger<SqliteStore> log)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(settings.File)!);
+            using var connection = Connections.Open(settings);
+            Migrator.Run(connection);
+        }
+        catch (Exception e) when (e is not StoreUnavailableException)
+        {
+            throw new StoreUnavailableException($"The database {settings.File} cannot be opened: {e.Message}", e);
+        }
+
+        return new SqliteStore(settings, clock, log);
+    }
+
+    public ValueTask<StoredState?> Load(string key) => new(reads.Read(key, (session, k) => session.State(k)));
+
+    public ValueTask<KeptReply?> FindReply(ReplyKey key) =>
+        new(reads.Read((key, now: clock.NowMilliseconds()), (session, ask) => session.Reply(ask.key, ask.now)));
+
+    public ValueTask<long> ReadCounter(string name) => new(reads.Read(name, (session, n) => session.Counter(n)));
+
+    public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => new(reads.Read(subject, (session, s) => session.Audit(s)));
+
+    public ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) =>
+        new(reads.Read(subject, (session, s) => session.Messages(s)));
+
+    public ValueTask<Verdict> Commit(Unit unit)
+    {
+        UnitRules.Check(unit);
+        return writer.Do(new CommitWork(unit));
+    }
+
+    public ValueTask<bool> HasLanded(Guid commitId) => writer.Do(new LandedWork(commitId));
+
+    public ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit)
+    {
+        UnitRules.CheckClaim(lease, limit);
+        return writer.Do(new ClaimWork(now, lease, limit));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        reads.Dispose();
+    }
+}

@@ -1,0 +1,75 @@
+using Acp.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Acp.Storage.Sqlite;
+
+/// <summary>The writer's connection with everything it says prepared. Belongs to the writer's thread.</summary>
+internal sealed class WriteSession : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly Statement begin;
+    private readonly Statement commit;
+    private readonly Statement rollback;
+    private readonly Statement savepoint;
+    private readonly Statement undo;
+    private readonly Statement release;
+    private readonly UnitStatements units;
+    private readonly DueStatements due;
+    private readonly Pruning pruning;
+
+    public WriteSession(SqliteSettings settings)
+    {
+        connection = Connections.Open(settings);
+        begin = new Statement(connection, "BEGIN IMMEDIATE");
+        commit = new Statement(connection, "COMMIT");
+        rollback = new Statement(connection, "ROLLBACK");
+        savepoint = new Statement(connection, "SAVEPOINT unit");
+        undo = new Statement(connection, "ROLLBACK TO unit");
+        release = new Statement(connection, "RELEASE unit");
+        units = new UnitStatements(connection);
+        due = new DueStatements(connection);
+        pruning = new Pruning(connection);
+    }
+
+    public void Begin() => begin.Run();
+
+    public void Commit() => commit.Run();
+
+    public void Rollback() => rollback.Run();
+
+    /// <summary>All of the unit or none, whatever becomes of its neighbours in the transaction.</summary>
+    public Verdict Apply(Unit unit, long now)
+    {
+        savepoint.Run();
+        var verdict = units.Apply(unit, now);
+        if (verdict is not Verdict.Committed)
+        {
+            undo.Run();
+        }
+
+        release.Run();
+        return verdict;
+    }
+
+    public bool HasLanded(Guid commitId) => units.HasLanded(commitId);
+
+    public IReadOnlyList<string> ClaimDue(long now, long leaseUntil, int limit) => due.Claim(now, leaseUntil, limit);
+
+    /// <summary>Writes one row that means nothing; see <see cref="Transactions"/>.</summary>
+    public void Touch(long now) => units.Touch(now);
+
+    public void Prune(long now) => pruning.Now(now);
+
+    /// <summary>Folds the log into the database, so that the file can be copied by itself.</summary>
+    public void Checkpoint() => connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+
+    public void Dispose()
+    {
+        Statement[] own = [begin, commit, rollback, savepoint, undo, release];
+        Array.ForEach(own, statement => statement.Dispose());
+        units.Dispose();
+        due.Dispose();
+        pruning.Dispose();
+        connection.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+using Acp.Storage.Memory;
+using Acp.Storage.Sqlite;
+using Acp.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Acp.Storage;
+
+/// <summary>Opens the store a configuration value names.</summary>
+public static class Stores
+{
+    private const string Sqlite = "sqlite:";
+    private const string Memory = "memory:";
+
+    /// <param name="connection"><c>sqlite:&lt;file&gt;</c> (its folder is made where it is missing) or <c>memory:</c>.</param>
+    /// <returns>A store that finishes what is queued when it is disposed of.</returns>
+    /// <exception cref="ArgumentException">The form is not one of these.</exception>
+    /// <exception cref="StoreUnavailableException">The file cannot be opened, or a newer version of this program wrote it.</exception>
+    public static IOpenStore Open(string connection, TimeProvider clock, ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(loggers);
+        return connection switch
+        {
+            Memory => new MemoryStore(clock),
+            _ when FileOf(connection) is { } file => SqliteStore.Open(new SqliteSettings(file), clock, loggers.CreateLogger<SqliteStore>()),
+            // The value is not repeated: a connection string may hold a password, and messages reach logs.
+            _ => throw new ArgumentException(
+                "The store is not understood. It is 'sqlite:<file>' or 'memory:'; PostgreSQL is not supported yet.", nameof(connection)),
+        };
+    }
+
+    private static string? FileOf(string connection)
+    {
+        var file = connection.StartsWith(Sqlite, StringComparison.Ordinal) ? connection[Sqlite.Length..].Trim() : "";
+        return file.Length == 0 || file == ":memory:" ? null : Path.GetFullPath(file);
+    }
+}
+
+/// <summary>A store together with whoever must close it.</summary>
+public interface IOpenStore : IStore, IAsyncDisposable;
