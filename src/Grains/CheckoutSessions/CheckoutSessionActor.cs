@@ -50,6 +50,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
     public async ValueTask Wake()
     {
+        await record.Refresh();
         for (var race = 0; race < MaxRaces; race++)
         {
             if (await WakeOnce())
@@ -67,7 +68,8 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
     private async ValueTask<Answer> OnOwn(Call call, Func<ValueTask<Answer?>> work)
     {
-        var session = await record.Read();
+        // A refusal is decided without a fence, so it must not rest on what another process has overtaken.
+        var session = await record.Refresh();
         return session is null || session.Platform != call.Caller.Platform ? new Answer.NotFound() : await Once(call, work);
     }
 

@@ -17,6 +17,9 @@ public abstract record CompleteDecision
     /// <summary>The total is zero: complete without the provider.</summary>
     public sealed record CompleteWithoutCharge : CompleteDecision;
 
+    /// <summary>The token is ahead of this session: another process went further. Reload and decide anew.</summary>
+    public sealed record Reload : CompleteDecision;
+
     /// <summary>Nothing is known of the token yet: ask the provider, then decide anew.</summary>
     public sealed record LookUpToken : CompleteDecision;
 
@@ -70,20 +73,25 @@ public static class CompleteDecider
     private static CompleteDecision OnToken(
         CheckoutSession session, Payment.Open open, OfferedToken offered, Quote repriced, DateTimeOffset now)
     {
-        if (SharedPaymentToken.RefuseReservation(offered.Reserved, session.Id) is { } taken)
+        return offered switch
         {
-            return new CompleteDecision.Refuse(taken);
-        }
+            { Reserved: SharedPaymentToken.Reserved held } when held.Session == session.Id => new CompleteDecision.Reload(),
+            { Reserved: SharedPaymentToken.Used used } when used.Session == session.Id => new CompleteDecision.Reload(),
+            { Reserved: { } known } when SharedPaymentToken.RefuseReservation(known) is { } taken => new CompleteDecision.Refuse(taken),
+            _ => OnLookUp(session, open, offered.LookedUp, repriced, now),
+        };
+    }
 
-        return offered.LookedUp switch
+    private static CompleteDecision OnLookUp(
+        CheckoutSession session, Payment.Open open, TokenLookup? lookedUp, Quote repriced, DateTimeOffset now) =>
+        lookedUp switch
         {
             null => new CompleteDecision.LookUpToken(),
             TokenLookup.NotAnswered => new CompleteDecision.ProviderUnavailable(),
             TokenLookup.Unknown => new CompleteDecision.Refuse(Refusals.TokenUnknown),
             TokenLookup.Found found => OnFacts(session, open, found.Facts, repriced.Total, now),
-            _ => throw new UnreachableException($"Unhandled {offered.LookedUp}."),
+            _ => throw new UnreachableException($"Unhandled {lookedUp}."),
         };
-    }
 
     private static CompleteDecision OnFacts(CheckoutSession session, Payment.Open open, TokenFacts facts, long total, DateTimeOffset now)
     {

@@ -72,6 +72,7 @@ internal sealed class CompleteFlow(
             CompleteDecision.AlreadyCompleted => new Step.Concluded(await record.Repeat(call, session)),
             CompleteDecision.CompleteWithoutCharge => await CompleteFree(applied, now),
             CompleteDecision.LookUpToken => new Step.LookUpToken(),
+            CompleteDecision.Reload => Reload(),
             CompleteDecision.ProviderUnavailable => Unavailable(),
             CompleteDecision.ComeBackRepriced => await ComeBackRepriced(session, applied, now),
             CompleteDecision.Begin d => await Begin(applied, token!, d.Number, now),
@@ -119,6 +120,12 @@ internal sealed class CompleteFlow(
 
         var transition = new Transition(session, token, call.Actor, now).Token(new TokenEvent.FoundDeactivated(why, now), facts);
         return new Step.Concluded(await record.Conclude(transition, call, refusal));
+    }
+
+    private Step.Concluded Reload()
+    {
+        record.Drop();
+        return new Step.Concluded(Answer: null);
     }
 
     private Step.Concluded Unavailable()

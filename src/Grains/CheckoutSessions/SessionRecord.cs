@@ -20,8 +20,7 @@ internal sealed class SessionRecord(string id, CheckoutPorts ports) : IDisposabl
 
     public string Id => id;
 
-    public async ValueTask<CheckoutSession?> Read() => (await cell.Load()).State;
-
+    /// <summary>Reads the store, whatever this activation believes: another process may have gone further.</summary>
     public async ValueTask<CheckoutSession?> Refresh() => (await cell.Refresh()).State;
 
     public async ValueTask<T> Turn<T>(Func<CheckoutSession?, ValueTask<T>> decide)
@@ -42,6 +41,9 @@ internal sealed class SessionRecord(string id, CheckoutPorts ports) : IDisposabl
             turns.Release();
         }
     }
+
+    /// <summary>Another process has gone further than this activation knows.</summary>
+    public void Drop() => cell.Drop();
 
     public ValueTask<Snapshot<TokenRecord>> LoadToken(string reservationId) =>
         ports.Store.LoadSnapshot<TokenRecord>(SharedPaymentToken.KeyOf(reservationId));

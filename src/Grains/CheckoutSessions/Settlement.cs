@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Acp.Payments;
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 using Microsoft.Extensions.Logging;
 
@@ -75,6 +76,12 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
         }
 
         var token = await record.LoadToken(attempt.ReservationId);
+        if (token.State?.State is not SharedPaymentToken.Reserved held || held != new SharedPaymentToken.Reserved(session.Id, number))
+        {
+            record.Drop(); // The token is ahead of this session: another process settled the attempt.
+            return null;
+        }
+
         return await Land(new Transition(session, token, actor, ports.Now).Apply(change, PlaceOrder), change, call);
     }
 

@@ -35,10 +35,10 @@ public abstract record SharedPaymentToken
     public static string KeyOf(string reservationId) => $"token/{reservationId}";
 
     /// <summary>A token belongs to one session from its reservation until a definite refusal.</summary>
-    public static Refusal? RefuseReservation(SharedPaymentToken? token, string session) => token switch
+    public static Refusal? RefuseReservation(SharedPaymentToken token) => token switch
     {
-        null or Free => null,
-        Reserved held => held.Session == session ? null : Refusals.TokenReservedElsewhere,
+        Free => null,
+        Reserved => Refusals.TokenReservedElsewhere,
         Used => Refusals.TokenUsed,
         Revoked => Refusals.TokenRevoked,
         Expired => Refusals.TokenExpired,
@@ -49,7 +49,6 @@ public abstract record SharedPaymentToken
     public static SharedPaymentToken Evolve(SharedPaymentToken? state, TokenEvent change) => (state, change) switch
     {
         (null or Free, TokenEvent.ReservedBy e) => new Reserved(e.Session, e.Attempt),
-        (Reserved held, TokenEvent.ReservedBy e) when held.Session == e.Session => new Reserved(e.Session, e.Attempt),
         (Reserved held, TokenEvent.ReleasedBy e) when held.Session == e.Session => new Free(),
         (Reserved held, TokenEvent.UsedBy e) when held.Session == e.Session => new Used(e.Session, e.At),
         (null or Free, TokenEvent.FoundDeactivated e) => Deactivated(e),

@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Acp.Payments;
+
+namespace Acp.Tests;
+
+/// <summary>What the network or the processor does to one call.</summary>
+public enum Fault
+{
+    None,
+
+    /// <summary>The request never arrives.</summary>
+    RequestLost,
+
+    /// <summary>The request is carried out; its answer never arrives.</summary>
+    ReplyLost,
+
+    /// <summary>The processor's limiter refuses it before anything is executed.</summary>
+    Throttled,
+
+    /// <summary>The processor finds the token unusable before anything is executed.</summary>
+    Rejected,
+}
+
+/// <summary>
+/// A processor that deduplicates by key, as Stripe does, and knows what really happened. Tokens tell what they do:
+/// <c>decline</c> declines, <c>3ds</c> waits for the shopper, anything else succeeds once.
+/// </summary>
+internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (string Body, string Intent, DateTimeOffset At)> executed = [];
+    private readonly Dictionary<string, IntentRecord> intents = [];
+    private readonly HashSet<string> spent = [];
+
+    /// <summary>Taken in order, one a call to charge; none means no fault.</summary>
+    public ConcurrentQueue<Fault> Faults { get; } = new();
+
+    /// <summary>While set, charges wait here after they arrived and before they are carried out.</summary>
+    public TaskCompletionSource? Hold { get; set; }
+
+    /// <summary>Released for each charge that arrives.</summary>
+    public SemaphoreSlim Arrived { get; } = new(0);
+
+    public ConcurrentQueue<(string Key, string Body)> Sends { get; } = new();
+
+    public ConcurrentQueue<string> LookUps { get; } = new();
+
+    /// <summary>What is known of tokens; others have no limit.</summary>
+    public ConcurrentDictionary<string, TokenLookup> Tokens { get; } = new();
+
+    public bool LookUpsFail { get; set; }
+
+    /// <summary>Each movement of money: provider key and minor units.</summary>
+    public ConcurrentQueue<(string Key, long Amount, string Token)> Money { get; } = new();
+
+    public FrozenRequest Freeze(ChargeOrder order) => new(
+        "POST /charge",
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{order.Session}|{order.Attempt}|{order.Amount}|{order.Currency}|{order.Token}")),
+        "v1",
+        "acct");
+
+    public string ReservationId(string token, string session, int attempt) =>
+        token.StartsWith("tok_", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"{token}~{session}~{attempt}") : token;
+
+    public ValueTask<TokenLookup> LookUpToken(string token)
+    {
+        LookUps.Enqueue(token);
+        if (LookUpsFail)
+        {
+            return new(new TokenLookup.NotAnswered());
+        }
+
+        lock (gate)
+        {
+            TokenDeactivation? dead = spent.Contains(token) ? TokenDeactivation.Consumed : null;
+            return new(Tokens.GetValueOrDefault(token) ?? new TokenLookup.Found(new TokenFacts(null, null, null, dead)));
+        }
+    }
+
+    public async ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request)
+    {
+        var body = Encoding.UTF8.GetString(request.Body.Span);
+        Sends.Enqueue((providerKey, body));
+        Arrived.Release();
+        if (Hold is { } hold)
+        {
+            await hold.Task;
+        }
+
+        return (Faults.TryDequeue(out var fault) ? fault : Fault.None) switch
+        {
+            Fault.RequestLost => new ChargeAnswer.Unknown("broken connection"),
+            Fault.Throttled => new ChargeAnswer.NotExecuted(),
+            Fault.Rejected => new ChargeAnswer.Rejected("The token cannot be used."),
+            Fault.ReplyLost => Lose(Execute(providerKey, body)),
+            _ => Execute(providerKey, body),
+        };
+    }
+
+    public ValueTask<ChargeAnswer> LookUpIntent(string intentId)
+    {
+        lock (gate)
+        {
+            return new(intents.TryGetValue(intentId, out var intent) ? intent.Answer(intentId) : new ChargeAnswer.Unknown("404"));
+        }
+    }
+
+    public ValueTask<ChargeAnswer> CancelIntent(string intentId)
+    {
+        lock (gate)
+        {
+            if (intents[intentId].State != IntentState.Waiting)
+            {
+                return new(new ChargeAnswer.Rejected("It cannot be canceled in this state."));
+            }
+
+            intents[intentId] = intents[intentId] with { State = IntentState.Canceled };
+            return new(new ChargeAnswer.Canceled());
+        }
+    }
+
+    public bool IsWaiting(string session)
+    {
+        lock (gate)
+        {
+            return intents.Values.Any(intent => intent.Session == session && intent.State == IntentState.Waiting);
+        }
+    }
+
+    /// <summary>The shopper answers the issuer's challenge.</summary>
+    public void Authenticate(string session, bool succeeds)
+    {
+        lock (gate)
+        {
+            var (id, intent) = intents.Single(entry => entry.Value.Session == session && entry.Value.State == IntentState.Waiting);
+            intents[id] = intent with { State = succeeds ? IntentState.Succeeded : IntentState.Failed };
+            if (succeeds)
+            {
+                Take(intent);
+            }
+        }
+    }
+
+    private static ChargeAnswer.Unknown Lose(ChargeAnswer answer) => new($"lost {answer.GetType().Name}");
+
+    private ChargeAnswer Execute(string key, string body)
+    {
+        lock (gate)
+        {
+            // Stripe may forget keys after 24 h; then the same key is a new request.
+            if (executed.TryGetValue(key, out var before) && clock.GetUtcNow() - before.At < TimeSpan.FromHours(24))
+            {
+                return before.Body == body ? intents[before.Intent].Answer(before.Intent) : new ChargeAnswer.Unknown("idempotency_error");
+            }
+
+            var parts = body.Split('|');
+            var intent = new IntentRecord(key, parts[0], long.Parse(parts[2], CultureInfo.InvariantCulture), parts[4], StateFor(parts[4]));
+            if (spent.Contains(intent.Token))
+            {
+                return new ChargeAnswer.Rejected("The token is in a deactivated state."); // Validation: not kept under the key.
+            }
+
+            var id = $"pi_{intents.Count + 1}";
+            intents[id] = intent;
+            executed[key] = (body, id, clock.GetUtcNow());
+            if (intent.State == IntentState.Succeeded)
+            {
+                Take(intent);
+            }
+
+            return intent.Answer(id);
+        }
+    }
+
+    private void Take(IntentRecord intent)
+    {
+        Money.Enqueue((intent.Key, intent.Amount, intent.Token));
+        if (!intent.Token.StartsWith("tok_", StringComparison.Ordinal))
+        {
+            spent.Add(intent.Token);
+        }
+    }
+
+    private static IntentState StateFor(string token) =>
+        token.Contains("decline", StringComparison.Ordinal) ? IntentState.Declined
+        : token.Contains("3ds", StringComparison.Ordinal) ? IntentState.Waiting
+        : IntentState.Succeeded;
+
+    private enum IntentState
+    {
+        Succeeded,
+        Declined,
+        Waiting,
+        Failed,
+        Canceled,
+    }
+
+    private sealed record IntentRecord(string Key, string Session, long Amount, string Token, IntentState State)
+    {
+        public ChargeAnswer Answer(string id) => State switch
+        {
+            IntentState.Succeeded => new ChargeAnswer.Succeeded(id),
+            IntentState.Declined or IntentState.Failed => new ChargeAnswer.Declined("The card was declined."),
+            IntentState.Waiting => new ChargeAnswer.MustAuthenticate(id),
+            _ => new ChargeAnswer.Canceled(),
+        };
+    }
+}

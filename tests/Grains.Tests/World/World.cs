@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Acp.CheckoutSessions;
+using Acp.InProcess;
+using Acp.Payments;
+using Acp.Pricing;
+using Acp.SharedPaymentTokens;
+using Acp.Storage.Memory;
+using Acp.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Acp.Tests;
+
+/// <summary>The real actors over a store in memory and a processor that knows the truth. Several processes may share it.</summary>
+internal sealed class World : IDisposable
+{
+    public const string Platform = "shop-agent";
+    private readonly List<InProcessGrains> processes = [];
+    private int keys;
+
+    public World(IStore? store = null)
+    {
+        Store = store ?? new MemoryStore(Clock);
+        Provider = new OracleProvider(Clock);
+        Grains = StartProcess();
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public IStore Store { get; }
+
+    public OracleProvider Provider { get; }
+
+    public FlatPricing Pricing { get; } = new();
+
+    public CheckoutOptions Options { get; } = new();
+
+    public CountingIds Ids { get; } = new();
+
+    /// <summary>The first process.</summary>
+    public InProcessGrains Grains { get; }
+
+    public InProcessGrains StartProcess(InProcessOptions? options = null)
+    {
+        var ports = new CheckoutPorts(Store, Provider, Pricing, new PlainReplies(), Ids, Clock, Options, NullLogger<CheckoutSessionActor>.Instance);
+        var grains = new InProcessGrains(
+            id => new CheckoutSessionActor(id, ports), id => new SharedPaymentTokenActor(id, Store, Clock), options ?? new InProcessOptions(), Clock);
+        processes.Add(grains);
+        return grains;
+    }
+
+    public ICheckoutSession Session(string id, IGrains? process = null) => (process ?? Grains).Get<ICheckoutSession>(id);
+
+    /// <summary>A call under a key; a fresh one where none is given.</summary>
+    public Call Call(string? key = null, string body = "body", string path = "/complete", string platform = Platform) =>
+        new(new Caller(platform, "v"), new IdempotencyKey(path, key ?? $"key-{Interlocked.Increment(ref keys)}", body));
+
+    public async Task<string> ReadySession(int quantity = 1, string? id = null)
+    {
+        id ??= Ids.New("cs_");
+        var answer = await Session(id).Create(Call(path: "/"), Creation(quantity));
+        Assert.Equal(201, Assert.IsType<Answer.Replied>(answer).Reply.Status);
+        return id;
+    }
+
+    public static CreateCheckoutSession Creation(int quantity = 1) => new(
+        [new RequestedItem("item", quantity)], "usd", Buyer: null, FulfillmentDetails: null, [], [], null, null, null, null);
+
+    public static CompleteCheckoutSession With(string token, Address? billing = null) => new(token, Buyer: null, billing, OrderNotes: null);
+
+    public static UpdateCheckoutSession Quantity(int quantity) => new(
+        Change.To<IReadOnlyList<RequestedItem>>([new RequestedItem("item", quantity)]), default, default, default, default, default);
+
+    public async Task<Answer> Complete(string id, string token, string? key = null, IGrains? process = null) =>
+        await Session(id, process).Complete(Call(key, body: token, path: $"/{id}/complete"), With(token));
+
+    public async Task<CheckoutSession> Stored(string id) =>
+        (await Store.LoadSnapshot<CheckoutSession>(CheckoutSession.KeyOf(id))).State!;
+
+    public async Task<SharedPaymentToken?> StoredToken(string token) =>
+        (await Store.LoadSnapshot<TokenRecord>(SharedPaymentToken.KeyOf(token))).State?.State;
+
+    public async Task Stock(int available)
+    {
+        Pricing.StockTracked = true;
+        await Store.Commit(new Unit(Ids.NewCommitId(), Clock.GetUtcNow())
+        {
+            Counters = [new CounterChange(StockCounters.Available("item"), available, Floor: null)],
+        });
+    }
+
+    public async Task<(long Available, long Held, long Sold)> Shelf() => (
+        await Store.ReadCounter(StockCounters.Available("item")),
+        await Store.ReadCounter(StockCounters.Held("item")),
+        await Store.ReadCounter(StockCounters.Sold("item")));
+
+    public void Dispose() => processes.ForEach(process => process.Dispose());
+}
+
+internal static class Told
+{
+    public static (int Status, string Text) Of(Answer answer) => answer is Answer.Replied replied
+        ? (replied.Reply.Status, Encoding.UTF8.GetString(replied.Reply.Body.Span))
+        : (0, answer.GetType().Name);
+
+    public static void Completed(Answer answer) => Assert.StartsWith("Completed", Assert.IsType<(int, string)>(Of(answer)).Item2, StringComparison.Ordinal);
+
+    public static void Refused(RefusalRule rule, Answer answer) => Assert.Equal((400, rule.ToString()), Of(answer));
+}
+
+internal sealed class CountingIds : IIds
+{
+    private int last;
+
+    public string New(string prefix) => prefix + Interlocked.Increment(ref last).ToString("x8", CultureInfo.InvariantCulture);
+
+    public Guid NewCommitId() => new(Interlocked.Increment(ref last), 0, 0, new byte[8]);
+}
+
+/// <summary>Replies one can read: status, order and total, or the rule of a refusal.</summary>
+internal sealed class PlainReplies : IReplies
+{
+    public Reply Render(string apiVersion, CheckoutSessionView session, bool created) => new(
+        created ? 201 : 200,
+        Encoding.UTF8.GetBytes(JsonSerializer.Serialize($"{session.Status} {session.Order?.Id} {session.Quote.Total} {string.Join(',', session.Messages.Select(message => message.Code))}").Trim('"')));
+
+    public Reply Render(string apiVersion, Refusal refusal) => new(400, Encoding.UTF8.GetBytes(refusal.Rule.ToString()));
+}
+
+/// <summary>One product, 500 minor units; a tenth more where the billing address is in the state of <c>TAX</c>.</summary>
+internal sealed class FlatPricing : IPricing
+{
+    public bool StockTracked { get; set; }
+
+    public long UnitAmount { get; set; } = 500;
+
+    public string? Obstacle { get; set; }
+
+    public ValueTask<CartChange> Assemble(IReadOnlyList<CartLine> current, IReadOnlyList<RequestedItem> asked, string currency) =>
+        new(new CartChange.Changed([.. asked.Select(item => new CartLine($"li_{item.ItemId}", item.Quantity, Product(item.ItemId)))]));
+
+    public ValueTask<Quote> Price(Cart cart, DateTimeOffset now)
+    {
+        var amount = cart.Lines.Sum(line => line.Product.UnitAmount * line.Quantity);
+        var tax = cart.BillingAddress?.State == "TAX" ? amount / 10 : 0;
+        ImmutableArray<QuotedLine> lines = [.. cart.Lines.Select(line => new QuotedLine(line, amount, 0, amount, tax, amount + tax))];
+        return new(new Quote(
+            lines, [], cart.Selected, cart.DiscountCodes, [], [], [new TotalLine(TotalType.Total, "Total", amount + tax)],
+            Obstacle is null ? [] : [new Obstacle("missing", "$.x", Obstacle)], cart.BillingAddress));
+    }
+
+    private FrozenProduct Product(string id) => new(id, "An item", null, UnitAmount, ProductKind.Digital, "standard", [], StockTracked, 99);
+}
