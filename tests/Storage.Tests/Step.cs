@@ -1,0 +1,44 @@
+using Acp.Store;
+
+namespace Acp.Storage.Tests;
+
+/// <summary>A unit in the abstract: versions are told as what is stored, plus a skew that is mostly nought.</summary>
+internal sealed record Step(
+    IReadOnlyList<(string Key, int Skew)> States,
+    IReadOnlyList<CounterChange> Counters,
+    IReadOnlyList<(string Key, int Hours)> Replies,
+    IReadOnlyList<(string Subject, int? Minutes)> Due,
+    IReadOnlyList<string> Words)
+{
+    public async Task<Unit> Against(IStore store, DateTimeOffset now)
+    {
+        var id = Guid.NewGuid();
+        var states = new List<StateChange>();
+        foreach (var (key, skew) in States.DistinctBy(state => state.Key))
+        {
+            var version = (await store.Load(key))?.Version ?? 0;
+            states.Add(key.At(Math.Max(0, version + skew), $"{id}"));
+        }
+
+        return new Unit(id, now)
+        {
+            States = [.. states],
+            Counters = [.. Counters],
+            Replies = [.. Replies.DistinctBy(reply => reply.Key).Select(reply => Units.Reply(reply.Key, now.AddHours(reply.Hours), $"{id}"))],
+            Due = [.. Due.DistinctBy(due => due.Subject).Select(due => new DueTime(due.Subject, Later(now, due.Minutes)))],
+            Audit = [.. Words.Select(word => new AuditEntry(word, now, "agent", $"{id}", "{}"))],
+            Messages = [.. Words.Select(word => new OutgoingMessage($"{id}", word, "order", "{}"u8.ToArray()))],
+        };
+    }
+
+    public override string ToString() =>
+        $"[{string.Join(' ', States)} | {string.Join(' ', Counters)} | {string.Join(' ', Replies)} | {string.Join(' ', Due)} | {string.Join(' ', Words)}]";
+
+    private static DateTimeOffset? Later(DateTimeOffset now, int? minutes) => minutes is { } some ? now.AddMinutes(some) : null;
+}
+
+/// <summary>Units that are queued together, then a claim, then time passes.</summary>
+internal sealed record Burst(IReadOnlyList<Step> Steps, int Claim, TimeSpan Pause)
+{
+    public override string ToString() => $"{string.Join("\n  ", Steps)}\n  claim {Claim}, pause {Pause}\n";
+}

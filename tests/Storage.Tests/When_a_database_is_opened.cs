@@ -1,0 +1,114 @@
+using Acp.Storage.Memory;
+using Acp.Storage.Sqlite;
+using Acp.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Acp.Storage.Tests;
+
+public sealed class When_a_database_is_opened : IAsyncDisposable
+{
+    private readonly SqliteFile file = new();
+
+    [Fact]
+    public async Task Everything_from_before_is_there()
+    {
+        var unit = Units.Swap("key".At(0, "state")) with
+        {
+            Counters = [new CounterChange("stock", 7, null)],
+            Replies = [Units.Reply("reply", file.Clock.Now.AddHours(24))],
+            Audit = [new AuditEntry("key", file.Clock.Now, "agent", "happened", "{}")],
+            Messages = [new OutgoingMessage("message", "key", "order", "{}"u8.ToArray())],
+            Due = [new DueTime("key", file.Clock.Now)],
+        };
+        await using (var before = file.Open())
+        {
+            await before.Commit(unit);
+        }
+
+        var store = file.Open();
+
+        Assert.Equal(("state", 7), ((await store.Load("key")).Text(), await store.ReadCounter("stock")));
+        Assert.NotNull(await store.FindReply(Units.ReplyKey("reply")));
+        Assert.Single(await store.ReadAudit("key"));
+        Assert.Single(await store.ReadMessages("key"));
+        Assert.Equal(["key"], await store.ClaimDue(file.Clock.Now, TimeSpan.FromMinutes(1), 10));
+        Assert.True(await store.HasLanded(unit.CommitId));
+    }
+
+    [Fact]
+    public async Task Many_that_open_a_new_file_at_once_all_succeed()
+    {
+        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(file.Open)));
+
+        var verdicts = await Task.WhenAll(stores.Select(store => store.Commit(Units.Count("stock", 1)).AsTask()));
+
+        Assert.All(verdicts, verdict => Assert.IsType<Verdict.Committed>(verdict));
+        Assert.Equal(8, await stores[0].ReadCounter("stock"));
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_left_alone_and_named()
+    {
+        await file.Open().DisposeAsync();
+        file.Execute("PRAGMA user_version = 999");
+
+        var refusal = Assert.Throws<StoreUnavailableException>(file.Open);
+
+        Assert.Contains("schema 999", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(999, file.Number("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_named()
+    {
+        File.WriteAllText(file.Path, new string('x', 5000));
+
+        var refusal = Assert.Throws<StoreUnavailableException>(file.Open);
+
+        Assert.Contains(file.Path, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Closing_leaves_one_file_that_can_be_copied()
+    {
+        await using (var store = file.Open())
+        {
+            await store.Commit(Units.Swap("key".At(0)));
+        }
+
+        Assert.Equal([file.Path], Directory.GetFiles(Path.GetDirectoryName(file.Path)!));
+    }
+
+    [Fact]
+    public async Task Its_folder_is_made_where_it_is_missing()
+    {
+        var path = Path.Combine(Path.GetDirectoryName(file.Path)!, "new", "folder", "shop.db");
+        await using (Stores.Open($"sqlite:{path}", file.Clock, NullLoggerFactory.Instance))
+        {
+            Assert.True(File.Exists(path));
+        }
+    }
+
+    [Fact]
+    public async Task Memory_is_a_store_too()
+    {
+        await using var store = Stores.Open("memory:", file.Clock, NullLoggerFactory.Instance);
+
+        Assert.IsType<MemoryStore>(store);
+    }
+
+    [Theory]
+    [InlineData("Host=db;Username=shop;Password=hunter2")]
+    [InlineData("sqlite:")]
+    [InlineData("sqlite::memory:")]
+    [InlineData("")]
+    public void A_form_that_is_not_understood_is_refused_without_repeating_it(string connection)
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => Stores.Open(connection, file.Clock, NullLoggerFactory.Instance));
+
+        Assert.Contains("'sqlite:<file>' or 'memory:'", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", refusal.Message, StringComparison.Ordinal);
+    }
+
+    public ValueTask DisposeAsync() => file.DisposeAsync();
+}

@@ -1,0 +1,118 @@
+using Acp.Storage.Memory;
+using Acp.Storage.Sqlite;
+using Acp.Store;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Acp.Storage.Tests;
+
+/// <summary>
+/// The memory store is the model: short enough to be believed, and itself held to the conformance suite. Bursts are
+/// queued while the database is locked, so that SQLite carries them out in shared transactions.
+/// </summary>
+public sealed class When_units_are_drawn_at_random
+{
+    private static readonly string[] Names = ["a", "b", "c"];
+
+    private static readonly Gen<string> Name = Gen.Elements(Names);
+
+    private static readonly Gen<(string, int)> State =
+        from key in Name from skew in Gen.Elements(0, 0, 0, 0, 0, 0, 0, 1, -1) select (key, skew);
+
+    private static readonly Gen<CounterChange> Counter =
+        from name in Name
+        from delta in Gen.Elements(-3, -2, -1, 1, 2, 3, 4, long.MaxValue)
+        from floor in Gen.Elements<long?>(null, 0, 2)
+        select new CounterChange(name, delta, floor);
+
+    private static readonly Gen<(string, int)> Reply = from key in Name from hours in Gen.Elements(1, 24) select (key, hours);
+
+    private static readonly Gen<(string, int?)> Due =
+        from subject in Name from minutes in Gen.Elements<int?>(null, 0, 0, 5) select (subject, minutes);
+
+    private static readonly Gen<Step> Steps =
+        from states in Some(State, 3)
+        from counters in Some(Counter, 2)
+        from replies in Some(Reply, 1)
+        from due in Some(Due, 2)
+        from words in Some(Name, 2)
+        select new Step(states, counters, replies, due, words);
+
+    private static readonly Gen<Burst> Bursts =
+        from steps in Some(Steps, 12)
+        from claim in Gen.Choose(1, 3)
+        from minutes in Gen.Elements(0, 0, 10, 120)
+        select new Burst(steps, claim, TimeSpan.FromMinutes(minutes));
+
+    [Fact]
+    public void Both_stores_give_the_same_verdicts_and_hold_the_same() =>
+        Prop.ForAll(Some(Bursts, 4).ToArbitrary(), Agree).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+
+    private static Gen<List<T>> Some<T>(Gen<T> item, int most) =>
+        from count in Gen.Choose(0, most) from items in item.ListOf(count) select items.ToList();
+
+    private static async Task Agree(List<Burst> bursts)
+    {
+        await using var file = new SqliteFile();
+        var sqlite = file.Open();
+        await using var model = new MemoryStore(file.Clock);
+        foreach (var burst in bursts)
+        {
+            await AgreeOnUnits(burst, model, sqlite, file);
+            await AgreeOnClaim(burst, model, sqlite, file.Clock.Now);
+            Assert.Equal(await Everything(model), await Everything(sqlite));
+            file.Clock.Advance(burst.Pause);
+        }
+    }
+
+    private static async Task AgreeOnUnits(Burst burst, MemoryStore model, SqliteStore sqlite, SqliteFile file)
+    {
+        var (expected, queued) = (new List<string>(), new List<Task<string>>());
+        using (file.Lock())
+        {
+            foreach (var step in burst.Steps)
+            {
+                var unit = await step.Against(model, file.Clock.Now);
+                expected.Add(await Outcome(model, unit));
+                queued.Add(Outcome(sqlite, unit));
+            }
+        }
+
+        Assert.Equal(expected, await Task.WhenAll(queued));
+    }
+
+    private static async Task AgreeOnClaim(Burst burst, MemoryStore model, SqliteStore sqlite, DateTimeOffset now)
+    {
+        var lease = TimeSpan.FromMinutes(7);
+        Assert.Equal(await model.ClaimDue(now, lease, burst.Claim), await sqlite.ClaimDue(now, lease, burst.Claim));
+    }
+
+    private static async Task<string> Outcome(IStore store, Unit unit)
+    {
+        try
+        {
+            var verdict = await store.Commit(unit);
+            Assert.Equal(verdict is Verdict.Committed, await store.HasLanded(unit.CommitId));
+            return $"{verdict}";
+        }
+        catch (ArgumentException)
+        {
+            return "cannot be stored";
+        }
+    }
+
+    private static async Task<List<string>> Everything(IStore store)
+    {
+        var all = new List<string>();
+        foreach (var name in Names)
+        {
+            var state = await store.Load(name);
+            var reply = await store.FindReply(Units.ReplyKey(name));
+            all.Add($"{name} {state?.Version} {state.Text()} {reply?.KeptUntil} {reply?.Reply.Body.Text()} {await store.ReadCounter(name)}");
+            all.AddRange((await store.ReadAudit(name)).Select(entry => $"{entry}"));
+            all.AddRange((await store.ReadMessages(name)).Select(message => message.Id));
+        }
+
+        return all;
+    }
+}

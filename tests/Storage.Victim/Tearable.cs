@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using Acp.Store;
+
+namespace Acp.Storage.Victim;
+
+/// <summary>
+/// Units that show when they are torn: the n-th of a worker writes n into every place a unit can write to, over
+/// several pages. Afterwards each place must tell the same n.
+/// </summary>
+public static class Tearable
+{
+    public const string Everybody = "everybody";
+    private static readonly byte[] Ballast = new byte[6000];
+
+    public static string Left(string worker) => $"left/{worker}";
+
+    public static string Right(string worker) => $"right/{worker}";
+
+    public static Unit Unit(string worker, long number, DateTimeOffset at) => new(Guid.NewGuid(), at)
+    {
+        States = [Change(Left(worker), number, at), Change(Right(worker), number, at)],
+        Counters = [new CounterChange(worker, 1, null), new CounterChange(Everybody, 1, null)],
+        Audit = [new AuditEntry(worker, at, "victim", Text(number), "{}")],
+        Messages = [new OutgoingMessage($"{worker}-{number}", worker, Text(number), Ballast)],
+        Due = [new DueTime(worker, at)],
+    };
+
+    /// <returns>How many units of the worker are there. Throws where one is there in part.</returns>
+    public static async Task<long> Whole(IStore store, string worker)
+    {
+        var left = await store.Load(Left(worker));
+        var right = await store.Load(Right(worker));
+        var audit = await store.ReadAudit(worker);
+        var messages = await store.ReadMessages(worker);
+        long[] told =
+        [
+            left?.Version ?? 0, Number(left), right?.Version ?? 0, Number(right), await store.ReadCounter(worker),
+            audit.Count, messages.Count, Last(audit.Select(entry => entry.Event)), Last(messages.Select(message => message.Kind)),
+        ];
+        return told.Distinct().Count() == 1
+            ? told[0]
+            : throw new InvalidOperationException($"A unit of {worker} is torn: {string.Join(' ', told)}.");
+    }
+
+    private static StateChange Change(string key, long number, DateTimeOffset at) =>
+        new(key, number - 1, (byte[])[.. Encoding.ASCII.GetBytes(Text(number).PadLeft(20)), .. Ballast], new IndexColumns("victim", "alive", null, null, null, at));
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static long Number(StoredState? state) =>
+        state is null ? 0 : long.Parse(Encoding.ASCII.GetString(state.State.Span[..20]), CultureInfo.InvariantCulture);
+
+    private static long Last(IEnumerable<string> numbers) =>
+        numbers.Select(number => long.Parse(number, CultureInfo.InvariantCulture)).LastOrDefault();
+}
