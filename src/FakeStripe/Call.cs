@@ -1,0 +1,15 @@
+namespace Acp.Fakes;
+
+/// <summary>A call that has arrived.</summary>
+/// <param name="At">Its arrival.</param>
+internal sealed record Call(FakeRequest Request, DateTimeOffset At)
+{
+    private byte[]? _fingerprint;
+
+    /// <summary>Stripe heeds keys on POST only.</summary>
+    public string? Key { get; init; } = Request.Method == "POST" ? Request.Header("Idempotency-Key") : null;
+
+    public FaultKind? Fault { get; init; }
+
+    public byte[] Fingerprint => _fingerprint ??= Idempotency.Fingerprint(Request);
+}

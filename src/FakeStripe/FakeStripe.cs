@@ -1,0 +1,295 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace Acp.Fakes;
+
+/// <summary>
+/// Stripe's API as far as the product calls it: stateful, deterministic, with Stripe's own idempotency, a ledger of
+/// every call, and faults on demand. It knows no transport; see <see cref="FakeStripeHandler"/> and tools/FakeStripe.
+/// </summary>
+public sealed class FakeStripe : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly StripeState _state = new();
+    private readonly Idempotency _idempotency = new();
+    private readonly Ledger _ledger;
+    private readonly TimeProvider _time;
+    private readonly Journal? _journal;
+    private long _latencyTicks;
+    private long _requests;
+
+    /// <exception cref="InvalidDataException">The journal cannot be read.</exception>
+    public FakeStripe(TimeProvider time, FakeStripeOptions? options = null)
+    {
+        options ??= new();
+        _time = time;
+        _ledger = new Ledger(options.LedgerLimit);
+        Latency = options.Latency;
+        if (options.JournalPath is { } path)
+        {
+            (_journal, var lines) = Journal.Open(path);
+            foreach (var line in lines)
+            {
+                Repeat(line);
+            }
+        }
+    }
+
+    public FaultScript Faults { get; } = new();
+
+    /// <summary>How long every call takes, by the fake's clock.</summary>
+    public TimeSpan Latency
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _latencyTicks));
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            Interlocked.Exchange(ref _latencyTicks, value.Ticks);
+        }
+    }
+
+    /// <summary>The newest calls of this process, oldest first.</summary>
+    public IReadOnlyList<LedgerEntry> Ledger
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ledger.Snapshot();
+            }
+        }
+    }
+
+    /// <summary>All money that moved.</summary>
+    public IReadOnlyList<FakeCharge> Charges
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _state.Charges];
+            }
+        }
+    }
+
+    /// <summary>Minor units, over all currencies.</summary>
+    public long TotalCharged
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state.TotalCharged;
+            }
+        }
+    }
+
+    /// <param name="session">The metadata <c>acp_session</c>.</param>
+    public IReadOnlyList<FakeCharge> ChargesOf(string session)
+    {
+        lock (_gate)
+        {
+            return [.. _state.ChargesOf(session)];
+        }
+    }
+
+    /// <summary>Ends the shopper's authentication, or the processing, of an intent.</summary>
+    /// <returns>False where the intent is unknown or does not wait.</returns>
+    public bool Authenticate(string intentId, bool succeeded)
+    {
+        var path = $"/_fake/payment_intents/{Uri.EscapeDataString(intentId)}/authenticate";
+        var body = Encoding.UTF8.GetBytes(succeeded ? "outcome=succeeded" : "outcome=failed");
+        var request = new FakeRequest("POST", path, "", ImmutableDictionary<string, string>.Empty, body);
+        return Execute(new Call(request, _time.GetUtcNow())).Status == 200;
+    }
+
+    /// <summary>
+    /// Treats one call. It is not cut short when the caller goes away, because at Stripe nothing is: give up waiting instead.
+    /// </summary>
+    public async ValueTask<FakeAnswer> Handle(FakeRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (Control.IsMeant(request))
+        {
+            return Control.Handle(this, request, () => Execute(new Call(request, _time.GetUtcNow())));
+        }
+
+        var kind = StripeCalls.Of(request.Method, request.Segments());
+        var fault = Faults.Take(kind);
+        if (fault is { Kind: FaultKind.Late })
+        {
+            await Task.Delay(fault.Delay, _time);
+        }
+
+        var call = new Call(request, _time.GetUtcNow()) { Fault = fault?.Kind };
+        if (fault is { Kind: FaultKind.LoseRequest })
+        {
+            Record(call, new Outcome(0, [], "lost"), replayed: false);
+            return new FakeAnswer.Broken();
+        }
+
+        var (outcome, replayed) = Admit(call) is { } early ? early : (null, false);
+        await Take(fault);
+        outcome ??= Execute(call);
+        if (fault is { Kind: FaultKind.HoldAfterExecution })
+        {
+            await fault.Hold!.Wait();
+        }
+
+        return fault is { Kind: FaultKind.LoseReply } ? new FakeAnswer.Broken() : Reply(call, outcome, replayed);
+    }
+
+    public void Dispose() => _journal?.Dispose();
+
+    private async ValueTask Take(Fault? fault)
+    {
+        var takes = Latency + (fault is { Kind: FaultKind.Slow } ? fault.Delay : TimeSpan.Zero);
+        if (takes > TimeSpan.Zero)
+        {
+            await Task.Delay(takes, _time);
+        }
+
+        if (fault is { Kind: FaultKind.HoldBeforeExecution })
+        {
+            await fault.Hold!.Wait();
+        }
+    }
+
+    /// <returns>Null where the call is to be executed; its key is in flight from now on.</returns>
+    private (Outcome? Outcome, bool Replayed)? Admit(Call call)
+    {
+        var refusal = Access.Refusal(call.Request) ?? call.Fault switch
+        {
+            FaultKind.Reply429 => Errors.TooMany(),
+            FaultKind.Reply409 => Errors.KeyInUse(),
+            _ => null,
+        };
+        lock (_gate)
+        {
+            var admitted = refusal is null && call.Key is { } key
+                ? _idempotency.Admit(key, call.Fingerprint, call.At)
+                : (Verdict: Idempotency.Verdict.New, Kept: null);
+            refusal ??= admitted.Verdict switch
+            {
+                Idempotency.Verdict.InFlight => Errors.KeyInUse(),
+                Idempotency.Verdict.OtherRequest => Errors.KeyReused(),
+                Idempotency.Verdict.Replay => admitted.Kept,
+                _ => null,
+            };
+            if (refusal is null)
+            {
+                return null;
+            }
+
+            var replayed = admitted.Verdict is Idempotency.Verdict.Replay;
+            Record(call, replayed ? refusal with { Charged = 0 } : refusal, replayed);
+            return (refusal, replayed);
+        }
+    }
+
+    private Outcome Execute(Call call)
+    {
+        lock (_gate)
+        {
+            var now = _time.GetUtcNow();
+            var outcome = Apply(call, now);
+            if (outcome.Executed && call.Request.Method == "POST")
+            {
+                _journal?.Append(new(
+                    now,
+                    call.Request.Method,
+                    call.Request.Path,
+                    call.Request.Query,
+                    call.Key,
+                    Encoding.Latin1.GetString(call.Request.Body.Span),
+                    call.Fault));
+            }
+
+            Record(call, outcome, replayed: false);
+            return outcome;
+        }
+    }
+
+    private Outcome Apply(Call call, DateTimeOffset now)
+    {
+        var outcome = call.Fault is FaultKind.Fail500
+            ? Errors.Internal()
+            : _state.Execute(call.Request, call.Request.Segments(), call.Key, now);
+        if (call.Fault is FaultKind.CommitThen500 && outcome.Executed)
+        {
+            outcome = Errors.Internal() with
+            {
+                Name = outcome.Name, IntentId = outcome.IntentId, Token = outcome.Token, Session = outcome.Session, Charged = outcome.Charged,
+            };
+        }
+
+        switch (call.Key)
+        {
+            case { } key when outcome.Executed:
+                _idempotency.Keep(key, call.Fingerprint, outcome, now);
+                break;
+            case { } key:
+                _idempotency.Release(key);
+                break;
+        }
+
+        return outcome;
+    }
+
+    private void Repeat(Journal.Line line)
+    {
+        var request = new FakeRequest(
+            line.Method, line.Path, line.Query, ImmutableDictionary<string, string>.Empty, Encoding.Latin1.GetBytes(line.Body));
+        Apply(new Call(request, line.At) { Key = line.Key, Fault = line.Fault }, line.At);
+    }
+
+    private void Record(Call call, Outcome outcome, bool replayed)
+    {
+        var (request, at) = (call.Request, call.At);
+        lock (_gate)
+        {
+            _ledger.Add(new LedgerEntry(
+                0,
+                at,
+                request.Method,
+                request.Path,
+                StripeCalls.Of(request.Method, request.Segments()),
+                call.Key,
+                outcome.Token,
+                outcome.IntentId,
+                outcome.Session,
+                outcome.Status,
+                outcome.Name,
+                replayed,
+                outcome.Charged,
+                call.Fault));
+        }
+    }
+
+    private FakeAnswer.Reply Reply(Call call, Outcome outcome, bool replayed)
+    {
+        var number = Interlocked.Increment(ref _requests);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Content-Type"] = "application/json",
+            ["Request-Id"] = string.Create(CultureInfo.InvariantCulture, $"req_fake{number:D12}"),
+        };
+        if (call.Request.Header("Stripe-Version") is { } version)
+        {
+            headers["Stripe-Version"] = version;
+        }
+
+        if (call.Key is { } key)
+        {
+            headers["Idempotency-Key"] = key;
+        }
+
+        if (replayed)
+        {
+            headers["Idempotent-Replayed"] = "true";
+        }
+
+        return new(outcome.Status, headers, outcome.Body);
+    }
+}

@@ -1,0 +1,82 @@
+namespace Acp.Fakes;
+
+/// <summary>What is to go wrong next. The first fault in line that is meant for a call meets it, once for each of its times.</summary>
+public sealed class FaultScript
+{
+    private readonly Lock _gate = new();
+    private readonly List<Fault> _line = [];
+    private readonly List<Hold> _holds = [];
+
+    /// <param name="delay">For <see cref="FaultKind.Slow"/> and <see cref="FaultKind.Late"/>.</param>
+    public void Next(FaultKind kind, StripeCall call = StripeCall.Charge, int times = 1, TimeSpan delay = default) =>
+        Add(new Fault(kind, call, times, delay, kind is FaultKind.HoldBeforeExecution or FaultKind.HoldAfterExecution ? new Hold() : null));
+
+    public Hold HoldBeforeExecution(StripeCall call = StripeCall.Charge, int times = 1) =>
+        Held(FaultKind.HoldBeforeExecution, call, times);
+
+    public Hold HoldAfterExecution(StripeCall call = StripeCall.Charge, int times = 1) =>
+        Held(FaultKind.HoldAfterExecution, call, times);
+
+    /// <summary>Forgets what has not happened yet. Calls that stand at a gate stay there.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _line.Clear();
+        }
+    }
+
+    /// <summary>Opens every gate.</summary>
+    public void ReleaseAll()
+    {
+        lock (_gate)
+        {
+            _holds.ForEach(hold => hold.Release());
+            _holds.Clear();
+        }
+    }
+
+    /// <returns>Gates that are closed, and those of them at which a call stands.</returns>
+    public (int Closed, int Arrived) Holds()
+    {
+        lock (_gate)
+        {
+            return (_holds.Count, _holds.Count(hold => hold.Arrived.IsCompleted));
+        }
+    }
+
+    internal Fault? Take(StripeCall call)
+    {
+        lock (_gate)
+        {
+            var fault = _line.Find(it => it.Call == StripeCall.Any || it.Call == call);
+            if (fault is not null && --fault.Times <= 0)
+            {
+                _line.Remove(fault);
+            }
+
+            return fault;
+        }
+    }
+
+    private Hold Held(FaultKind kind, StripeCall call, int times)
+    {
+        var hold = new Hold();
+        Add(new Fault(kind, call, times, default, hold));
+        return hold;
+    }
+
+    private void Add(Fault fault)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fault.Times, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fault.Delay, TimeSpan.Zero);
+        lock (_gate)
+        {
+            _line.Add(fault);
+            if (fault.Hold is { } hold)
+            {
+                _holds.Add(hold);
+            }
+        }
+    }
+}

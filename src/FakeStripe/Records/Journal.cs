@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace Acp.Fakes;
+
+/// <summary>
+/// The executed calls, one JSON line each, in order. A line reaches the operating system before the call's reply leaves,
+/// so that it outlives a killed process; a last line that was torn is cut off at the next start.
+/// </summary>
+internal sealed class Journal : IDisposable
+{
+    private static readonly byte[] _lineEnd = "\n"u8.ToArray();
+
+    // Unbuffered: what was written when the process is killed is in the file.
+    private readonly FileStream _file;
+
+    private Journal(FileStream file) => _file = file;
+
+    /// <param name="At">When it was executed.</param>
+    /// <param name="Body">Its bytes as Latin-1, which loses none.</param>
+    /// <param name="Fault">Where what was kept is a 500.</param>
+    public sealed record Line(
+        DateTimeOffset At, string Method, string Path, string Query, string? Key, string Body, FaultKind? Fault);
+
+    /// <exception cref="IOException">The file cannot be opened, or another process holds it.</exception>
+    /// <exception cref="InvalidDataException">A line other than a torn last one cannot be read.</exception>
+    public static (Journal Journal, IReadOnlyList<Line> Lines) Open(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        try
+        {
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            var whole = bytes.AsMemory(0, bytes.AsSpan().LastIndexOf(_lineEnd) + 1);
+            file.SetLength(whole.Length);
+            file.Position = whole.Length;
+            return (new Journal(file), Read(whole, path));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public void Append(Line line) => _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(line), .. _lineEnd]);
+
+    public void Dispose() => _file.Dispose();
+
+    private static List<Line> Read(ReadOnlyMemory<byte> bytes, string path)
+    {
+        var lines = new List<Line>();
+        for (var rest = bytes; rest.Length > 0;)
+        {
+            var end = rest.Span.IndexOf(_lineEnd);
+            try
+            {
+                lines.Add(JsonSerializer.Deserialize<Line>(rest.Span[..end]) ?? throw new JsonException());
+            }
+            catch (JsonException problem)
+            {
+                throw new InvalidDataException($"{path}: line {lines.Count + 1} cannot be read; remove the file to start anew.", problem);
+            }
+
+            rest = rest[(end + 1)..];
+        }
+
+        return lines;
+    }
+}

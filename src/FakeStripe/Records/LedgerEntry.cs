@@ -1,0 +1,37 @@
+namespace Acp.Fakes;
+
+/// <summary>One call, as it was treated.</summary>
+/// <param name="Session">Our session's id, from the intent's metadata.</param>
+/// <param name="Status">0 where the call never arrived. With a fault it may not have reached the caller.</param>
+/// <param name="Outcome">The intent's status, or the error's code or type.</param>
+/// <param name="Replayed">Answered with a kept result; nothing was executed.</param>
+/// <param name="Charged">Money that this very call moved, in minor units.</param>
+public sealed record LedgerEntry(
+    long Number,
+    DateTimeOffset At,
+    string Method,
+    string Path,
+    StripeCall Call,
+    string? IdempotencyKey,
+    string? Token,
+    string? IntentId,
+    string? Session,
+    int Status,
+    string Outcome,
+    bool Replayed,
+    long Charged,
+    FaultKind? Fault);
+
+/// <summary>Money that moved.</summary>
+/// <param name="Session">The metadata <c>acp_session</c>.</param>
+/// <param name="Attempt">The metadata <c>charge_attempt</c>.</param>
+public sealed record FakeCharge(
+    string Id,
+    string IntentId,
+    long Amount,
+    string Currency,
+    string? Session,
+    string? Attempt,
+    string? Token,
+    string? IdempotencyKey,
+    DateTimeOffset At);

@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace Acp.Fakes;
+
+/// <summary>The parameters of a new payment intent, checked as Stripe checks them before it executes anything.</summary>
+internal sealed record ChargeParameters(
+    long Amount, string Currency, bool Confirm, string? Token, string? Method, IReadOnlyDictionary<string, string> Metadata)
+{
+    private const long Largest = 99_999_999;
+    private const int LongestMetadata = 500;
+    private const int MostMetadata = 50;
+
+    private static readonly string[] _tokenForms =
+    [
+        "payment_method_data[shared_payment_granted_token]",
+        "shared_payment_granted_token",
+        "payment_method_options[shared_payment][issued_token]",
+    ];
+
+    private static readonly FrozenSet<string> _known = new[]
+    {
+        "allowed_payment_method_types", "amount", "application_fee_amount", "automatic_payment_methods", "capture_method", "confirm",
+        "confirmation_method", "currency", "customer", "description", "error_on_requires_action", "expand", "metadata", "off_session",
+        "on_behalf_of", "payment_method", "payment_method_data", "payment_method_options", "receipt_email", "return_url",
+        "setup_future_usage", "shared_payment_granted_token", "shipping", "statement_descriptor", "statement_descriptor_suffix",
+        "transfer_data", "transfer_group", "use_stripe_sdk",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <returns>The parameters, or the refusal.</returns>
+    public static (ChargeParameters? Parameters, Outcome? Refusal) Read(Dictionary<string, string> form) =>
+        Problem(form) is { } refusal ? (null, refusal) : (Valid(form), null);
+
+    private static ChargeParameters Valid(Dictionary<string, string> form) => new(
+        long.Parse(form["amount"], CultureInfo.InvariantCulture),
+        Fields.Lower(form["currency"]),
+        form.GetValueOrDefault("confirm") == "true",
+        _tokenForms.Select(form.GetValueOrDefault).FirstOrDefault(token => token is not null),
+        form.GetValueOrDefault("payment_method"),
+        Fields.Map(form, "metadata"));
+
+    private static Outcome? Problem(Dictionary<string, string> form)
+    {
+        if (form.Keys.FirstOrDefault(name => !_known.Contains(Fields.Root(name))) is { } unknown)
+        {
+            return Errors.Parameter("parameter_unknown", unknown, $"Received unknown parameter: {unknown}");
+        }
+
+        return CheckAmount(form.GetValueOrDefault("amount"))
+            ?? CheckCurrency(form.GetValueOrDefault("currency"))
+            ?? CheckMethod(form)
+            ?? CheckMetadata(Fields.Map(form, "metadata"));
+    }
+
+    private static Outcome? CheckAmount(string? text) => text switch
+    {
+        null => Errors.Parameter("parameter_missing", "amount", "Missing required param: amount."),
+        _ when !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) || amount < 1 =>
+            Errors.Parameter("parameter_invalid_integer", "amount", $"Invalid positive integer: {text}"),
+        _ when long.Parse(text, CultureInfo.InvariantCulture) > Largest =>
+            Errors.Parameter("amount_too_large", "amount", "Amount must be no more than 999,999.99."),
+        _ => null,
+    };
+
+    private static Outcome? CheckCurrency(string? text) => text switch
+    {
+        null => Errors.Parameter("parameter_missing", "currency", "Missing required param: currency."),
+        { Length: 3 } when text.All(char.IsAsciiLetter) => null,
+        _ => Errors.Parameter("parameter_invalid_string", "currency", $"Invalid currency: {text}."),
+    };
+
+    private static Outcome? CheckMethod(Dictionary<string, string> form)
+    {
+        var tokens = _tokenForms.Where(form.ContainsKey).ToList();
+        if (tokens.Count + (form.ContainsKey("payment_method") ? 1 : 0) > 1)
+        {
+            return Errors.Parameter("parameter_invalid", "payment_method", "You may only specify one payment method.");
+        }
+
+        if (tokens is [var name] && form[name].Length == 0)
+        {
+            return Errors.Parameter("parameter_invalid_empty", name, $"You passed an empty string for '{name}'.");
+        }
+
+        return tokens.Count > 0 && form.ContainsKey("setup_future_usage")
+            ? Errors.Parameter(
+                "parameter_invalid", "setup_future_usage", "setup_future_usage cannot be set when you pay by shared payment token.")
+            : null;
+    }
+
+    private static Outcome? CheckMetadata(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.Count > MostMetadata || metadata.Values.Any(value => value.Length > LongestMetadata)
+            ? Errors.Parameter("parameter_invalid", "metadata", "Metadata can have up to 50 keys, with values of up to 500 characters.")
+            : null;
+}

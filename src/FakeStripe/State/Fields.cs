@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Acp.Fakes;
+
+/// <summary>Nested names of a form.</summary>
+internal static class Fields
+{
+    /// <returns>The members <c>name[key]</c>.</returns>
+    public static IReadOnlyDictionary<string, string> Map(Dictionary<string, string> form, string name)
+    {
+        var start = name + "[";
+        return form
+            .Where(field => field.Key.StartsWith(start, StringComparison.Ordinal) && field.Key.EndsWith(']'))
+            .ToImmutableSortedDictionary(field => field.Key[start.Length..^1], field => field.Value, StringComparer.Ordinal);
+    }
+
+    /// <returns>The name before its first bracket.</returns>
+    public static string Root(string name) => name.IndexOf('[', StringComparison.Ordinal) is >= 0 and var bracket ? name[..bracket] : name;
+
+    public static string Lower(string text) => string.Create(text.Length, text, (span, source) => source.AsSpan().ToLowerInvariant(span));
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace Acp.Fakes;
+
+/// <summary>A payment intent.</summary>
+internal sealed class Intent(string id, long amount, string currency, DateTimeOffset created)
+{
+    public string Id { get; } = id;
+
+    public string ChargeId => string.Concat("ch_", Id.AsSpan("pi_".Length));
+
+    public long Amount { get; } = amount;
+
+    public string Currency { get; } = currency;
+
+    public DateTimeOffset Created { get; } = created;
+
+    public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+
+    public GrantedToken? Token { get; init; }
+
+    public string? IdempotencyKey { get; init; }
+
+    public string Status { get; set; } = "requires_payment_method";
+
+    public Decline? LastError { get; set; }
+
+    public DateTimeOffset? CanceledAt { get; set; }
+
+    public string? CancellationReason { get; set; }
+
+    public string? Session => Metadata.GetValueOrDefault("acp_session");
+
+    public bool CanBeCanceled => Status is "requires_payment_method" or "requires_confirmation" or "requires_action";
+
+    private bool Succeeded => Status == "succeeded";
+
+    public Outcome Shown() => new(200, Json.Write(WriteMembers), Status) { IntentId = Id, Token = Token?.Id, Session = Session };
+
+    public void WriteObject(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        WriteMembers(json);
+        json.WriteEndObject();
+    }
+
+    private void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteString("id", Id);
+        json.WriteString("object", "payment_intent");
+        json.WriteNumber("amount", Amount);
+        json.WriteNumber("amount_received", Succeeded ? Amount : 0);
+        json.WriteSeconds("canceled_at", CanceledAt);
+        json.WriteString("cancellation_reason", CancellationReason);
+        json.WriteString("capture_method", "automatic");
+        json.WriteSeconds("created", Created);
+        json.WriteString("currency", Currency);
+        WriteLastError(json);
+        json.WriteString("latest_charge", Succeeded || LastError is not null ? ChargeId : null);
+        json.WriteBoolean("livemode", false);
+        json.WriteMap("metadata", Metadata);
+        WriteNextAction(json);
+        json.WriteString("status", Status);
+    }
+
+    private void WriteLastError(Utf8JsonWriter json)
+    {
+        if (LastError is not { } error)
+        {
+            json.WriteNull("last_payment_error");
+            return;
+        }
+
+        json.WriteStartObject("last_payment_error");
+        json.WriteString("type", "card_error");
+        json.WriteString("code", error.Code);
+        if (error.DeclineCode is { } code)
+        {
+            json.WriteString("decline_code", code);
+        }
+
+        json.WriteString("message", error.Message);
+        json.WriteEndObject();
+    }
+
+    private void WriteNextAction(Utf8JsonWriter json)
+    {
+        if (Status != "requires_action")
+        {
+            json.WriteNull("next_action");
+            return;
+        }
+
+        json.WriteStartObject("next_action");
+        json.WriteString("type", "use_stripe_sdk");
+        json.WriteStartObject("use_stripe_sdk");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

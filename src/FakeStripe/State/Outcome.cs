@@ -1,0 +1,17 @@
+namespace Acp.Fakes;
+
+/// <summary>What became of a call at Stripe.</summary>
+/// <param name="Name">For the ledger: the intent's status, or the error's code or type.</param>
+internal sealed record Outcome(int Status, byte[] Body, string Name)
+{
+    /// <summary>False where it failed before its execution, so that no result is kept under its key.</summary>
+    public bool Executed { get; init; } = true;
+
+    public string? IntentId { get; init; }
+
+    public string? Token { get; init; }
+
+    public string? Session { get; init; }
+
+    public long Charged { get; init; }
+}

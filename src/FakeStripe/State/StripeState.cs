@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Acp.Fakes;
+
+/// <summary>
+/// One account at Stripe. Deterministic: the same calls at the same times in the same order leave the same state, which
+/// is what lets a journal of calls restore it. Not synchronized; the fake's gate is around it.
+/// </summary>
+internal sealed class StripeState
+{
+    private readonly Dictionary<string, List<FakeCharge>> _bySession = new(StringComparer.Ordinal);
+    private readonly List<FakeCharge> _charges = [];
+    private long _counter;
+
+    public Intents Intents { get; }
+
+    public Tokens Tokens { get; }
+
+    public IReadOnlyList<FakeCharge> Charges => _charges;
+
+    public long TotalCharged { get; private set; }
+
+    public StripeState()
+    {
+        Tokens = new(this);
+        Intents = new(this);
+    }
+
+    public IReadOnlyList<FakeCharge> ChargesOf(string session) => _bySession.GetValueOrDefault(session) ?? [];
+
+    public Outcome Execute(FakeRequest request, ImmutableArray<string> path, string? key, DateTimeOffset now) =>
+        (StripeCalls.Of(request.Method, path), path) switch
+        {
+            (StripeCall.Charge, _) => Intents.Create(request.FormFields(), key, now),
+            (StripeCall.LookUpIntent, [.., var id]) => Intents.Show(id),
+            (StripeCall.ListIntents, _) => Intents.List(request.QueryFields()),
+            (StripeCall.CancelIntent, [.., var id, _]) => Intents.Cancel(id, request.FormFields(), now),
+            (StripeCall.Authenticate, [.., var id, _]) => Intents.Authenticate(id, request.AnyFields(), now),
+            (StripeCall.LookUpToken, [.., var id]) => HasGrantedTokens(request)
+                ? Tokens.Show(id, now)
+                : Errors.NoUrl(request.Method, request.Path),
+            (StripeCall.CreateToken, [.., var kind]) =>
+                Tokens.Create(request.FormFields(), older: kind == "shared_payment_granted_tokens", now),
+            (StripeCall.RevokeToken, [.., var id, _]) => Tokens.Revoke(id, now),
+            _ => Errors.NoUrl(request.Method, request.Path),
+        };
+
+    public void Record(Intent intent, DateTimeOffset now)
+    {
+        var charge = new FakeCharge(
+            intent.ChargeId,
+            intent.Id,
+            intent.Amount,
+            intent.Currency,
+            intent.Session,
+            intent.Metadata.GetValueOrDefault("charge_attempt"),
+            intent.Token?.Id,
+            intent.IdempotencyKey,
+            now);
+        _charges.Add(charge);
+        TotalCharged += charge.Amount;
+        if (charge.Session is { } session)
+        {
+            if (!_bySession.TryGetValue(session, out var charges))
+            {
+                _bySession.Add(session, charges = []);
+            }
+
+            charges.Add(charge);
+        }
+    }
+
+    /// <returns>An id that follows from the key, so that a walk can foretell it; without a key it counts.</returns>
+    public string NewId(string prefix, string? key, Predicate<string> isTaken)
+    {
+        var seed = key ?? Count();
+        while (true)
+        {
+            var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{prefix}:{seed}"));
+            var id = prefix + Convert.ToHexStringLower(digest.AsSpan(0, 12));
+            if (!isTaken(id))
+            {
+                return id;
+            }
+
+            // The key was forgotten after 24 h and is new again.
+            seed = $"{key}#{Count()}";
+        }
+    }
+
+    public string Count() => (++_counter).ToString(CultureInfo.InvariantCulture);
+
+    // Granted tokens are in preview versions only. Without a version the account's default counts, which has them here.
+    private static bool HasGrantedTokens(FakeRequest request) =>
+        request.Header("Stripe-Version") is not { } version || version.EndsWith(".preview", StringComparison.Ordinal);
+}

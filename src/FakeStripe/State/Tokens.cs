@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace Acp.Fakes;
+
+/// <summary>Granted tokens: those that a test helper made, and those that a name alone stands for.</summary>
+internal sealed class Tokens(StripeState state)
+{
+    private const int LongestLife = 90;
+
+    // The source documents: «SPT expires after 15 minutes».
+    private static readonly TimeSpan _olderLife = TimeSpan.FromMinutes(15);
+
+    private readonly Dictionary<string, GrantedToken> _tokens = new(StringComparer.Ordinal);
+
+    /// <returns>Null where there is no such token. From its first sight on, a token has state.</returns>
+    public GrantedToken? Find(string id, DateTimeOffset now)
+    {
+        if (!_tokens.TryGetValue(id, out var token))
+        {
+            token = GrantedToken.OfName(id, now);
+            if (token is { IsTemplate: false })
+            {
+                _tokens.Add(id, token);
+            }
+        }
+
+        token?.ExpireIfDue(now);
+        return token;
+    }
+
+    public Outcome Show(string id, DateTimeOffset now) => Find(id, now) is { } token ? Shown(token) : NoSuchToken(404, id);
+
+    public Outcome Create(Dictionary<string, string> form, bool older, DateTimeOffset now)
+    {
+        if (form.GetValueOrDefault("payment_method") is not { Length: > 0 } method)
+        {
+            return Errors.Parameter("parameter_missing", "payment_method", "Missing required param: payment_method.");
+        }
+
+        if (Card.OfMethod(method) is not { } card)
+        {
+            return Errors.Refused(400, "resource_missing", $"No such PaymentMethod: '{method}'", "payment_method");
+        }
+
+        var (amountName, currencyName) = older ? ("amount", "currency") : ("usage_limits[max_amount]", "usage_limits[currency]");
+        if (Whole(form, amountName) is not { } amount || amount < 1)
+        {
+            return Errors.Parameter("parameter_missing", amountName, $"Missing required param: {amountName}.");
+        }
+
+        if (form.GetValueOrDefault(currencyName) is not { Length: 3 } currency)
+        {
+            return Errors.Parameter("parameter_missing", currencyName, $"Missing required param: {currencyName}.");
+        }
+
+        if (Whole(form, "usage_limits[expires_at]") > now.AddDays(LongestLife).ToUnixTimeSeconds())
+        {
+            return Errors.Parameter("parameter_invalid", "usage_limits[expires_at]", "A token expires within 90 days.");
+        }
+
+        var expiry = Whole(form, "usage_limits[expires_at]") is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : (DateTimeOffset?)null;
+        var token = new GrantedToken(state.NewId("spt_test_", null, _tokens.ContainsKey), now, card)
+        {
+            Currency = Fields.Lower(currency),
+            MaxAmount = amount,
+            ExpiresAt = expiry ?? (older ? now + _olderLife : null),
+            SharedMetadata = Fields.Map(form, "shared_metadata"),
+            Flat = older,
+        };
+        _tokens.Add(token.Id, token);
+        return Shown(token);
+    }
+
+    public Outcome Revoke(string id, DateTimeOffset now)
+    {
+        if (Find(id, now) is not { } token)
+        {
+            return NoSuchToken(404, id);
+        }
+
+        if (token.Reason is not null)
+        {
+            return Deactivated(token);
+        }
+
+        token.Revoke(now);
+        return Shown(token);
+    }
+
+    public static Outcome NoSuchToken(int status, string id) =>
+        Errors.Refused(status, "resource_missing", $"No such shared_payment_token: '{id}'") with { Token = id };
+
+    /// <summary>One wording for expired, used and revoked, and no code: as Stripe does.</summary>
+    public static Outcome Deactivated(GrantedToken token) =>
+        Errors.Refused(400, null, "This shared payment token cannot be used because it is already in a deactivated state.")
+            with { Token = token.Id };
+
+    private static Outcome Shown(GrantedToken token) =>
+        new(200, Json.Write(token.WriteMembers), token.Reason ?? "active") { Token = token.Id };
+
+    private static long? Whole(Dictionary<string, string> form, string name) =>
+        long.TryParse(form.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Acp.Fakes;
+
+/// <summary>The kinds of call that a fault can be meant for.</summary>
+public enum StripeCall
+{
+    Any,
+    Charge,
+    LookUpIntent,
+    ListIntents,
+    CancelIntent,
+    LookUpToken,
+    CreateToken,
+    RevokeToken,
+    Authenticate,
+    Other,
+}
+
+internal static class StripeCalls
+{
+    public static StripeCall Of(string method, ImmutableArray<string> path) => (method, path) switch
+    {
+        ("POST", ["v1", "payment_intents"]) => StripeCall.Charge,
+        ("GET", ["v1", "payment_intents"]) => StripeCall.ListIntents,
+        ("GET", ["v1", "payment_intents", _]) => StripeCall.LookUpIntent,
+        ("POST", ["v1", "payment_intents", _, "cancel"]) => StripeCall.CancelIntent,
+        ("GET", ["v1", "shared_payment", "granted_tokens", _]) => StripeCall.LookUpToken,
+        ("POST", ["v1", "test_helpers", "shared_payment", "granted_tokens"]) => StripeCall.CreateToken,
+        ("POST", ["v1", "test_helpers", "shared_payment_granted_tokens"]) => StripeCall.CreateToken,
+        ("POST", ["v1", "test_helpers", "shared_payment", "granted_tokens", _, "revoke"]) => StripeCall.RevokeToken,
+        ("POST", ["v1", "test_helpers", "shared_payment_granted_tokens", _, "revoke"]) => StripeCall.RevokeToken,
+        ("POST", ["_fake", "payment_intents", _, "authenticate"]) => StripeCall.Authenticate,
+        _ => StripeCall.Other,
+    };
+}

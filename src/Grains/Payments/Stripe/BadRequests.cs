@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+
+namespace Acp.Payments.Stripe;
+
+/// <summary>
+/// What a 400 or 404 is about. Stripe gives no code for tokens that are spent or too small, so that a missing code is
+/// no evidence by itself: a wrong API version comes without one, too. Refusing the shopper needs positive evidence that
+/// the token, the card or the amount is at fault; the rest is our own mistake or configuration, and says nothing of them.
+/// </summary>
+internal static class BadRequests
+{
+    private static readonly FrozenSet<string> _aboutThePayment = new[]
+    {
+        "amount_too_large", "amount_too_small", "authentication_required", "card_declined", "card_decline_rate_limit_exceeded",
+        "country_code_invalid", "country_unsupported", "expired_card", "incorrect_address", "incorrect_cvc", "incorrect_number",
+        "incorrect_zip", "insufficient_funds", "invalid_card_type", "invalid_cvc", "invalid_expiry_month", "invalid_expiry_year",
+        "invalid_number", "payment_intent_authentication_failure", "payment_method_currency_mismatch",
+        "payment_method_customer_decline", "payment_method_invalid_parameter", "payment_method_not_available",
+        "payment_method_provider_decline", "payment_method_provider_timeout", "payment_method_unexpected_state",
+        "processing_error", "token_already_used", "token_in_use",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    public static bool IsAboutTokenOrCard(StripeError error) => error switch
+    {
+        { Type: "card_error" } => true,
+        { Code: "resource_missing" } => NamesThem(error.Param, error.Message),
+        { Code: { } code } => _aboutThePayment.Contains(code),
+        { Param: { } param } => NamesThem(param, error.Message),
+        _ => NamesThem(null, error.Message),
+    };
+
+    private static bool NamesThem(string? param, string? message) => param is null
+        ? Mentions(message, "token") || Mentions(message, "payment method") || Mentions(message, "PaymentMethod")
+        : Mentions(param, "payment_method") || Mentions(param, "shared_payment") || Mentions(message, "token");
+
+    private static bool Mentions(string? text, string part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) is true;
+}

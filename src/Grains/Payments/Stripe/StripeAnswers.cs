@@ -1,0 +1,80 @@
+using System.Diagnostics;
+
+namespace Acp.Payments.Stripe;
+
+/// <summary>
+/// Translates Stripe's replies. The rule that outranks all others: unknown is never turned into yes or no. A status
+/// counts only together with Stripe's own JSON, because anything on the way can answer with a status.
+/// </summary>
+internal static class StripeAnswers
+{
+    /// <summary>The reply to a send of these bytes.</summary>
+    public static ChargeAnswer ToCharge(StripeReply reply, ReadOnlySpan<byte> sent) => reply switch
+    {
+        StripeReply.NotSent => new ChargeAnswer.NotExecuted(),
+        StripeReply.NoAnswer { Cause: var cause } => new ChargeAnswer.Unknown(cause),
+        StripeReply.Answered { Status: 200, Body.Intent: { } intent } => ChargeBody.AsksFor(sent, intent)
+            ? OfIntent(intent)
+            : new ChargeAnswer.Unknown("another intent than ours"),
+        StripeReply.Answered { Status: >= 400, Body.Error: { } error } it => OfRefusedCharge(it.Status, error),
+        StripeReply.Answered it => Unknown(it),
+        _ => throw new UnreachableException($"Unhandled {reply}."),
+    };
+
+    /// <summary>The reply to a look-up, or to a wish to cancel, of this intent.</summary>
+    public static ChargeAnswer ToIntent(StripeReply reply, string intentId) => reply switch
+    {
+        StripeReply.NotSent => new ChargeAnswer.NotExecuted(),
+        StripeReply.NoAnswer { Cause: var cause } => new ChargeAnswer.Unknown(cause),
+        StripeReply.Answered { Status: 200, Body.Intent: { } intent } => OfThis(intent, intentId),
+        StripeReply.Answered { Status: 401 or 403 or 429, Body.Error: not null } => new ChargeAnswer.NotExecuted(),
+        // A cancel that lost: Stripe refuses it and shows the intent as it stands.
+        StripeReply.Answered { Status: 400, Body.Error: { Code: "payment_intent_unexpected_state", Intent: { } intent } } =>
+            OfThis(intent, intentId),
+        StripeReply.Answered it => Unknown(it),
+        _ => throw new UnreachableException($"Unhandled {reply}."),
+    };
+
+    public static TokenLookup ToTokenLookUp(StripeReply reply, string token) => reply switch
+    {
+        StripeReply.Answered { Status: 200, Body.Token: { } found } when found.Id == token => new TokenLookup.Found(found.Facts),
+        // An API version without this call also answers 404; that says nothing of the token.
+        StripeReply.Answered { Status: 404, Body.Error.Message: { } text }
+            when text.StartsWith("Unrecognized request URL", StringComparison.Ordinal) => new TokenLookup.NotAnswered(),
+        StripeReply.Answered { Status: 404, Body.Error: not null } => new TokenLookup.Unknown(),
+        StripeReply.Answered { Status: 400, Body.Error.Code: "resource_missing" } => new TokenLookup.Unknown(),
+        _ => new TokenLookup.NotAnswered(),
+    };
+
+    private static ChargeAnswer OfRefusedCharge(int status, StripeError error) => status switch
+    {
+        // An intent that is anything but back at its start contradicts the refusal: money may have moved.
+        400 or 402 or 404 when error.Intent is { Status: not "requires_payment_method" } =>
+            new ChargeAnswer.Unknown($"status {status} with an intent {error.Intent.Status}"),
+        402 => new ChargeAnswer.Declined(Reasons.OfDecline(error)),
+        // Our key met other bytes, or its first request still runs: the first send's outcome stays open.
+        400 when error is { Type: "idempotency_error" } or { Code: "idempotency_key_in_use" } =>
+            new ChargeAnswer.Unknown("idempotency_error"),
+        400 or 404 => BadRequests.IsAboutTokenOrCard(error)
+            ? new ChargeAnswer.Rejected(Reasons.OfRejection(error))
+            : new ChargeAnswer.NotExecuted(),
+        401 or 403 or 429 => new ChargeAnswer.NotExecuted(),
+        _ => new ChargeAnswer.Unknown($"status {status}"),
+    };
+
+    private static ChargeAnswer OfThis(StripeIntent intent, string intentId) =>
+        intent.Id == intentId ? OfIntent(intent) : new ChargeAnswer.Unknown("another intent than ours");
+
+    private static ChargeAnswer OfIntent(StripeIntent intent) => intent.Status switch
+    {
+        "succeeded" => new ChargeAnswer.Succeeded(intent.Id),
+        "requires_action" => new ChargeAnswer.MustAuthenticate(intent.Id),
+        "processing" => new ChargeAnswer.Processing(intent.Id),
+        "requires_payment_method" => new ChargeAnswer.Declined(Reasons.OfDecline(intent.LastError)),
+        "canceled" => new ChargeAnswer.Canceled(),
+        var other => new ChargeAnswer.Unknown($"intent {other}"),
+    };
+
+    private static ChargeAnswer.Unknown Unknown(StripeReply.Answered reply) =>
+        new(reply.Body is null ? $"status {reply.Status}, unreadable" : $"status {reply.Status}");
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+
+namespace Acp.Payments.Stripe;
+
+/// <summary>Reads Stripe's JSON. Unknown members and values are tolerated; a member of a wrong kind makes the whole unreadable.</summary>
+internal static class StripeJson
+{
+    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
+
+    /// <returns>Null where the bytes are not what Stripe sends.</returns>
+    public static StripeBody? Read(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, _strict);
+            return Body(document.RootElement);
+        }
+        // The reader throws the second for numbers and strings that are well-formed JSON but no number or text of ours.
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static StripeBody? Body(JsonElement body) => body.ValueKind != JsonValueKind.Object
+        ? null
+        : new(
+            Text(body, "object") == "payment_intent" ? Intent(body) : null,
+            Text(body, "object") == "shared_payment.granted_token" ? Token(body) : null,
+            Member(body, "error") is { } error ? Error(error) : null);
+
+    private static StripeIntent Intent(JsonElement intent)
+    {
+        var metadata = Member(intent, "metadata");
+        return new(
+            Text(intent, "id") ?? throw Unreadable("id"),
+            Text(intent, "status") ?? throw Unreadable("status"),
+            Whole(intent, "amount"),
+            Text(intent, "currency"),
+            Text(metadata, ChargeBody.Session),
+            Text(metadata, ChargeBody.Attempt),
+            Member(intent, "last_payment_error") is { } error ? Error(error) : null);
+    }
+
+    private static StripeError Error(JsonElement error) => new(
+        Text(error, "type"),
+        Text(error, "code"),
+        Text(error, "decline_code"),
+        Text(error, "param"),
+        Text(error, "message"),
+        Member(error, "payment_intent") is { } intent ? Intent(intent) : null);
+
+    private static StripeGrantedToken Token(JsonElement token)
+    {
+        var limits = Member(token, "usage_limits");
+        var captured = Whole(Member(Member(token, "usage_details"), "amount_captured"), "value") ?? 0;
+        return new(
+            Text(token, "id") ?? throw Unreadable("id"),
+            new TokenFacts(
+                Text(limits, "currency"),
+                Whole(limits, "max_amount") is { } most ? checked(most - captured) : null,
+                Whole(limits, "expires_at") is { } expiry ? Instant(expiry) : null,
+                Deactivation(token)));
+    }
+
+    private static TokenDeactivation? Deactivation(JsonElement token) => Text(token, "deactivated_reason") switch
+    {
+        "consumed" => TokenDeactivation.Consumed,
+        "expired" => TokenDeactivation.Expired,
+        "revoked" => TokenDeactivation.Revoked,
+        { } => TokenDeactivation.Other,
+        null => Whole(token, "deactivated_at") is null ? null : TokenDeactivation.Other,
+    };
+
+    private static DateTimeOffset Instant(long seconds)
+    {
+        try
+        {
+            return DateTimeOffset.FromUnixTimeSeconds(seconds);
+        }
+        catch (ArgumentOutOfRangeException outside)
+        {
+            throw new JsonException("expires_at", outside);
+        }
+    }
+
+    private static JsonElement? Member(JsonElement? parent, string name) =>
+        parent is { ValueKind: JsonValueKind.Object } it
+        && it.TryGetProperty(name, out var member)
+        && member.ValueKind is not JsonValueKind.Null
+            ? member.ValueKind is JsonValueKind.Object ? member : throw Unreadable(name)
+            : null;
+
+    private static string? Text(JsonElement? parent, string name) =>
+        parent is { } it && it.TryGetProperty(name, out var member) ? member.GetString() : null;
+
+    private static long? Whole(JsonElement? parent, string name) =>
+        parent is { } it && it.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null
+            ? member.GetInt64()
+            : null;
+
+    private static JsonException Unreadable(string name) => new($"Unreadable {name}.");
+}

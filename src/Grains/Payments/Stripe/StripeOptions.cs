@@ -1,0 +1,26 @@
+namespace Acp.Payments.Stripe;
+
+/// <summary>The configuration section <c>Stripe</c>.</summary>
+public sealed class StripeOptions
+{
+    public const string Section = "Stripe";
+
+    /// <summary>A secret (<c>sk_…</c>) or restricted (<c>rk_…</c>) key. Never logged.</summary>
+    public string SecretKey { get; set; } = "";
+
+    /// <summary>
+    /// Optional, <c>acct_…</c>: whose key it is. With it, open charges survive a rotation of the key; without it, the
+    /// account is told by a digest of the key and an open charge is only looked up after a rotation, not repeated.
+    /// </summary>
+    public string? Account { get; set; }
+
+    public Uri ApiBase { get; set; } = new("https://api.stripe.com");
+
+    /// <summary>One version for every call: granted tokens exist in preview versions only.</summary>
+    public string ApiVersion { get; set; } = "2026-07-29.preview";
+
+    public ChargeForm ChargeForm { get; set; } = ChargeForm.GrantedTokenInPaymentMethodData;
+
+    /// <summary>For one call, reply included. At most 25 s, because a grain call gives up at 30.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+}

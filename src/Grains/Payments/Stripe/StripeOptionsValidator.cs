@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+
+namespace Acp.Payments.Stripe;
+
+/// <summary>Says at start what is wrong with the configuration, naming the key and never quoting a secret.</summary>
+public static partial class StripeOptionsValidator
+{
+    private static readonly TimeSpan _longestTimeout = TimeSpan.FromSeconds(25);
+
+    /// <returns>One sentence a problem; none where the options can be used.</returns>
+    public static IReadOnlyList<string> Problems(StripeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return [.. Checks(options).OfType<string>()];
+    }
+
+    private static IEnumerable<string?> Checks(StripeOptions options)
+    {
+        yield return SecretKey(options.SecretKey);
+        yield return Account(options.Account);
+        yield return ApiBase(options.ApiBase);
+        yield return ApiVersionForm().IsMatch(options.ApiVersion ?? "")
+            ? null
+            : "Stripe:ApiVersion must look like 2026-07-29.preview.";
+        yield return Enum.IsDefined(options.ChargeForm)
+            ? null
+            : $"Stripe:ChargeForm must be one of {string.Join(", ", Enum.GetNames<ChargeForm>())}.";
+        yield return options.Timeout > TimeSpan.Zero && options.Timeout <= _longestTimeout
+            ? null
+            : "Stripe:Timeout must be more than 0 and at most 25 seconds (00:00:25): a grain call gives up at 30.";
+    }
+
+    private static string? SecretKey(string? key) => key switch
+    {
+        null or "" => "Stripe:SecretKey (or STRIPE_SECRET_KEY) is missing.",
+        _ when !KeyForm().IsMatch(key) =>
+            "Stripe:SecretKey (or STRIPE_SECRET_KEY) must be a secret key sk_… or a restricted key rk_…, without blanks or line ends.",
+        _ => null,
+    };
+
+    private static string? Account(string? account) =>
+        account is null || AccountForm().IsMatch(account) ? null : "Stripe:Account must look like acct_1AbC, or be left out.";
+
+    private static string? ApiBase(Uri? address) => address switch
+    {
+        null => "Stripe:ApiBase (or STRIPE_API_BASE) is missing.",
+        { IsAbsoluteUri: false } => "Stripe:ApiBase (or STRIPE_API_BASE) must be an absolute address such as https://api.stripe.com.",
+        { UserInfo.Length: > 0 } or { Query.Length: > 0 } or { Fragment.Length: > 0 } =>
+            "Stripe:ApiBase (or STRIPE_API_BASE) must carry no user, query or fragment.",
+        { Scheme: "https" } => null,
+        { Scheme: "http", IsLoopback: true } => null,
+        // The fake on a private network, e.g. http://fake-stripe:12111 in a compose file.
+        { Scheme: "http" } when !address.Host.Contains('.', StringComparison.Ordinal) => null,
+        _ => "Stripe:ApiBase (or STRIPE_API_BASE) must be https, except on this machine or on a private one-word host name.",
+    };
+
+    [GeneratedRegex(@"\A(?:sk|rk)_[A-Za-z0-9_]+\z")]
+    private static partial Regex KeyForm();
+
+    [GeneratedRegex(@"\Aacct_[A-Za-z0-9_]+\z")]
+    private static partial Regex AccountForm();
+
+    [GeneratedRegex(@"\A\d{4}-\d{2}-\d{2}(?:\.[a-z]+)?\z")]
+    private static partial Regex ApiVersionForm();
+}

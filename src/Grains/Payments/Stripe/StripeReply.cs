@@ -1,0 +1,30 @@
+namespace Acp.Payments.Stripe;
+
+/// <summary>What came back over the wire. The private constructor closes the hierarchy.</summary>
+internal abstract record StripeReply
+{
+    private StripeReply() { }
+
+    /// <param name="Body">Null where it was not a JSON object that could be read, or too long to be one of Stripe's.</param>
+    /// <param name="RequestId">For the log only.</param>
+    public sealed record Answered(int Status, StripeBody? Body, string? RequestId) : StripeReply;
+
+    /// <summary>There was no connection: not one byte of the request has left.</summary>
+    public sealed record NotSent(string Cause) : StripeReply;
+
+    /// <summary>The request may have arrived; the reply did not.</summary>
+    public sealed record NoAnswer(string Cause) : StripeReply;
+}
+
+/// <summary>The parts of a reply that we decide by, read in one go so that no unreadable member is met later.</summary>
+internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Token, StripeError? Error);
+
+/// <param name="Session">Our session's id, from its metadata.</param>
+/// <param name="Attempt">Our attempt's number, from its metadata.</param>
+internal sealed record StripeIntent(
+    string Id, string Status, long? Amount, string? Currency, string? Session, string? Attempt, StripeError? LastError);
+
+internal sealed record StripeGrantedToken(string Id, TokenFacts Facts);
+
+internal sealed record StripeError(
+    string? Type, string? Code, string? DeclineCode, string? Param, string? Message, StripeIntent? Intent);
