@@ -34,7 +34,7 @@ internal sealed record Discounting(
     {
         var left = lines.Select(line => line.BaseAmount()).ToArray();
         var applied = new Dictionary<Accepted, AppliedDiscount>();
-        foreach (var discount in accepted.OrderBy(one => one.Rule.Code.ToUpperInvariant(), StringComparer.Ordinal))
+        foreach (var discount in InFixedOrder(accepted))
         {
             var amount = Math.Min(Worth(discount.Rule, baseAmount, step), left.Sum());
             var shares = Allocation.Split(amount, [.. lines.Zip(left, (line, rest) => new Portion(line.Product.Id, rest))], step);
@@ -47,6 +47,11 @@ internal sealed record Discounting(
             rejected,
             [.. lines.Zip(left, (line, rest) => line.BaseAmount() - rest)]);
     }
+
+    /// <summary>Percentages first, so that a fixed amount takes from what they leave; then by code, not by who was sent first.</summary>
+    private static IEnumerable<Accepted> InFixedOrder(List<Accepted> accepted) => accepted
+        .OrderBy(one => one.Rule.PercentOffPpm is null)
+        .ThenBy(one => one.Rule.Code.ToUpperInvariant(), StringComparer.Ordinal);
 
     private static long Worth(DiscountRule rule, long baseAmount, long step) => rule.PercentOffPpm is { } ppm
         ? Rounding.Share(baseAmount, ppm, step)
