@@ -22,13 +22,13 @@ public sealed class When_a_catalog_file_is_wrong
 
     [Fact]
     public void The_message_names_file_line_column_path_and_what_is_allowed() => Assert.Equal(
-        "catalog.json:7:26: $.products[0].prices.usd: must be a whole number of minor units (1500 is 15.00 usd) from 0 to 99999999.",
+        "catalog.json:7:26: $.products[0].prices.usd: must be a whole number of minor units (1500 is 15.00 USD) from 0 to 99999999.",
         Problem("1000 }", "-1000 }"));
 
     [Theory]
     [InlineData("1000 }", "10.5 }", ":7:26: $.products[0].prices.usd: must be a whole number")]
     [InlineData("1000 }", "\"1000\" }", ":7:26: $.products[0].prices.usd: must be a whole number")]
-    [InlineData("1000 }", "100000000 }", ":7:26: $.products[0].prices.usd: must be a whole number of minor units (1500 is 15.00 usd) from 0 to 99999999")]
+    [InlineData("1000 }", "100000000 }", ":7:26: $.products[0].prices.usd: must be a whole number of minor units (1500 is 15.00 USD) from 0 to 99999999")]
     [InlineData("\"usd\": 1000", "\"USD\": 1000", ":7:19: $.products[0].prices.USD: must be in lower case: \"usd\"")]
     [InlineData("\"usd\": 1000", "\"xxx\": 1000", ":7:19: $.products[0].prices.xxx: is no currency")]
     [InlineData("\"usd\": 1000", "\"kwd\": 1005", ":7:26: $.products[0].prices.kwd: must be a multiple of 10")]
@@ -61,7 +61,7 @@ public sealed class When_a_catalog_file_is_wrong
     [InlineData("false }]", "false }, { \"country\": \"US\", \"rate_ppm\": 1, \"shipping_taxed\": true }]", "$.taxes[1]: repeats the place of the rule on line 11")]
     [InlineData("\"percent_off_ppm\": 100000", "\"combinable\": true", "$.discounts[0]: must have either")]
     [InlineData("\"percent_off_ppm\": 100000", "\"percent_off_ppm\": 1, \"amount_off\": { \"usd\": 1 }", "$.discounts[0]: must have either")]
-    [InlineData("\"percent_off_ppm\": 100000", "\"amount_off\": { \"usd\": 0 }", "$.discounts[0].amount_off.usd: must be a whole number of minor units (1500 is 15.00 usd) from 1")]
+    [InlineData("\"percent_off_ppm\": 100000", "\"amount_off\": { \"usd\": 0 }", "$.discounts[0].amount_off.usd: must be a whole number of minor units (1500 is 15.00 USD) from 1")]
     [InlineData("\"percent_off_ppm\": 100000", "\"percent_off_ppm\": 1000001", "$.discounts[0].percent_off_ppm: must be a whole number of millionths")]
     [InlineData("100000 }", "100000, \"combinable\": \"yes\" }", "$.discounts[0].combinable: must be true or false")]
     [InlineData("100000 }", "100000, \"ends_at\": \"2026-01-01T00:00:00\" }", "$.discounts[0].ends_at: must be a time with its offset")]

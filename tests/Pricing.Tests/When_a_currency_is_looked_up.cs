@@ -24,4 +24,11 @@ public sealed class When_a_currency_is_looked_up
     [Fact]
     public void Every_minimum_can_itself_be_charged() =>
         Assert.All(Currencies.All, currency => Assert.Equal(0, currency.MinimumCharge % currency.Step));
+
+    [Theory]
+    [InlineData("usd", 1505, "15.05 USD")]
+    [InlineData("jpy", 1505, "1505 JPY")]
+    [InlineData("kwd", 50, "0.050 KWD")]
+    public void Its_amounts_read_as_people_write_them(string code, long amount, string text) =>
+        Assert.Equal(text, Currencies.Of(code).Text(amount));
 }

@@ -83,6 +83,22 @@ public sealed class When_the_catalog_file_is_edited : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_goes_and_comes_back_is_followed()
+    {
+        var (source, watcher) = Watch(announced.Add);
+        File.Delete(path);
+        await watcher.Look();
+        await watcher.Look();
+        Assert.Single(log.Written);
+
+        Write("2000");
+        await watcher.Look();
+
+        Assert.Equal(2000, source.Current.Product("mug")?.Prices["usd"]);
+        Assert.Single(announced);
+    }
+
+    [Fact]
     public async Task What_could_not_be_carried_on_is_tried_again()
     {
         var failures = 2;

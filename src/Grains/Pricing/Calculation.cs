@@ -6,7 +6,7 @@ internal static class Calculation
     public static Quote Of(Cart cart, PricingFacts facts, DateTimeOffset now)
     {
         var currency = Currencies.Of(cart.Currency);
-        var discounts = Discounting.Of(cart.Lines, facts.Codes, currency.Step, now);
+        var discounts = Discounting.Of(cart.Lines, facts.Codes, currency, now);
         var lines = Lines(cart.Lines, discounts.PerLine, facts.Tax, currency.Step);
         var options = Fulfillment.Offer(cart.Lines, facts.Shipping);
         var selected = Fulfillment.Select(cart.Lines, options, cart.Selected);

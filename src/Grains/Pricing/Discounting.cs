@@ -9,14 +9,14 @@ internal sealed record Discounting(
 {
     private sealed record Accepted(string Code, DiscountRule Rule);
 
-    public static Discounting Of(IReadOnlyList<CartLine> lines, IReadOnlyList<SubmittedCode> codes, long step, DateTimeOffset now)
+    public static Discounting Of(IReadOnlyList<CartLine> lines, IReadOnlyList<SubmittedCode> codes, Currency currency, DateTimeOffset now)
     {
         var baseAmount = lines.Sum(line => line.BaseAmount());
         var accepted = new List<Accepted>();
         var rejected = new List<RejectedDiscount>();
         foreach (var (code, rule) in codes)
         {
-            if (Rejection(rule, accepted, baseAmount, now) is var (reason, message))
+            if (Rejection(rule, accepted, baseAmount, currency, now) is var (reason, message))
             {
                 rejected.Add(new RejectedDiscount(code, reason, message));
             }
@@ -26,7 +26,7 @@ internal sealed record Discounting(
             }
         }
 
-        return Apply(lines, accepted, rejected, baseAmount, step);
+        return Apply(lines, accepted, rejected, baseAmount, currency.Step);
     }
 
     private static Discounting Apply(
@@ -61,7 +61,7 @@ internal sealed record Discounting(
         new(discount.Code, discount.Rule.Title, discount.Rule.PercentOffPpm, discount.Rule.AmountOff, amount, shares);
 
     private static (DiscountRejection Reason, string Message)? Rejection(
-        DiscountRule? rule, List<Accepted> accepted, long baseAmount, DateTimeOffset now)
+        DiscountRule? rule, List<Accepted> accepted, long baseAmount, Currency currency, DateTimeOffset now)
     {
         return rule switch
         {
@@ -69,7 +69,8 @@ internal sealed record Discounting(
             _ when accepted.Any(other => Same(other.Rule, rule)) => (DiscountRejection.AlreadyApplied, "This discount is applied already."),
             { StartsAt: { } start } when now < start => (DiscountRejection.Invalid, "This discount has not started yet."),
             { EndsAt: { } end } when now >= end => (DiscountRejection.Expired, "This discount has ended."),
-            _ when baseAmount < rule.MinimumSubtotal => (DiscountRejection.MinimumNotMet, "The items do not reach this discount's minimum."),
+            { MinimumSubtotal: var minimum } when baseAmount < minimum =>
+                (DiscountRejection.MinimumNotMet, $"This discount needs items for {currency.Text(minimum)} at least."),
             _ when accepted.Any(other => !(other.Rule.Combinable && rule.Combinable)) =>
                 (DiscountRejection.CombinationDisallowed, "This discount cannot be combined with the one before it."),
             _ => null,

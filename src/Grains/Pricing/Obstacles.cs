@@ -53,12 +53,12 @@ internal static class Obstacles
     {
         if (total > 0 && total < currency.MinimumCharge)
         {
-            yield return new Obstacle("minimum_not_met", "$.totals", $"The total is below the smallest amount that can be charged, {currency.MinimumCharge} minor units.");
+            yield return new Obstacle("minimum_not_met", "$.totals", $"The smallest amount that can be charged is {currency.Text(currency.MinimumCharge)}.");
         }
 
         if (total > Currencies.MaximumAmount)
         {
-            yield return new Obstacle("maximum_exceeded", "$.totals", $"The total is above the largest amount that can be charged, {Currencies.MaximumAmount} minor units.");
+            yield return new Obstacle("maximum_exceeded", "$.totals", $"The largest amount that can be charged is {currency.Text(Currencies.MaximumAmount)}.");
         }
     }
 }

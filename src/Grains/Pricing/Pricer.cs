@@ -5,6 +5,8 @@ namespace Acp.Pricing;
 /// <summary>Reads the ports, then lets pure functions decide: <see cref="CartAssembly"/> and <see cref="Calculation"/>.</summary>
 public sealed class Pricer(ICatalog catalog, IShippingRates shipping, ITaxRates taxes, IDiscounts discounts, IStock stock) : IPricing
 {
+    private static readonly IReadOnlyDictionary<string, FrozenProduct> NothingNew = new Dictionary<string, FrozenProduct>();
+
     public async ValueTask<CartChange> Assemble(IReadOnlyList<CartLine> current, IReadOnlyList<RequestedItem> asked, string currency)
     {
         if (!catalog.Currencies.Contains(currency))
@@ -26,7 +28,7 @@ public sealed class Pricer(ICatalog catalog, IShippingRates shipping, ITaxRates 
     {
         var known = current.ToDictionary(line => line.Product.Id, StringComparer.Ordinal);
         var added = asked.Select(item => item.ItemId).Where(id => !known.ContainsKey(id)).ToHashSet(StringComparer.Ordinal);
-        foreach (var (id, product) in await catalog.Find(added, currency))
+        foreach (var (id, product) in added.Count == 0 ? NothingNew : await catalog.Find(added, currency))
         {
             known[id] = new CartLine(CartAssembly.LineIdFor(id), Quantity: 0, product);
         }

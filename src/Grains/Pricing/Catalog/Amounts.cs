@@ -39,7 +39,7 @@ internal static class Amounts
 
     private static long Amount(JsonSpot value, Currency currency, long least, Problems problems)
     {
-        var amount = problems.Integer(value, least, Currencies.MaximumAmount, $"minor units ({Example(currency)})");
+        var amount = problems.Integer(value, least, Currencies.MaximumAmount, $"minor units (1500 is {currency.Text(1500)})");
         if (amount % currency.Step != 0)
         {
             problems.Add(value, $"must be a multiple of {currency.Step}, because {currency.Code} is charged in such steps only.");
@@ -47,8 +47,4 @@ internal static class Amounts
 
         return amount;
     }
-
-    private static string Example(Currency currency) => currency.Decimals == 0
-        ? $"1500 is 1500 {currency.Code}"
-        : $"1500 is {(currency.Decimals == 2 ? "15.00" : "1.500")} {currency.Code}";
 }

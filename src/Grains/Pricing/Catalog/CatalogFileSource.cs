@@ -14,6 +14,7 @@ public sealed partial class CatalogFileSource : ICatalog, IShippingRates, ITaxRa
     {
         this.logger = logger;
         Path = path;
+        Seen = FileStamp.Of(path);
         current = CatalogFile.Load(path);
     }
 
@@ -21,11 +22,15 @@ public sealed partial class CatalogFileSource : ICatalog, IShippingRates, ITaxRa
 
     public CatalogSnapshot Current => current;
 
+    /// <summary>Taken before the file is read, so that an edit during the reading shows as one more.</summary>
+    internal FileStamp Seen { get; private set; }
+
     public IReadOnlyCollection<string> Currencies => current.Currencies;
 
     /// <returns>False where the file cannot be used; the snapshot before it stays.</returns>
     public bool Reload()
     {
+        Seen = FileStamp.Of(Path);
         try
         {
             current = CatalogFile.Load(Path);

@@ -12,8 +12,7 @@ public sealed partial class CatalogWatcher(
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private (DateTime Written, long Length) seen = Stamp(source.Path);
-    private bool pending;
+    private CatalogSnapshot carriedOn = source.Current;
 
     public async Task Run(CancellationToken stop)
     {
@@ -27,25 +26,23 @@ public sealed partial class CatalogWatcher(
     /// <summary>One look. Not for two callers at once.</summary>
     public async ValueTask Look()
     {
-        var stamp = Stamp(source.Path);
-        if (stamp != seen)
+        if (FileStamp.Of(source.Path) != source.Seen)
         {
-            seen = stamp; // Before it is read: an edit during the reading is seen at the next look.
-            pending |= source.Reload();
+            source.Reload();
         }
 
-        if (pending)
+        if (source.Current is var snapshot && snapshot != carriedOn)
         {
-            await Announce();
+            await CarryOn(snapshot);
         }
     }
 
-    private async ValueTask Announce()
+    private async ValueTask CarryOn(CatalogSnapshot snapshot)
     {
         try
         {
-            await onChanged(source.Current);
-            pending = false;
+            await onChanged(snapshot);
+            carriedOn = snapshot;
         }
 #pragma warning disable CA1031 // Whatever failed, the next look must come.
         catch (Exception error)
@@ -53,13 +50,6 @@ public sealed partial class CatalogWatcher(
         {
             LogNotCarriedOn(source.Path, error);
         }
-    }
-
-    private static (DateTime, long) Stamp(string path)
-    {
-        var file = new FileInfo(path);
-        var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        return target.Exists ? (target.LastWriteTimeUtc, target.Length) : default;
     }
 
     [LoggerMessage(LogLevel.Error, "The change of catalog {Path} could not be carried on; it will be tried again.")]

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Acp.Pricing;
 
@@ -6,7 +7,17 @@ namespace Acp.Pricing;
 /// <param name="Decimals">Digits after the point in the processor's representation: 1050 is 10.50 where this is 2.</param>
 /// <param name="Step">Every amount that is charged is a multiple of this many minor units.</param>
 /// <param name="MinimumCharge">The smallest total above zero that the processor takes, in minor units.</param>
-public sealed record Currency(string Code, int Decimals, long Step, long MinimumCharge);
+public sealed record Currency(string Code, int Decimals, long Step, long MinimumCharge)
+{
+    /// <returns>Such as <c>15.00 USD</c>, for messages that people read.</returns>
+    public string Text(long amount)
+    {
+        var minorUnits = (long)Math.Pow(10, Decimals);
+        var fraction = (amount % minorUnits).ToString(CultureInfo.InvariantCulture).PadLeft(Decimals, '0');
+        var whole = (amount / minorUnits).ToString(CultureInfo.InvariantCulture);
+        return $"{whole}{(Decimals == 0 ? "" : $".{fraction}")} {Code.ToUpperInvariant()}";
+    }
+}
 
 /// <summary>
 /// The currencies a total can be charged in, as docs.stripe.com/currencies lists them. The minimums hold where the
