@@ -1,0 +1,20 @@
+namespace Acp.Pricing;
+
+/// <summary>Compares addresses as shoppers write them with places as merchants write them.</summary>
+internal static class Place
+{
+    public static bool SameCountry(string country, Address address) =>
+        string.Equals(country, address.Country, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Upper case, and without the country that ISO 3166-2 puts in front: US-CA is CA.</summary>
+    public static string State(Address address)
+    {
+        var state = address.State.Trim().ToUpperInvariant();
+        var prefix = $"{address.Country.ToUpperInvariant()}-";
+        return state.StartsWith(prefix, StringComparison.Ordinal) ? state[prefix.Length..] : state;
+    }
+
+    /// <summary>Upper case without blanks and dashes: 100-0001 and 1000001 are one.</summary>
+    public static string PostalCode(string code) =>
+        string.Concat(code.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+}

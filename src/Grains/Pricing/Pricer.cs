@@ -1,0 +1,84 @@
+using Acp.CheckoutSessions;
+
+namespace Acp.Pricing;
+
+/// <summary>Reads the ports, then lets pure functions decide: <see cref="CartAssembly"/> and <see cref="Calculation"/>.</summary>
+public sealed class Pricer(ICatalog catalog, IShippingRates shipping, ITaxRates taxes, IDiscounts discounts, IStock stock) : IPricing
+{
+    private static readonly IReadOnlyDictionary<string, FrozenProduct> NothingNew = new Dictionary<string, FrozenProduct>();
+
+    public async ValueTask<CartChange> Assemble(IReadOnlyList<CartLine> current, IReadOnlyList<RequestedItem> asked, string currency)
+    {
+        if (!catalog.Currencies.Contains(currency))
+        {
+            return new CartChange.Refused(new Refusal(RefusalRule.CurrencyNotSupported, "Nothing is sold in this currency.", "$.currency"));
+        }
+
+        var products = await Known(current, asked, currency);
+        var change = CartAssembly.Decide(asked, products, currency);
+        return change is CartChange.Changed(var lines) && await FirstShort(lines) is var (line, available)
+            ? new CartChange.Refused(CartAssembly.OutOfStock(asked, line, available))
+            : change;
+    }
+
+    public async ValueTask<Quote> Price(Cart cart, DateTimeOffset now) => Calculation.Of(cart, await Gather(cart, now), now);
+
+    private async ValueTask<Dictionary<string, CartLine>> Known(
+        IReadOnlyList<CartLine> current, IReadOnlyList<RequestedItem> asked, string currency)
+    {
+        var known = current.ToDictionary(line => line.Product.Id, StringComparer.Ordinal);
+        var added = asked.Select(item => item.ItemId).Where(id => !known.ContainsKey(id)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (id, product) in added.Count == 0 ? NothingNew : await catalog.Find(added, currency))
+        {
+            known[id] = new CartLine(CartAssembly.LineIdFor(id), Quantity: 0, product);
+        }
+
+        return known;
+    }
+
+    private async ValueTask<(CartLine Line, long Available)?> FirstShort(IReadOnlyList<CartLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            if (await stock.Available(line.Product.Id) is { } available && available < line.Quantity)
+            {
+                return (line, available);
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<PricingFacts> Gather(Cart cart, DateTimeOffset now)
+    {
+        var taxedAt = TaxAddress.Of(cart);
+        return new PricingFacts(
+            cart is { Destination: { } to } && cart.Lines.AnyOf(ProductKind.Physical) ? await shipping.Offer(to, cart.Currency, now) : [],
+            taxedAt,
+            taxedAt is null ? TaxAddress.NoTax : await taxes.At(taxedAt),
+            await Rules(cart),
+            await Available(cart.Lines));
+    }
+
+    private async ValueTask<IReadOnlyList<SubmittedCode>> Rules(Cart cart)
+    {
+        var codes = new List<SubmittedCode>(cart.DiscountCodes.Count);
+        foreach (var code in cart.DiscountCodes)
+        {
+            codes.Add(new SubmittedCode(code, await discounts.Find(code, cart.Currency)));
+        }
+
+        return codes;
+    }
+
+    private async ValueTask<IReadOnlyList<long?>> Available(IReadOnlyList<CartLine> lines)
+    {
+        var available = new List<long?>(lines.Count);
+        foreach (var line in lines)
+        {
+            available.Add(await stock.Available(line.Product.Id));
+        }
+
+        return available;
+    }
+}
