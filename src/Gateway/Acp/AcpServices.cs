@@ -1,0 +1,37 @@
+using Acp.CheckoutSessions;
+using Acp.Gateway.Http;
+using Acp.Gateway.Platforms;
+using Microsoft.Extensions.Options;
+
+namespace Acp.Gateway;
+
+public static class AcpServices
+{
+    /// <summary>
+    /// Everything of the protocol's surface but what it stands on: the host registers <see cref="IGrains"/>,
+    /// <see cref="IIds"/> and <see cref="Acp.Pricing.ICatalog"/>.
+    /// </summary>
+    public static IServiceCollection AddAcp(this IServiceCollection services)
+    {
+        AddOptions(services);
+        services.AddSingleton<IAcpVersion, Version20260417.Version20260417>();
+        services.AddSingleton<AcpVersions>();
+        services.AddSingleton<IReplies, AcpReplies>();
+        services.AddSingleton<PlatformKeys>();
+        services.AddSingleton<RequestGate>();
+        services.AddSingleton<PostReader>();
+        services.AddSingleton<CreatesInFlight>();
+        services.AddSingleton<CheckoutEndpoints>();
+        services.AddSingleton<Discovery>();
+        return services;
+    }
+
+    private static void AddOptions(IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<PlatformsOptions>, PlatformsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<MerchantOptions>, MerchantOptionsValidator>();
+        services.AddOptions<PlatformsOptions>().BindConfiguration(string.Empty).ValidateOnStart();
+        services.AddOptions<MerchantOptions>().BindConfiguration("Merchant").ValidateOnStart();
+        services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
+    }
+}

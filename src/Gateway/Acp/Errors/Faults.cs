@@ -1,0 +1,38 @@
+namespace Acp.Gateway.Errors;
+
+/// <summary>What the gateway itself finds wrong with a request, before any grain hears of it.</summary>
+internal static class Faults
+{
+    public static RequestRefusedException Unauthorized() =>
+        Refused(401, "unauthorized", "The bearer key is missing or not known.");
+
+    public static RequestRefusedException MissingVersion(IReadOnlyList<string> supported) =>
+        Version("missing_api_version", "The API-Version header is required.", supported);
+
+    public static RequestRefusedException UnsupportedVersion(IReadOnlyList<string> supported) =>
+        Version("unsupported_api_version", "The API-Version is not supported.", supported);
+
+    public static RequestRefusedException UnsupportedMediaType(string message) =>
+        Refused(415, "unsupported_media_type", message);
+
+    public static RequestRefusedException MissingKey() =>
+        Refused(400, "idempotency_key_required", "The Idempotency-Key header is required on every POST.");
+
+    public static RequestRefusedException InvalidKey(int longest) =>
+        Refused(400, "invalid_idempotency_key", $"The Idempotency-Key must be one value of 1 to {longest} printable ASCII characters.");
+
+    public static RequestRefusedException TooLarge(long limit) =>
+        Refused(413, "payload_too_large", $"The body is larger than {limit} bytes.");
+
+    public static RequestRefusedException InvalidJson(string message) => Refused(400, "invalid_json", message);
+
+    /// <summary>A body whose JSON is fine and whose content is not.</summary>
+    public static RequestRefusedException Invalid(string code, string message, string param) =>
+        Refused(400, code, message, param);
+
+    private static RequestRefusedException Version(string code, string message, IReadOnlyList<string> supported) =>
+        new(new AcpError(400, ErrorType.InvalidRequest, code, message) { SupportedVersions = supported });
+
+    private static RequestRefusedException Refused(int status, string code, string message, string? param = null) =>
+        new(new AcpError(status, ErrorType.InvalidRequest, code, message, param));
+}

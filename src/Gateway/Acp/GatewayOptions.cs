@@ -1,0 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Acp.Gateway;
+
+/// <summary>Limits of the HTTP surface. Configuration section <c>Gateway</c>.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>Bytes. A full cart with every optional member is below 64 KiB; at most 16 MiB, since it is held in memory.</summary>
+    [Range(1_024, 16 * 1_024 * 1_024)]
+    public int MaxBodyBytes { get; set; } = 256 * 1_024;
+}

@@ -1,0 +1,17 @@
+using Acp.CheckoutSessions;
+using Acp.Gateway.Errors;
+using Acp.Gateway.Platforms;
+
+namespace Acp.Gateway.Http;
+
+/// <summary>Who calls, in which version. The order of the checks is part of the surface: docs/bad-input.md.</summary>
+internal sealed class RequestGate(PlatformKeys keys, AcpVersions versions)
+{
+    /// <exception cref="RequestRefusedException">401, or 400 for the version.</exception>
+    public (IAcpVersion Version, Caller Caller) Admit(HttpRequest request)
+    {
+        var platform = keys.Identify(request.Headers.Authorization) ?? throw Faults.Unauthorized();
+        var version = versions.Require(request.Headers[AcpHeaders.ApiVersion]);
+        return (version, new Caller(platform, version.Name));
+    }
+}

@@ -1,0 +1,16 @@
+using Acp.Pricing;
+
+namespace Acp.Gateway.Reading;
+
+internal static class Buyers
+{
+    public static Buyer? ReadOptional(Field buyer) => buyer.HasValue ? Read(buyer) : null;
+
+    public static Buyer Read(Field buyer) => new(
+        Emails.Read(buyer.Object()["email"]),
+        buyer["first_name"].OptionalText(Limits.Text),
+        buyer["last_name"].OptionalText(Limits.Text),
+        buyer["full_name"].OptionalText(Limits.Text),
+        buyer["phone_number"].OptionalText(Limits.Text),
+        BuyerExtras.Read(buyer));
+}

@@ -1,0 +1,12 @@
+namespace Acp.Gateway.Reading;
+
+internal static class Interventions
+{
+    /// <summary>What the agent can do, unknown values included: the protocol says to ignore those, not to refuse them.</summary>
+    public static IReadOnlyList<string> Read(Field capabilities)
+    {
+        var interventions = capabilities.Required().Object()["interventions"];
+        var supported = interventions.HasValue ? interventions.Object()["supported"] : interventions;
+        return supported.HasValue && interventions.HasValue ? supported.List(Limits.Interventions, value => value.Text(Limits.Id)) : [];
+    }
+}

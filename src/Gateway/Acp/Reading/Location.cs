@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace Acp.Gateway.Reading;
+
+/// <summary>Where in a body we are. Its text, an RFC 9535 JSONPath, is only made when something is wrong there.</summary>
+internal sealed record Location(Location? Parent, string? Member, int Index)
+{
+    public static Location Root { get; } = new(null, null, 0);
+
+    public Location Of(string member) => new(this, member, 0);
+
+    public Location At(int index) => new(this, null, index);
+
+    public override string ToString() => (Parent, Member) switch
+    {
+        (null, _) => "$",
+        (_, null) => string.Create(CultureInfo.InvariantCulture, $"{Parent}[{Index}]"),
+        _ => $"{Parent}.{Member}",
+    };
+}

@@ -1,0 +1,15 @@
+namespace Acp.Gateway.Reading;
+
+internal static class Tokens
+{
+    /// <summary>Opaque to us, but it becomes part of a provider call and of a store key: visible ASCII and bounded.</summary>
+    public static string Read(Field token)
+    {
+        token.Required();
+        return token.Json.ValueKind == System.Text.Json.JsonValueKind.String
+            && token.Json.GetString() is { Length: >= 1 and <= Limits.Token } text
+            && text.All(c => c is > ' ' and < '\x7f')
+            ? text
+            : throw token.Fault("invalid_token", $"must be a string of 1 to {Limits.Token} visible ASCII characters");
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Acp.Pricing;
+
+namespace Acp.Gateway.Version20260417.Rendering;
+
+internal static class LineItemWriter
+{
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<QuotedLine> lines)
+    {
+        json.WriteStartArray("line_items");
+        foreach (var line in lines)
+        {
+            Write(json, line);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, QuotedLine line)
+    {
+        var product = line.Line.Product;
+        json.WriteStartObject();
+        json.WriteString("id", line.Line.LineId);
+        json.WriteStartObject("item");
+        json.WriteString("id", product.Id);
+        json.WriteEndObject();
+        json.WriteNumber("quantity", line.Line.Quantity);
+        json.WriteString("name", product.Name);
+        json.WriteOptional("description", product.Description);
+        WriteImages(json, product.Images);
+        json.WriteNumber("unit_amount", product.UnitAmount);
+        json.WriteString("product_id", product.Id);
+        json.WriteNumber("max_quantity_per_order", Math.Max(1, product.MaxPerOrder));
+        WriteTotals(json, line);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTotals(Utf8JsonWriter json, QuotedLine line)
+    {
+        json.WriteStartArray("totals");
+        TotalsWriter.WriteOne(json, "items_base_amount", "Base amount", line.BaseAmount);
+        TotalsWriter.WriteOne(json, "items_discount", "Discount", line.Discount);
+        TotalsWriter.WriteOne(json, "subtotal", "Subtotal", line.Subtotal);
+        TotalsWriter.WriteOne(json, "tax", "Tax", line.Tax);
+        TotalsWriter.WriteOne(json, "total", "Total", line.Total);
+        json.WriteEndArray();
+    }
+
+    // A catalog may hold relative paths, which an agent could not load and the schema does not allow.
+    private static void WriteImages(Utf8JsonWriter json, IReadOnlyList<string> images)
+    {
+        var absolute = images.Where(image => Uri.TryCreate(image, UriKind.Absolute, out var url) && url.Scheme is "https" or "http").ToList();
+        if (absolute.Count > 0)
+        {
+            json.WriteTexts("images", absolute);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Acp.CheckoutSessions;
+
+namespace Acp.Gateway.Version20260417.Rendering;
+
+internal static class OrderWriter
+{
+    public static void Write(Utf8JsonWriter json, CheckoutSessionView session, MerchantOptions merchant)
+    {
+        if (session.Order is not { } order)
+        {
+            return;
+        }
+
+        json.WriteStartObject("order");
+        json.WriteString("type", "order");
+        json.WriteString("id", order.Id);
+        json.WriteString("checkout_session_id", session.Id);
+        json.WriteString("order_number", order.Number);
+        json.WriteString("permalink_url", merchant.UrlOf("/orders/" + Uri.EscapeDataString(order.Id)));
+        json.WriteString("status", "confirmed");
+        WriteConfirmation(json, order);
+        json.WriteEndObject();
+    }
+
+    private static void WriteConfirmation(Utf8JsonWriter json, OrderView order)
+    {
+        json.WriteStartObject("confirmation");
+        json.WriteString("confirmation_number", order.Number);
+        json.WriteOptional("order_notes", order.Notes);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Acp.Gateway.Version20260417.Rendering;
+
+/// <summary>The one way to pay that we declare: a Shared Payment Token over a card.</summary>
+internal static class PaymentHandler
+{
+    public const string Id = "card_tokenized";
+
+    private const string Specification = "https://acp.dev/handlers/tokenized.card";
+    private const string Schemas = "https://acp.dev/schemas/handlers/tokenized.card/";
+    private const string Provider = "stripe";
+
+    public static void Write(Utf8JsonWriter json, MerchantOptions merchant)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", Id);
+        json.WriteString("name", "dev.acp.tokenized.card");
+        json.WriteString("display_name", "Card");
+        json.WriteString("version", "2026-01-22");
+        json.WriteString("spec", Specification);
+        json.WriteBoolean("requires_delegate_payment", true);
+        json.WriteBoolean("requires_pci_compliance", false);
+        json.WriteString("psp", Provider);
+        json.WriteString("config_schema", Schemas + "config.json");
+        json.WriteStartArray("instrument_schemas");
+        json.WriteStringValue(Schemas + "instrument.json");
+        json.WriteEndArray();
+        WriteConfig(json, merchant);
+        json.WriteNumber("display_order", 1);
+        json.WriteEndObject();
+    }
+
+    private static void WriteConfig(Utf8JsonWriter json, MerchantOptions merchant)
+    {
+        json.WriteStartObject("config");
+        json.WriteString("merchant_id", merchant.MerchantId);
+        json.WriteString("psp", Provider);
+        json.WriteEndObject();
+    }
+}
