@@ -45,7 +45,7 @@ internal static class CartEdit
         }
 
         var selected = request.SelectedFulfillment.Value ?? [];
-        var refusal = FulfillmentChoice.Check(selected, quote);
+        var refusal = FulfillmentChoice.Check(selected, quote.Options, cart.Lines);
         return refusal is not null
             ? (edited, refusal)
             : (edited with { Quote = await pricing.Price(cart with { Selected = selected }, now) }, null);

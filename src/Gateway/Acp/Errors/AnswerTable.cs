@@ -29,6 +29,7 @@ internal static class AnswerTable
             "payment_provider_unavailable",
             "The payment provider could not be reached. Nothing was charged.",
             5),
+        Answer.StoreUnavailable => StoreUnavailable,
         Answer.Contended => Unavailable("contended", "The session is being changed by others. Nothing was changed; repeat the request.", 1),
         _ => throw new UnreachableException($"Unhandled {answer}."),
     };

@@ -1,3 +1,4 @@
+using Currencies = Acp.Gateway.Reading.Currencies;
 using System.Text.Json;
 using Acp.CheckoutSessions;
 using Acp.Gateway.Reading;

@@ -1,0 +1,25 @@
+using Acp.CheckoutSessions;
+using Microsoft.Extensions.Options;
+
+namespace Acp.Gateway.Hosting;
+
+internal sealed class CheckoutOptionsValidator : IValidateOptions<CheckoutOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CheckoutOptions options)
+    {
+        string?[] problems =
+        [
+            Within("SessionLifetime", options.SessionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
+            Within("ReplyRetention", options.ReplyRetention, TimeSpan.FromHours(24), TimeSpan.FromDays(30)),
+            Within("CompleteBudget", options.CompleteBudget, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(25)),
+            Within("RepeatDelay", options.RepeatDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10)),
+            Within("LookAgainAfter", options.LookAgainAfter, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
+            options.SendsPerCall is >= 1 and <= 10 ? null : "Checkout:SendsPerCall must be from 1 to 10.",
+        ];
+        var found = problems.OfType<string>().ToArray();
+        return found.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
+    }
+
+    private static string? Within(string key, TimeSpan value, TimeSpan least, TimeSpan most) =>
+        value >= least && value <= most ? null : $"Checkout:{key} must be from {least} to {most}, it is {value}.";
+}

@@ -1,0 +1,81 @@
+using Acp.CheckoutSessions;
+using Acp.Due;
+using Acp.InProcess;
+using Acp.Pricing;
+using Acp.SharedPaymentTokens;
+using Acp.Storage;
+using Acp.Store;
+using Microsoft.Extensions.Options;
+
+namespace Acp.Gateway.Hosting;
+
+/// <summary>Sessions, tokens, catalog and store on the in-process engine.</summary>
+internal static class CheckoutServices
+{
+    public static IServiceCollection AddCheckout(this IServiceCollection services)
+    {
+        services.AddOptions<CheckoutOptions>().BindConfiguration("Checkout").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CheckoutOptions>, CheckoutOptionsValidator>();
+        services.AddSingleton(provider => OpenStore(provider));
+        services.AddSingleton<IStore>(provider => provider.GetRequiredService<IOpenStore>());
+        AddPricing(services);
+        services.AddSingleton<CheckoutPorts>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<CheckoutOptions>>().Value);
+        services.AddSingleton<IGrains>(provider => StartEngine(provider));
+        services.AddSingleton<DueLoop>();
+        services.AddSingleton<FirstRun>();
+        services.AddHostedService<Opening>();
+        services.AddHostedService<Background>();
+        return services;
+    }
+
+    private static void AddPricing(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new CatalogFileSource(
+            CatalogPath(provider), provider.GetRequiredService<ILogger<CatalogFileSource>>()));
+        services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<CatalogFileSource>());
+        services.AddSingleton<IShippingRates>(provider => provider.GetRequiredService<CatalogFileSource>());
+        services.AddSingleton<ITaxRates>(provider => provider.GetRequiredService<CatalogFileSource>());
+        services.AddSingleton<IDiscounts>(provider => provider.GetRequiredService<CatalogFileSource>());
+        services.AddSingleton<IStock>(provider => new StoreStock(
+            provider.GetRequiredService<IStore>(), () => provider.GetRequiredService<CatalogFileSource>().Current));
+        services.AddSingleton<StockSeeder>();
+        services.AddSingleton<IPricing, Pricer>();
+    }
+
+    private static string CatalogPath(IServiceProvider provider)
+    {
+        var path = provider.GetRequiredService<IConfiguration>()["Catalog:Path"];
+        return string.IsNullOrWhiteSpace(path)
+            ? throw new ConfigurationException("Catalog:Path is missing: the file with products, shipping and taxes (docs/catalog.md).")
+            : Path.Combine(provider.GetRequiredService<IHostEnvironment>().ContentRootPath, path);
+    }
+
+    private static IOpenStore OpenStore(IServiceProvider provider)
+    {
+        var connection = provider.GetRequiredService<IConfiguration>()["Store"];
+        if (string.IsNullOrWhiteSpace(connection))
+        {
+            throw new ConfigurationException("Store is missing: where sessions are kept, such as sqlite:/var/lib/acp/acp.db.");
+        }
+
+        try
+        {
+            return Stores.Open(connection, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>());
+        }
+        catch (ArgumentException error)
+        {
+            throw new ConfigurationException($"Store: {error.Message}", error);
+        }
+    }
+
+    private static InProcessGrains StartEngine(IServiceProvider provider)
+    {
+        var ports = provider.GetRequiredService<CheckoutPorts>();
+        return new InProcessGrains(
+            id => new CheckoutSessionActor(id, ports),
+            id => new SharedPaymentTokenActor(id, ports.Store, ports.Clock),
+            provider.GetRequiredService<InProcessOptions>(),
+            ports.Clock);
+    }
+}

@@ -1,0 +1,55 @@
+using Acp.Gateway.Admin;
+using Acp.Gateway.Platforms;
+using Acp.Pricing;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace Acp.Gateway.Hosting;
+
+/// <summary>What a newcomer needs to buy something within a minute. Demo keys are shown in Development only.</summary>
+internal sealed class FirstRun(
+    IServer server,
+    IHostEnvironment environment,
+    IConfiguration configuration,
+    IOptions<PlatformsOptions> platforms,
+    IOptions<AdminOptions> admin,
+    CatalogFileSource catalog,
+    ProviderSettings provider)
+{
+    public void Print()
+    {
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "(no address)";
+        Console.WriteLine($"Checkout gateway listening on {address}, {environment.EnvironmentName}.");
+        if (environment.IsDevelopment())
+        {
+            Console.WriteLine(Demo(address));
+        }
+    }
+
+    private string Demo(string address)
+    {
+        var key = platforms.Value.Platforms.FirstOrDefault()?.ApiKeys.FirstOrDefault() ?? "(no platform)";
+        var products = catalog.Current.Products.Take(3).ToArray();
+        return $"""
+
+              store          {configuration["Store"]}
+              payments       {(provider.IsFake ? "fake Stripe in this process: no money moves" : $"Stripe at {provider.Stripe.ApiBase}")}
+              platform key   {key}
+              admin key      {admin.Value.Keys.FirstOrDefault() ?? "(none)"}
+              catalog        {string.Join(Environment.NewLine + "                 ", products.Select(Line))}
+
+            Try it:
+
+              curl -s {address}/checkout_sessions \
+                -H 'Authorization: Bearer {key}' -H 'API-Version: 2026-04-17' \
+                -H 'Content-Type: application/json' -H 'Idempotency-Key: first-try' \
+                -d '{'{'}"currency":"usd","line_items":[{'{'}"id":"{products.FirstOrDefault()?.Id}","quantity":1{'}'}],"capabilities":{'{'}{'}'}{'}'}'
+
+            The README walks on from here. Ctrl-C finishes what is in flight and stops.
+            """;
+    }
+
+    private static string Line(CatalogProduct product) =>
+        $"{product.Id,-16} {product.Name} ({string.Join(", ", product.Prices.Select(price => $"{price.Value} {price.Key}"))}, minor units)";
+}

@@ -1,0 +1,23 @@
+namespace Acp.Gateway.Hosting;
+
+internal static class Help
+{
+    public const string Text = """
+        The checkout gateway: the Agentic Commerce Protocol over HTTP, charging each session at most once.
+
+          dotnet run --project src/Gateway                 a demo shop on a fake Stripe, at http://localhost:5080
+          dotnet run --project src/Gateway -- --urls http://localhost:8080
+
+        Configuration is .NET's: appsettings.json, environment (Section__Key), command line (--Section:Key value).
+
+          Platforms:0:Name, Platforms:0:ApiKeys:0   who may call; several keys so that they can rotate
+          Admin:Keys:0                              who may look behind the scenes (/admin)
+          Merchant:Name, PublicUrl, MerchantId      who sells
+          Catalog:Path                              products, shipping, taxes, discounts (docs/catalog.md)
+          Store                                     sqlite:<file>
+          Stripe:SecretKey   or STRIPE_SECRET_KEY   without it, in Development, a fake Stripe answers
+          Stripe:ApiBase     or STRIPE_API_BASE     another address, such as tools/FakeStripe's
+
+        In Development everything has a demo value; elsewhere a missing key stops the start.
+        """;
+}

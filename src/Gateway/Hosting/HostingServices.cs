@@ -1,0 +1,32 @@
+using Acp.InProcess;
+using Acp.Payments.Stripe;
+
+namespace Acp.Gateway.Hosting;
+
+internal static class HostingServices
+{
+    /// <summary>A complete takes up to 20 s and must not be cut off; after that nothing is worth waiting for.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
+
+    /// <summary>The conventional names of Stripe's settings, and what they stand for here.</summary>
+    private static readonly Dictionary<string, string> Aliases = new()
+    {
+        ["STRIPE_SECRET_KEY"] = $"{StripeOptions.Section}:{nameof(StripeOptions.SecretKey)}",
+        ["STRIPE_API_BASE"] = $"{StripeOptions.Section}:{nameof(StripeOptions.ApiBase)}",
+    };
+
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        builder.Configuration.AddInMemoryCollection(FromAliases(builder.Configuration));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IIds, RandomIds>();
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetSection("Engine").Get<InProcessOptions>() ?? new());
+    }
+
+    // An explicit Stripe:… setting wins over the alias.
+    private static Dictionary<string, string?> FromAliases(ConfigurationManager configuration) => Aliases
+        .Where(alias => !string.IsNullOrEmpty(configuration[alias.Key]) && string.IsNullOrEmpty(configuration[alias.Value]))
+        .ToDictionary(alias => alias.Value, alias => configuration[alias.Key]);
+}

@@ -1,0 +1,60 @@
+using Acp.Fakes;
+using Acp.Payments;
+using Acp.Payments.Stripe;
+
+namespace Acp.Gateway.Hosting;
+
+/// <summary>
+/// Stripe, or in Development without a key the fake in its place: the same client code runs either way, and nothing
+/// else can tell.
+/// </summary>
+internal static class ProviderServices
+{
+    /// <summary>The fake accepts any; the form is Stripe's.</summary>
+    private const string FakeKey = "sk_test_fake";
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    public static IServiceCollection AddPaymentProvider(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => Read(provider));
+        services.AddSingleton<IPaymentProvider>(provider => new StripeProvider(
+            new HttpMessageInvoker(Handler(provider)),
+            provider.GetRequiredService<ProviderSettings>().Stripe,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<StripeProvider>>()));
+        return services;
+    }
+
+    private static ProviderSettings Read(IServiceProvider provider)
+    {
+        var configuration = provider.GetRequiredService<IConfiguration>();
+        var stripe = configuration.GetSection(StripeOptions.Section).Get<StripeOptions>() ?? new StripeOptions();
+        var isFake = string.IsNullOrEmpty(stripe.SecretKey) && provider.GetRequiredService<IHostEnvironment>().IsDevelopment();
+        if (isFake)
+        {
+            stripe.SecretKey = FakeKey;
+        }
+
+        var problems = StripeOptionsValidator.Problems(stripe);
+        return problems.Count > 0
+            ? throw new ConfigurationException(string.Join(" ", problems))
+            : new ProviderSettings(stripe, isFake, configuration["FakeStripe:JournalPath"]);
+    }
+
+    private static HttpMessageHandler Handler(IServiceProvider provider)
+    {
+        var settings = provider.GetRequiredService<ProviderSettings>();
+        if (!settings.IsFake)
+        {
+            return new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false };
+        }
+
+        var options = new FakeStripeOptions { JournalPath = settings.FakeJournal };
+        return new FakeStripeHandler(new FakeStripe(provider.GetRequiredService<TimeProvider>(), options));
+    }
+}
+
+/// <param name="IsFake">No money can move.</param>
+/// <param name="FakeJournal">Where the fake remembers across restarts; null: it does not.</param>
+internal sealed record ProviderSettings(StripeOptions Stripe, bool IsFake, string? FakeJournal);

@@ -1,0 +1,57 @@
+using Acp.Pricing;
+using Acp.Store;
+using Microsoft.Extensions.Options;
+
+namespace Acp.Gateway.Hosting;
+
+/// <summary>
+/// What can be wrong before the first request is told in sentences, not in a stack: it is read by whoever deploys.
+/// </summary>
+public static class Startup
+{
+    public static async Task<int> Run(Func<Task> host)
+    {
+        try
+        {
+            await host();
+            return 0;
+        }
+        catch (OptionsValidationException error)
+        {
+            return Refuse(error.Failures);
+        }
+        catch (Exception error) when (error is CatalogInvalidException or StoreUnavailableException or ConfigurationException or IOException)
+        {
+            return Refuse([error.Message]);
+        }
+    }
+
+    private static int Refuse(IEnumerable<string> problems)
+    {
+        Console.Error.WriteLine("The gateway does not start:");
+        foreach (var problem in problems)
+        {
+            Console.Error.WriteLine($"  {problem}");
+        }
+
+        return 1;
+    }
+}
+
+/// <summary>A configuration value is missing or cannot be used; the message names its key.</summary>
+public sealed class ConfigurationException : Exception
+{
+    public ConfigurationException()
+    {
+    }
+
+    public ConfigurationException(string message)
+        : base(message)
+    {
+    }
+
+    public ConfigurationException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}
