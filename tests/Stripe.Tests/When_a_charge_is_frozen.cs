@@ -28,7 +28,7 @@ public class When_a_charge_is_frozen
 
         Assert.Equal("POST /v1/payment_intents", frozen.Target);
         Assert.Equal("2026-07-29.preview", frozen.ApiVersion);
-        Assert.Equal("key-e4d0b0bdbb6ccf83@api.stripe.com", frozen.Account);
+        Assert.Equal("key-969b73e7d5529376@api.stripe.com", frozen.Account);
     }
 
     [Fact]
