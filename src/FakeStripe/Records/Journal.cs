@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Acp.Fakes;
 
@@ -9,6 +10,7 @@ namespace Acp.Fakes;
 internal sealed class Journal : IDisposable
 {
     private static readonly byte[] _lineEnd = "\n"u8.ToArray();
+    private static readonly JsonSerializerOptions _json = new() { Converters = { new JsonStringEnumConverter() } };
 
     // Unbuffered: what was written when the process is killed is in the file.
     private readonly FileStream _file;
@@ -26,7 +28,7 @@ internal sealed class Journal : IDisposable
     public static (Journal Journal, IReadOnlyList<Line> Lines) Open(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         try
         {
             var bytes = new byte[file.Length];
@@ -43,7 +45,7 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    public void Append(Line line) => _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(line), .. _lineEnd]);
+    public void Append(Line line) => _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(line, _json), .. _lineEnd]);
 
     public void Dispose() => _file.Dispose();
 
@@ -55,7 +57,7 @@ internal sealed class Journal : IDisposable
             var end = rest.Span.IndexOf(_lineEnd);
             try
             {
-                lines.Add(JsonSerializer.Deserialize<Line>(rest.Span[..end]) ?? throw new JsonException());
+                lines.Add(JsonSerializer.Deserialize<Line>(rest.Span[..end], _json) ?? throw new JsonException());
             }
             catch (JsonException problem)
             {

@@ -1,0 +1,57 @@
+using Acp.Fakes;
+using Acp.Payments;
+using Acp.Payments.Stripe;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Acp.Stripe.Tests;
+
+/// <summary>The real client on the fake Stripe, with one clock.</summary>
+public sealed class World : IDisposable
+{
+    public World(FakeStripeOptions? options = null)
+    {
+        Stripe = new FakeStripe(Time, options);
+        Provider = On(new FakeStripeHandler(Stripe), Options(), Time);
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public FakeStripe Stripe { get; }
+
+    public StripeProvider Provider { get; }
+
+    public static StripeOptions Options() => new() { SecretKey = "sk_test_fake" };
+
+    public static StripeProvider On(HttpMessageHandler network, StripeOptions? options = null, TimeProvider? time = null) =>
+        new(new HttpMessageInvoker(network), options ?? Options(), time ?? new ManualTime(), NullLogger<StripeProvider>.Instance);
+
+    public static ChargeOrder Order(string token = "spt_1", string session = "cs_1", int attempt = 1, long amount = 5397) =>
+        new(session, attempt, amount, "usd", token);
+
+    public async Task<ChargeAnswer> Charge(string token = "spt_1", string session = "cs_1", int attempt = 1, long amount = 5397) =>
+        await Provider.Charge($"acp:{session}:{attempt}", Provider.Freeze(Order(token, session, attempt, amount)));
+
+    public async Task<FakeAnswer.Reply> Post(string path, string form, string? key = null) =>
+        Assert.IsType<FakeAnswer.Reply>(await Stripe.Handle(Request("POST", path, form, key)));
+
+    public async Task<FakeAnswer.Reply> Get(string path) =>
+        Assert.IsType<FakeAnswer.Reply>(await Stripe.Handle(Request("GET", path, "", null)));
+
+    public static FakeRequest Request(string method, string target, string form, string? key)
+    {
+        var parts = target.Split('?');
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Authorization"] = "Bearer sk_test_fake",
+            ["Content-Type"] = "application/x-www-form-urlencoded",
+        };
+        if (key is not null)
+        {
+            headers["Idempotency-Key"] = key;
+        }
+
+        return new(method, parts[0], parts is [_, var query] ? query : "", headers, System.Text.Encoding.UTF8.GetBytes(form));
+    }
+
+    public void Dispose() => Stripe.Dispose();
+}

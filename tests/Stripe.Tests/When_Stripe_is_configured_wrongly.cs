@@ -1,0 +1,40 @@
+using Acp.Payments.Stripe;
+
+namespace Acp.Stripe.Tests;
+
+public class When_Stripe_is_configured_wrongly
+{
+    public static TheoryData<string, Action<StripeOptions>> Mistakes => new()
+    {
+        { "Stripe:SecretKey (or STRIPE_SECRET_KEY)", it => it.SecretKey = "" },
+        { "Stripe:SecretKey (or STRIPE_SECRET_KEY)", it => it.SecretKey = "pk_test_1" },
+        { "Stripe:SecretKey (or STRIPE_SECRET_KEY)", it => it.SecretKey = "sk_test_1\n" },
+        { "Stripe:Account", it => it.Account = "mine" },
+        { "Stripe:ApiBase (or STRIPE_API_BASE)", it => it.ApiBase = new("/v1", UriKind.Relative) },
+        { "Stripe:ApiBase (or STRIPE_API_BASE)", it => it.ApiBase = new("http://api.stripe.com") },
+        { "Stripe:ApiBase (or STRIPE_API_BASE)", it => it.ApiBase = new("https://user@api.stripe.com") },
+        { "Stripe:ApiVersion", it => it.ApiVersion = "latest" },
+        { "Stripe:ChargeForm", it => it.ChargeForm = (ChargeForm)7 },
+        { "Stripe:Timeout", it => it.Timeout = TimeSpan.Zero },
+        { "Stripe:Timeout", it => it.Timeout = TimeSpan.FromSeconds(26) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void The_message_names_the_key_and_quotes_no_secret(string key, Action<StripeOptions> mistake)
+    {
+        var options = World.Options();
+        mistake(options);
+
+        var problem = Assert.Single(StripeOptionsValidator.Problems(options));
+        Assert.StartsWith(key, problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("_test_", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://api.stripe.com")]
+    [InlineData("http://127.0.0.1:12111")]
+    [InlineData("http://fake-stripe:12111")]
+    public void What_can_be_used_is_left_alone(string address) =>
+        Assert.Empty(StripeOptionsValidator.Problems(new() { SecretKey = "rk_live_1", ApiBase = new(address), Account = "acct_1AbC" }));
+}

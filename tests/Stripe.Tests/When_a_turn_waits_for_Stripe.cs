@@ -1,0 +1,73 @@
+using Acp.Payments;
+
+namespace Acp.Stripe.Tests;
+
+public class When_a_turn_waits_for_Stripe
+{
+    /// <summary>An activation, and the simulator, own their continuations: none may run on another thread behind their back.</summary>
+    [Fact]
+    public async Task Every_step_of_the_client_comes_back_to_the_callers_scheduler()
+    {
+        var mine = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var body = new Watched();
+        var wire = new Wire(async _ =>
+        {
+            await answered.Task.ConfigureAwait(false);
+            return new HttpResponseMessage { Content = new StreamContent(body) };
+        });
+        var provider = World.On(wire);
+
+        var charging = Task.Factory.StartNew(
+            async () =>
+            {
+                var answer = await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()));
+                return (answer, TaskScheduler.Current);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.None,
+            mine).Unwrap();
+        answered.SetResult();
+
+        var (answer, scheduler) = await charging;
+        Assert.IsType<ChargeAnswer.Unknown>(answer);
+        Assert.Same(mine, scheduler);
+        Assert.NotEmpty(body.ReadOn);
+        Assert.All(body.ReadOn, it => Assert.Same(mine, it));
+    }
+
+    [Fact]
+    public async Task The_fake_executes_on_the_callers_scheduler_too()
+    {
+        using var world = new World();
+        world.Stripe.Latency = TimeSpan.FromSeconds(1);
+        var mine = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        var charging = Task.Factory.StartNew(
+            async () =>
+            {
+                var answer = await world.Charge();
+                return (answer, TaskScheduler.Current);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.None,
+            mine);
+
+        await charging; // The call stands in its latency now.
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        var (answer, scheduler) = await charging.Unwrap();
+        Assert.IsType<ChargeAnswer.Succeeded>(answer);
+        Assert.Same(mine, scheduler);
+    }
+
+    private sealed class Watched : MemoryStream
+    {
+        public List<TaskScheduler> ReadOn { get; } = [];
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            ReadOn.Add(TaskScheduler.Current);
+            return base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+}

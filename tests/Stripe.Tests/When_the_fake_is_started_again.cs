@@ -1,0 +1,77 @@
+using Acp.Fakes;
+using Acp.Payments;
+
+namespace Acp.Stripe.Tests;
+
+public sealed class When_the_fake_is_started_again : IDisposable
+{
+    private readonly string _journal = Path.Combine(Directory.CreateTempSubdirectory("fake-stripe-").FullName, "journal");
+
+    [Fact]
+    public async Task Charges_tokens_keys_and_waiting_intents_are_as_they_were()
+    {
+        IReadOnlyList<FakeCharge> charges;
+        string waiting, other;
+        using (var before = Start())
+        {
+            await before.Charge("spt_1", "cs_1");
+            await before.Charge("spt_decline_1", "cs_2");
+            waiting = Assert.IsType<ChargeAnswer.MustAuthenticate>(await before.Charge("spt_3ds_1", "cs_3")).IntentId;
+            other = Assert.IsType<ChargeAnswer.MustAuthenticate>(await before.Charge("spt_3ds_2", "cs_4")).IntentId;
+            Assert.True(before.Stripe.Authenticate(other, succeeded: true));
+            before.Stripe.Faults.Next(FaultKind.CommitThen500);
+            await before.Charge("spt_5", "cs_5");
+            charges = before.Stripe.Charges;
+        }
+
+        using var after = Start();
+        Assert.Equal(charges, after.Stripe.Charges);
+        Assert.IsType<ChargeAnswer.Succeeded>(await after.Charge("spt_1", "cs_1"));
+        Assert.IsType<ChargeAnswer.Declined>(await after.Charge("spt_decline_1", "cs_2"));
+        Assert.Equal(new ChargeAnswer.MustAuthenticate(waiting), await after.Provider.LookUpIntent(waiting));
+        Assert.Equal(new ChargeAnswer.Succeeded(other), await after.Provider.LookUpIntent(other));
+        Assert.IsType<ChargeAnswer.Unknown>(await after.Charge("spt_5", "cs_5"));
+        Assert.IsType<ChargeAnswer.Rejected>(await after.Charge("spt_1", "cs_6"));
+        Assert.Equal(charges, after.Stripe.Charges);
+    }
+
+    [Fact]
+    public async Task A_last_line_that_was_torn_never_happened()
+    {
+        using (var before = Start())
+        {
+            await before.Charge("spt_1", "cs_1");
+            await before.Charge("spt_2", "cs_2");
+        }
+
+        var bytes = await File.ReadAllBytesAsync(_journal);
+        for (var torn = 1; torn < 60; torn++)
+        {
+            await File.WriteAllBytesAsync(_journal, bytes[..^torn]);
+            using var after = Start();
+            Assert.Equal("cs_1", Assert.Single(after.Stripe.Charges).Session);
+            Assert.IsType<ChargeAnswer.Succeeded>(await after.Charge("spt_2", "cs_2"));
+        }
+
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(_journal));
+    }
+
+    [Fact]
+    public async Task A_line_that_is_spoilt_in_the_middle_is_an_error_that_names_it()
+    {
+        await File.WriteAllTextAsync(_journal, "{}}\n{}\n");
+        var problem = Assert.Throws<InvalidDataException>(Start);
+        Assert.Contains("line 1", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_process_cannot_share_the_journal()
+    {
+        using var first = Start();
+        Assert.Throws<IOException>(Start);
+    }
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_journal)!, recursive: true);
+
+    private World Start() => new(new FakeStripeOptions { JournalPath = _journal });
+}

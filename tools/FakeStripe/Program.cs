@@ -1,0 +1,22 @@
+using Acp.Fakes;
+using Acp.Tools;
+
+var line = CommandLine.Read(args);
+if (line.Problem is { } problem)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 2;
+}
+
+if (line.Help)
+{
+    Console.WriteLine(Texts.Help);
+    return 0;
+}
+
+using var stripe = new FakeStripe(TimeProvider.System, new FakeStripeOptions { Latency = line.Latency, JournalPath = line.Journal });
+await using var app = FakeStripeServer.Build(stripe, line.Address, line.Port);
+await app.StartAsync();
+Console.WriteLine(Texts.Welcome(app.Urls.First()));
+await app.WaitForShutdownAsync();
+return 0;

@@ -1,0 +1,39 @@
+namespace Acp.Tools;
+
+internal static class Texts
+{
+    public const string Help = """
+        A fake Stripe on a port: payment intents and shared payment tokens, with state, idempotency and faults on demand.
+
+          dotnet run --project tools/FakeStripe -- [--port 12111] [--host 127.0.0.1] [--latency 300] [--journal file]
+
+          --port     port to listen on; 0 takes a free one (default 12111)
+          --host     address to listen on (default 127.0.0.1: this machine only)
+          --latency  milliseconds every call takes (default 0)
+          --journal  file in which charges, tokens and keys outlive a restart (default: none)
+        """;
+
+    public static string Welcome(string url) => $"""
+        A fake Stripe listens on {url}; set STRIPE_API_BASE={url} and STRIPE_SECRET_KEY=sk_test_fake.
+
+        Tokens
+          tok_decline, spt_…decline…           declined (…insufficient…: insufficient funds)
+          tok_3ds, spt_…3ds…                   the shopper must authenticate
+          spt_…processing…                     stays in processing
+          spt_limit_5000…                      allows 5000 minor units
+          spt_expired…, spt_used…, spt_revoked…  deactivated so;  spt_unknown…: no such token
+          any other                            pays: tok_… any number of times, all others once
+          pm_card_visa, pm_card_declinedInsufficientFunds, pm_card_threeDSecure2Required, …: as Stripe's test cards
+
+        Control
+          GET  /_fake/ledger[?session=…]
+          POST /_fake/payment_intents/<id>/authenticate   outcome=succeeded|failed
+          POST /_fake/faults     kind=lose_request|lose_reply|commit_then500|fail500|slow|late|reply429|reply409|
+                                      hold_before_execution|hold_after_execution  [call=charge|any|…] [times=1] [delay_ms=0]
+          DELETE /_fake/faults   GET /_fake/holds   POST /_fake/holds/release
+          POST /_fake/latency    ms=300
+
+        Try
+          curl {url}/v1/payment_intents -u sk_test_fake: -H 'Idempotency-Key: k1' -d amount=5900 -d currency=usd -d confirm=true -d 'payment_method_data[shared_payment_granted_token]=spt_1'
+        """;
+}
