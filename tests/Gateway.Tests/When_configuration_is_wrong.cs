@@ -18,7 +18,7 @@ public sealed class When_configuration_is_wrong
     [InlineData("Merchant:PublicUrl", "http://shop.example", "Merchant:PublicUrl must be an absolute https URL")]
     [InlineData("Merchant:Links:0:Type", "imprint", "Merchant:Links:0:Type must be one of")]
     [InlineData("Merchant:Links:0:Url", "/terms", "Merchant:Links:0:Url must be an absolute URL.")]
-    [InlineData("Gateway:MaxBodyBytes", "0", "MaxBodyBytes")]
+    [InlineData("Gateway:MaxBodyBytes", "0", "Gateway:MaxBodyBytes must be 1024 to 16777216.")]
     public void The_start_fails_and_names_the_key_and_never_the_secret(string key, string value, string message)
     {
         var fault = Faults(settings => settings[key] = value);

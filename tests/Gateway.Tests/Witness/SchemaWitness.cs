@@ -27,8 +27,12 @@ internal sealed class SchemaWitness
 
     public IReadOnlyList<string> Validate(string definition, JsonElement value) => _schema.Value.Validate(definition, value);
 
-    /// <returns>The definition a reply of this path, verb and status must fit; null where the protocol says nothing.</returns>
-    public static string? DefinitionOf(HttpMethod method, string path, HttpStatusCode status, JsonElement body)
+    /// <summary>
+    /// A complete that left the session unpaid (declined, re-priced) is a session without an order, as in the
+    /// protocol's own example; that is why the session's status decides and not the path.
+    /// </summary>
+    /// <returns>The definition a reply of this path and status must fit; null where the protocol says nothing.</returns>
+    public static string? DefinitionOf(string path, HttpStatusCode status, JsonElement body)
     {
         if ((int)status >= 400)
         {
@@ -38,7 +42,6 @@ internal sealed class SchemaWitness
         return path.EndsWith("/.well-known/acp.json", StringComparison.Ordinal) ? "DiscoveryResponse"
             : !path.Contains("/checkout_sessions", StringComparison.Ordinal) ? null
             : IsCompleted(body) ? "CheckoutSessionWithOrder"
-            : method == HttpMethod.Post && path.EndsWith("/complete", StringComparison.Ordinal) ? "CheckoutSessionWithOrder"
             : "CheckoutSession";
     }
 
