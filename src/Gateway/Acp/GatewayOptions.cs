@@ -6,6 +6,6 @@ namespace Acp.Gateway;
 public sealed class GatewayOptions
 {
     /// <summary>Bytes. A full cart with every optional member is below 64 KiB; at most 16 MiB, since it is held in memory.</summary>
-    [Range(1_024, 16 * 1_024 * 1_024)]
+    [Range(1_024, 16 * 1_024 * 1_024, ErrorMessage = "Gateway:MaxBodyBytes must be 1024 to 16777216.")]
     public int MaxBodyBytes { get; set; } = 256 * 1_024;
 }

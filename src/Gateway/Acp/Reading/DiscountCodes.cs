@@ -8,13 +8,8 @@ internal static class DiscountCodes
     public static Change<IReadOnlyList<string>> ReadChange(Field body)
     {
         var discounts = body["discounts"];
-        if (discounts.HasValue && discounts.Object()["codes"] is { IsAbsent: false } codes)
-        {
-            return codes.Change(ReadCodes);
-        }
-
-        var coupons = body["coupons"].Change(ReadCodes);
-        return discounts.IsAbsent || discounts.HasValue || coupons.Given ? coupons : Change.To<IReadOnlyList<string>>(null);
+        var codes = discounts.HasValue ? discounts.Object()["codes"] : discounts; // No discounts at all clears the codes, too.
+        return (codes.IsAbsent ? body["coupons"] : codes).Change(ReadCodes);
     }
 
     private static IReadOnlyList<string> ReadCodes(Field codes) => codes.List(Limits.Codes, code => code.RequiredText(Limits.Id));

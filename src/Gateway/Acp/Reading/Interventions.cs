@@ -6,7 +6,12 @@ internal static class Interventions
     public static IReadOnlyList<string> Read(Field capabilities)
     {
         var interventions = capabilities.Required().Object()["interventions"];
-        var supported = interventions.HasValue ? interventions.Object()["supported"] : interventions;
-        return supported.HasValue && interventions.HasValue ? supported.List(Limits.Interventions, value => value.Text(Limits.Id)) : [];
+        if (!interventions.HasValue)
+        {
+            return [];
+        }
+
+        var supported = interventions.Object()["supported"];
+        return supported.HasValue ? supported.List(Limits.Interventions, value => value.Text(Limits.Id)) : [];
     }
 }

@@ -1,0 +1,95 @@
+using System.Text;
+using Acp.Gateway.Tests.Witness;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Acp.Gateway.Tests.Host;
+
+/// <summary>The surface on a real server at a loopback port, over scripted sessions.</summary>
+internal sealed class AcpHost : IAsyncDisposable
+{
+    public const string Key = "sk_platform_one_current";
+    public const string RotatedKey = "sk_platform_one_previous";
+    public const string OtherKey = "sk_platform_two_current";
+    public const string Version = "2026-04-17";
+
+    private readonly WebApplication _app;
+
+    private AcpHost(WebApplication app, ScriptedSession session, ScriptedGrains grains, Logs logs)
+    {
+        (_app, Session, Grains, Logs) = (app, session, grains, logs);
+        Address = new Uri(app.Urls.First());
+        Witness = new WitnessedHandler(new SchemaWitness(Version), new SocketsHttpHandler());
+        Client = new HttpClient(Witness) { BaseAddress = Address };
+    }
+
+    public ScriptedSession Session { get; }
+
+    public ScriptedGrains Grains { get; }
+
+    public Logs Logs { get; }
+
+    public Uri Address { get; }
+
+    public WitnessedHandler Witness { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<AcpHost> Start(string environment = "Development")
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        var (session, logs) = (new ScriptedSession(), new Logs());
+        var grains = new ScriptedGrains(session);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
+        builder.Configuration.AddInMemoryCollection(Settings());
+        builder.Services.AddAcp().AddSingleton<IGrains>(grains).AddSingleton<IIds, CountingIds>();
+        builder.Services.AddSingleton<Pricing.ICatalog, EmptyCatalog>();
+        var app = builder.Build();
+        app.UseAcp();
+        app.MapAcp();
+        await app.StartAsync();
+        return new AcpHost(app, session, grains, logs);
+    }
+
+    public static Dictionary<string, string?> Settings() => new()
+    {
+        ["Platforms:0:Name"] = "one",
+        ["Platforms:0:ApiKeys:0"] = Key,
+        ["Platforms:0:ApiKeys:1"] = RotatedKey,
+        ["Platforms:1:Name"] = "two",
+        ["Platforms:1:ApiKeys:0"] = OtherKey,
+        ["Merchant:Name"] = "Test Shop",
+        ["Merchant:PublicUrl"] = "https://shop.example",
+        ["Merchant:MerchantId"] = "acct_test",
+    };
+
+    /// <summary>A request that passes every check of its envelope.</summary>
+    public static HttpRequestMessage Post(string path, string? body, string idempotencyKey = "key-1")
+    {
+        var request = Authorized(HttpMethod.Post, path);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        return request;
+    }
+
+    public static HttpRequestMessage Get(string path) => Authorized(HttpMethod.Get, path);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private static HttpRequestMessage Authorized(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Key}");
+        request.Headers.TryAddWithoutValidation("API-Version", Version);
+        return request;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Acp.CheckoutSessions;
+
+namespace Acp.Gateway.Tests.Host;
+
+/// <summary>Every checkout session at once: answers as the test says and remembers what it was asked.</summary>
+internal sealed class ScriptedSession : ICheckoutSession
+{
+    public Func<Answer> Answer { get; set; } = () => Sessions.Replied(Sessions.Ready());
+
+    /// <summary>Where set, an answer waits for it.</summary>
+    public TaskCompletionSource? Gate { get; set; }
+
+    /// <summary>Ends when the next call has reached the session.</summary>
+    public TaskCompletionSource Reached { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ConcurrentQueue<object> Requests { get; } = [];
+
+    public ConcurrentQueue<Call> Calls { get; } = [];
+
+    public int Answered { get; private set; }
+
+    public ValueTask<Answer> Create(Call call, CreateCheckoutSession request) => Reply(call, request);
+
+    public ValueTask<Answer> Retrieve(Caller caller) => Reply(new Call(caller, null), caller);
+
+    public ValueTask<Answer> Update(Call call, UpdateCheckoutSession request) => Reply(call, request);
+
+    public ValueTask<Answer> Complete(Call call, CompleteCheckoutSession request) => Reply(call, request);
+
+    public ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request) => Reply(call, request);
+
+    public ValueTask Wake() => ValueTask.CompletedTask;
+
+    private async ValueTask<Answer> Reply(Call call, object request)
+    {
+        Calls.Enqueue(call);
+        Requests.Enqueue(request);
+        Reached.TrySetResult();
+        if (Gate is { } gate)
+        {
+            await gate.Task;
+        }
+
+        Answered++;
+        return Answer();
+    }
+}

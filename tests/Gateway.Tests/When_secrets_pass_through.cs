@@ -1,0 +1,30 @@
+using Acp.Gateway.Tests.Host;
+
+namespace Acp.Gateway.Tests;
+
+public sealed class When_secrets_pass_through
+{
+    private const string Token = "spt_secret_token";
+    private const string WrongKey = "sk_wrong_key_of_somebody";
+
+    /// <summary>With the server's own log at its loudest, and in the environment that likes to show exceptions.</summary>
+    [Fact]
+    public async Task Neither_a_reply_nor_a_log_line_holds_one()
+    {
+        await using var host = await AcpHost.Start();
+        var wrong = AcpHost.Post("/checkout_sessions", "{}");
+        wrong.Headers.Authorization = new("Bearer", WrongKey);
+        var complete = $$"""{"shared_payment_granted_token":"{{Token}}"}""";
+        var replies = new List<HttpResponseMessage> { await host.Client.SendAsync(wrong) };
+        host.Session.Answer = () => Sessions.Replied(Sessions.Completed());
+        replies.Add(await host.Client.SendAsync(AcpHost.Post("/checkout_sessions/cs_1/complete", complete)));
+        replies.Add(await host.Client.SendAsync(AcpHost.Post("/checkout_sessions/cs_1/complete", complete.Replace("}", ",}"))));
+        replies.Add(await host.Client.SendAsync(AcpHost.Post("/checkout_sessions/cs_1/complete", complete.Replace(Token, Token + " "))));
+        host.Session.Answer = () => throw new InvalidOperationException("boom");
+        replies.Add(await host.Client.SendAsync(AcpHost.Post("/checkout_sessions/cs_1/complete", complete)));
+
+        var said = string.Concat(await Task.WhenAll(replies.Select(async reply => reply + await reply.Content.ReadAsStringAsync())));
+        Assert.Equal([401, 200, 400, 400, 500], replies.Select(reply => (int)reply.StatusCode));
+        Assert.All(new[] { Token, WrongKey, AcpHost.Key }, secret => Assert.DoesNotContain(secret, said + host.Logs.All));
+    }
+}

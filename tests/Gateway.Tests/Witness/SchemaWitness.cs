@@ -1,0 +1,50 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Acp.Gateway.Tests.Witness;
+
+/// <summary>Holds replies against the protocol's own schemas, where those are at hand.</summary>
+internal sealed class SchemaWitness
+{
+    private readonly string _file;
+    private readonly Lazy<JsonSchema> _schema;
+
+    public SchemaWitness(string version)
+    {
+        _file = Path.Combine(Folder, "spec", version, "json-schema", "schema.agentic_checkout.json");
+        _schema = new(() => new JsonSchema(JsonDocument.Parse(File.ReadAllText(_file)).RootElement));
+    }
+
+    /// <summary>ACP_SPEC_DIR, or the specification beside the repository.</summary>
+    public static string Folder { get; } =
+        Environment.GetEnvironmentVariable("ACP_SPEC_DIR") is { Length: > 0 } given
+            ? given
+            : Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "acp-spec"));
+
+    public bool IsPresent => File.Exists(_file);
+
+    public string WhyAbsent => $"The protocol's schemas are not at {_file}; set ACP_SPEC_DIR.";
+
+    public IReadOnlyList<string> Validate(string definition, JsonElement value) => _schema.Value.Validate(definition, value);
+
+    /// <summary>
+    /// A complete that left the session unpaid (declined, re-priced) is a session without an order, as in the
+    /// protocol's own example; that is why the session's status decides and not the path.
+    /// </summary>
+    /// <returns>The definition a reply of this path and status must fit; null where the protocol says nothing.</returns>
+    public static string? DefinitionOf(string path, HttpStatusCode status, JsonElement body)
+    {
+        if ((int)status >= 400)
+        {
+            return "Error";
+        }
+
+        return path.EndsWith("/.well-known/acp.json", StringComparison.Ordinal) ? "DiscoveryResponse"
+            : !path.Contains("/checkout_sessions", StringComparison.Ordinal) ? null
+            : IsCompleted(body) ? "CheckoutSessionWithOrder"
+            : "CheckoutSession";
+    }
+
+    private static bool IsCompleted(JsonElement body) =>
+        body.TryGetProperty("status", out var status) && status.GetString() == "completed";
+}
