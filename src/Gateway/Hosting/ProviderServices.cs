@@ -13,13 +13,11 @@ internal static class ProviderServices
     /// <summary>The fake accepts any; the form is Stripe's.</summary>
     private const string FakeKey = "sk_test_fake";
 
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
-
     public static IServiceCollection AddPaymentProvider(this IServiceCollection services)
     {
         services.AddSingleton(provider => Read(provider));
         services.AddSingleton<IPaymentProvider>(provider => new StripeProvider(
-            new HttpMessageInvoker(Handler(provider)),
+            Network(provider),
             provider.GetRequiredService<ProviderSettings>().Stripe,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<StripeProvider>>()));
@@ -42,16 +40,16 @@ internal static class ProviderServices
             : new ProviderSettings(stripe, isFake, configuration["FakeStripe:JournalPath"]);
     }
 
-    private static HttpMessageHandler Handler(IServiceProvider provider)
+    private static HttpMessageInvoker Network(IServiceProvider provider)
     {
         var settings = provider.GetRequiredService<ProviderSettings>();
         if (!settings.IsFake)
         {
-            return new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false };
+            return StripeTransport.Create();
         }
 
         var options = new FakeStripeOptions { JournalPath = settings.FakeJournal };
-        return new FakeStripeHandler(new FakeStripe(provider.GetRequiredService<TimeProvider>(), options));
+        return new HttpMessageInvoker(new FakeStripeHandler(new FakeStripe(provider.GetRequiredService<TimeProvider>(), options)));
     }
 }
 

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Acp.Fakes;
+using Acp.Gateway.Tests.Witness;
+using Acp.Tools;
+using Microsoft.AspNetCore.Builder;
+
+namespace Acp.EndToEnd.Tests;
+
+/// <summary>A gateway in its own process, the fake Stripe on a port of this one, and an agent that talks to the gateway.</summary>
+internal sealed class Shop : IAsyncDisposable
+{
+    private static readonly SchemaWitness Witness = new("2026-04-17");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("acp-e2e-");
+    private readonly WebApplication stripeServer;
+    private int keys;
+
+    private Shop()
+    {
+        stripeServer = FakeStripeServer.Build(Stripe, IPAddress.Loopback, 0);
+    }
+
+    public FakeStripe Stripe { get; } = new(TimeProvider.System);
+
+    public GatewayProcess Gateway { get; private set; } = null!;
+
+    public HttpClient Agent { get; private set; } = null!;
+
+    /// <summary>Charges that reached the processor, replays included.</summary>
+    public IEnumerable<LedgerEntry> Sends => Stripe.Ledger.Where(entry => entry.Call == StripeCall.Charge);
+
+    public static async Task<Shop> Open(params IReadOnlyList<(string Key, string Value)> settings)
+    {
+        var shop = new Shop();
+        await shop.stripeServer.StartAsync();
+        await shop.StartGateway(settings);
+        return shop;
+    }
+
+    public async Task StartGateway(params IReadOnlyList<(string Key, string Value)> settings)
+    {
+        Gateway = await GatewayProcess.Start(folder.FullName, new Uri(stripeServer.Urls.First()), settings);
+        Agent?.Dispose();
+#pragma warning disable CA2000 // The client owns its handlers.
+        Agent = new HttpClient(new WitnessedHandler(Witness, new SocketsHttpHandler())) { BaseAddress = Gateway.Address, Timeout = TimeSpan.FromMinutes(1) };
+#pragma warning restore CA2000
+        Agent.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "demo_platform_key");
+        Agent.DefaultRequestHeaders.Add("API-Version", "2026-04-17");
+    }
+
+    public async Task<HttpResponseMessage> Post(string path, object body, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", key ?? $"key-{Interlocked.Increment(ref keys)}");
+        return await Agent.SendAsync(request);
+    }
+
+    /// <summary>A digital cart: nothing to ship, so it can be paid at once.</summary>
+    public async Task<string> ReadySession()
+    {
+        using var created = await Post("/checkout_sessions", new { currency = "usd", line_items = new[] { new { id = "item_ebook" } }, capabilities = new { } });
+        var session = await Body(created);
+        Assert.Equal("ready_for_payment", session.GetProperty("status").GetString());
+        return session.GetProperty("id").GetString()!;
+    }
+
+    public Task<HttpResponseMessage> Complete(string id, string token, string? key = null) =>
+        Post($"/checkout_sessions/{id}/complete", new { shared_payment_granted_token = token }, key);
+
+    public async Task<JsonElement> Session(string id)
+    {
+        using var response = await Agent.GetAsync(new Uri($"/checkout_sessions/{id}", UriKind.Relative));
+        return await Body(response);
+    }
+
+    public static async Task<JsonElement> Body(HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync()).RootElement;
+
+    /// <summary>The order of a 200 whose session is completed.</summary>
+    public static async Task<string> OrderOf(HttpResponseMessage response)
+    {
+        var session = await Body(response);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, session.ToString());
+        Assert.Equal("completed", session.GetProperty("status").GetString());
+        return session.GetProperty("order").GetProperty("id").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Stripe.Faults.ReleaseAll();
+        Agent.Dispose();
+        await Gateway.DisposeAsync();
+        await stripeServer.DisposeAsync();
+        Stripe.Dispose();
+        folder.Delete(recursive: true);
+    }
+}
