@@ -46,8 +46,8 @@ internal sealed record AnyCart(Cart Cart, IReadOnlyDictionary<string, DiscountRu
 
     /// <summary>The largest quantity stands for the line's quantity.</summary>
     private static Gen<FrozenProduct> Line(long step) =>
-        from price in Gen.Frequency((8, Gen.Choose(0, 20_000)), (1, Gen.Constant((int)(99_999_999 / step))), (1, Gen.Choose(0, 3)))
-        from quantity in Gen.Frequency((9, Gen.Choose(1, 7)), (1, Gen.Choose(1, 999)))
+        from price in Gen.Frequency((6, Gen.Choose(0, 20_000)), (4, Gen.Elements(500, 1000)), (1, Gen.Constant((int)(99_999_999 / step))), (1, Gen.Choose(0, 3)))
+        from quantity in Gen.Frequency((4, Gen.Constant(1)), (5, Gen.Choose(1, 7)), (1, Gen.Choose(1, 999)))
         from kind in Gen.Elements(ProductKind.Physical, ProductKind.Digital)
         from category in Gen.Elements("food", "standard")
         select new FrozenProduct("", "Thing", null, price * step, kind, category, [], StockTracked: false, quantity);

@@ -6,9 +6,10 @@ namespace Acp.Pricing.Tests;
 public sealed class When_any_cart_is_priced
 {
     [Fact]
-    public void Its_lines_add_up() => Always((_, quote) => quote.Lines.All(line =>
+    public void Its_lines_add_up() => Always((any, quote) => quote.Lines.All(line =>
         line.BaseAmount == line.Line.Product.UnitAmount * line.Line.Quantity
         && line.Subtotal == line.BaseAmount - line.Discount
+        && line.Tax == Rounding.Share(line.Subtotal, any.Tax.For(line.Line.Product.TaxCategory), any.Step)
         && line.Total == line.Subtotal + line.Tax
         && line.Discount >= 0 && line.Subtotal >= 0 && line.Tax >= 0));
 

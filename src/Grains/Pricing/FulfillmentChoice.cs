@@ -22,7 +22,10 @@ public static class FulfillmentChoice
     {
         if (!options.Any(option => option.Id == choice.OptionId))
         {
-            return new(RefusalRule.UnknownFulfillmentOption, "This option is not offered for this cart and address.", $"{Root}[{index}].option_id");
+            return new(
+                RefusalRule.UnknownFulfillmentOption,
+                "This option is not offered for this cart and address.",
+                $"{Root}[{index}].option_id");
         }
 
         return options.Any(option => Fulfillment.Is(option, choice))

@@ -53,12 +53,14 @@ internal static class Obstacles
     {
         if (total > 0 && total < currency.MinimumCharge)
         {
-            yield return new Obstacle("minimum_not_met", "$.totals", $"The smallest amount that can be charged is {currency.Text(currency.MinimumCharge)}.");
+            var least = currency.Text(currency.MinimumCharge);
+            yield return new Obstacle("minimum_not_met", "$.totals", $"The smallest amount that can be charged is {least}.");
         }
 
         if (total > Currencies.MaximumAmount)
         {
-            yield return new Obstacle("maximum_exceeded", "$.totals", $"The largest amount that can be charged is {currency.Text(Currencies.MaximumAmount)}.");
+            var most = currency.Text(Currencies.MaximumAmount);
+            yield return new Obstacle("maximum_exceeded", "$.totals", $"The largest amount that can be charged is {most}.");
         }
     }
 }

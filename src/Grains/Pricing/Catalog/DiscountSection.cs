@@ -6,7 +6,8 @@ internal static class DiscountSection
     {
         var spots = problems.List(section);
         var discounts = spots.Select(spot => One(spot, new ObjectReader(spot, problems), problems)).ToList();
-        problems.RefuseRepeats(discounts.Zip(spots, (one, spot) => (one.Code.ToUpperInvariant(), spot)), "code, which has no case, of the discount");
+        var codes = discounts.Zip(spots, (one, spot) => (one.Code.ToUpperInvariant(), spot));
+        problems.RefuseRepeats(codes, "code, which has no case, of the discount");
         return discounts;
     }
 

@@ -3,7 +3,10 @@ using System.Text.Unicode;
 
 namespace Acp.Pricing;
 
-/// <summary>Reads JSON (comments and trailing commas allowed) into spots. A member that is there twice is a problem: which did the merchant mean?</summary>
+/// <summary>
+/// Reads JSON (comments and trailing commas allowed) into spots. A member that is there twice is a problem: which did
+/// the merchant mean?
+/// </summary>
 internal sealed class LocatedJson
 {
     private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };

@@ -8,7 +8,8 @@ internal static class TaxSection
     {
         var spots = problems.List(section);
         var rules = spots.Select(spot => One(new ObjectReader(spot, problems), problems)).ToList();
-        problems.RefuseRepeats(rules.Zip(spots, (rule, spot) => ($"{rule.Country}/{rule.State}/{rule.PostalPrefix}", spot)), "place of the rule");
+        var places = rules.Zip(spots, (rule, spot) => ($"{rule.Country}/{rule.State}/{rule.PostalPrefix}", spot));
+        problems.RefuseRepeats(places, "place of the rule");
         return rules;
     }
 

@@ -12,10 +12,8 @@ public sealed record Currency(string Code, int Decimals, long Step, long Minimum
     /// <returns>Such as <c>15.00 USD</c>, for messages that people read.</returns>
     public string Text(long amount)
     {
-        var minorUnits = (long)Math.Pow(10, Decimals);
-        var fraction = (amount % minorUnits).ToString(CultureInfo.InvariantCulture).PadLeft(Decimals, '0');
-        var whole = (amount / minorUnits).ToString(CultureInfo.InvariantCulture);
-        return $"{whole}{(Decimals == 0 ? "" : $".{fraction}")} {Code.ToUpperInvariant()}";
+        var digits = amount.ToString(CultureInfo.InvariantCulture).PadLeft(Decimals + 1, '0');
+        return $"{(Decimals == 0 ? digits : digits.Insert(digits.Length - Decimals, "."))} {Code.ToUpperInvariant()}";
     }
 }
 
