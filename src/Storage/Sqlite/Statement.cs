@@ -56,8 +56,9 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(Guid value)
     {
+        // Big-endian: ids that begin with their time then also sort by it, and land beside each other in an index.
         Span<byte> bytes = stackalloc byte[16];
-        value.TryWriteBytes(bytes);
+        value.TryWriteBytes(bytes, bigEndian: true, out _);
         return Bind(bytes);
     }
 
