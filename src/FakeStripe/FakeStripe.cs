@@ -115,14 +115,14 @@ public sealed class FakeStripe : IDisposable
             return Control.Handle(this, request, () => Execute(new Call(request, _time.GetUtcNow())));
         }
 
-        var kind = StripeCalls.Of(request.Method, request.Segments());
-        var fault = Faults.Take(kind);
+        var call = new Call(request, _time.GetUtcNow());
+        var fault = Faults.Take(call.Kind);
         if (fault is { Kind: FaultKind.Late })
         {
             await Task.Delay(fault.Delay, _time);
         }
 
-        var call = new Call(request, _time.GetUtcNow()) { Fault = fault?.Kind };
+        call = call with { At = _time.GetUtcNow(), Fault = fault?.Kind };
         if (fault is { Kind: FaultKind.LoseRequest })
         {
             Record(call, new Outcome(0, [], "lost"), replayed: false);
@@ -215,7 +215,7 @@ public sealed class FakeStripe : IDisposable
     {
         var outcome = call.Fault is FaultKind.Fail500
             ? Errors.Internal()
-            : _state.Execute(call.Request, call.Request.Segments(), call.Key, now);
+            : _state.Execute(call, now);
         if (call.Fault is FaultKind.CommitThen500 && outcome.Executed)
         {
             outcome = Errors.Internal() with
@@ -246,15 +246,14 @@ public sealed class FakeStripe : IDisposable
 
     private void Record(Call call, Outcome outcome, bool replayed)
     {
-        var (request, at) = (call.Request, call.At);
         lock (_gate)
         {
             _ledger.Add(new LedgerEntry(
                 0,
-                at,
-                request.Method,
-                request.Path,
-                StripeCalls.Of(request.Method, request.Segments()),
+                call.At,
+                call.Request.Method,
+                call.Request.Path,
+                call.Kind,
                 call.Key,
                 outcome.Token,
                 outcome.IntentId,
