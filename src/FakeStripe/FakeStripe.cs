@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 
 namespace Acp.Fakes;
@@ -13,11 +12,11 @@ public sealed class FakeStripe : IDisposable
     private readonly Lock _gate = new();
     private readonly StripeState _state = new();
     private readonly Idempotency _idempotency = new();
+    private readonly Replies _replies = new();
     private readonly Ledger _ledger;
     private readonly TimeProvider _time;
     private readonly Journal? _journal;
     private long _latencyTicks;
-    private long _requests;
 
     /// <exception cref="InvalidDataException">The journal cannot be read.</exception>
     public FakeStripe(TimeProvider time, FakeStripeOptions? options = null)
@@ -130,19 +129,19 @@ public sealed class FakeStripe : IDisposable
         }
 
         var (outcome, replayed) = Admit(call) is { } early ? early : (null, false);
-        await Take(fault);
+        await Linger(fault);
         outcome ??= Execute(call);
         if (fault is { Kind: FaultKind.HoldAfterExecution })
         {
             await fault.Hold!.Wait();
         }
 
-        return fault is { Kind: FaultKind.LoseReply } ? new FakeAnswer.Broken() : Reply(call, outcome, replayed);
+        return fault is { Kind: FaultKind.LoseReply } ? new FakeAnswer.Broken() : _replies.Of(call, outcome, replayed);
     }
 
     public void Dispose() => _journal?.Dispose();
 
-    private async ValueTask Take(Fault? fault)
+    private async ValueTask Linger(Fault? fault)
     {
         var takes = Latency + (fault is { Kind: FaultKind.Slow } ? fault.Delay : TimeSpan.Zero);
         if (takes > TimeSpan.Zero)
@@ -264,31 +263,5 @@ public sealed class FakeStripe : IDisposable
                 outcome.Charged,
                 call.Fault));
         }
-    }
-
-    private FakeAnswer.Reply Reply(Call call, Outcome outcome, bool replayed)
-    {
-        var number = Interlocked.Increment(ref _requests);
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Content-Type"] = "application/json",
-            ["Request-Id"] = string.Create(CultureInfo.InvariantCulture, $"req_fake{number:D12}"),
-        };
-        if (call.Request.Header("Stripe-Version") is { } version)
-        {
-            headers["Stripe-Version"] = version;
-        }
-
-        if (call.Key is { } key)
-        {
-            headers["Idempotency-Key"] = key;
-        }
-
-        if (replayed)
-        {
-            headers["Idempotent-Replayed"] = "true";
-        }
-
-        return new(outcome.Status, headers, outcome.Body);
     }
 }
