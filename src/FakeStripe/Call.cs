@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Acp.Fakes;
 
 /// <summary>A call that has arrived.</summary>
@@ -5,6 +7,10 @@ namespace Acp.Fakes;
 internal sealed record Call(FakeRequest Request, DateTimeOffset At)
 {
     private byte[]? _fingerprint;
+
+    public ImmutableArray<string> Path { get; } = Request.Segments();
+
+    public StripeCall Kind => StripeCalls.Of(Request.Method, Path);
 
     /// <summary>Stripe heeds keys on POST only.</summary>
     public string? Key { get; init; } = Request.Method == "POST" ? Request.Header("Idempotency-Key") : null;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 
 namespace Acp.Fakes;
@@ -13,11 +12,11 @@ public sealed class FakeStripe : IDisposable
     private readonly Lock _gate = new();
     private readonly StripeState _state = new();
     private readonly Idempotency _idempotency = new();
+    private readonly Replies _replies = new();
     private readonly Ledger _ledger;
     private readonly TimeProvider _time;
     private readonly Journal? _journal;
     private long _latencyTicks;
-    private long _requests;
 
     /// <exception cref="InvalidDataException">The journal cannot be read.</exception>
     public FakeStripe(TimeProvider time, FakeStripeOptions? options = null)
@@ -115,14 +114,14 @@ public sealed class FakeStripe : IDisposable
             return Control.Handle(this, request, () => Execute(new Call(request, _time.GetUtcNow())));
         }
 
-        var kind = StripeCalls.Of(request.Method, request.Segments());
-        var fault = Faults.Take(kind);
+        var call = new Call(request, _time.GetUtcNow());
+        var fault = Faults.Take(call.Kind);
         if (fault is { Kind: FaultKind.Late })
         {
             await Task.Delay(fault.Delay, _time);
         }
 
-        var call = new Call(request, _time.GetUtcNow()) { Fault = fault?.Kind };
+        call = call with { At = _time.GetUtcNow(), Fault = fault?.Kind };
         if (fault is { Kind: FaultKind.LoseRequest })
         {
             Record(call, new Outcome(0, [], "lost"), replayed: false);
@@ -130,19 +129,19 @@ public sealed class FakeStripe : IDisposable
         }
 
         var (outcome, replayed) = Admit(call) is { } early ? early : (null, false);
-        await Take(fault);
+        await Linger(fault);
         outcome ??= Execute(call);
         if (fault is { Kind: FaultKind.HoldAfterExecution })
         {
             await fault.Hold!.Wait();
         }
 
-        return fault is { Kind: FaultKind.LoseReply } ? new FakeAnswer.Broken() : Reply(call, outcome, replayed);
+        return fault is { Kind: FaultKind.LoseReply } ? new FakeAnswer.Broken() : _replies.Of(call, outcome, replayed);
     }
 
     public void Dispose() => _journal?.Dispose();
 
-    private async ValueTask Take(Fault? fault)
+    private async ValueTask Linger(Fault? fault)
     {
         var takes = Latency + (fault is { Kind: FaultKind.Slow } ? fault.Delay : TimeSpan.Zero);
         if (takes > TimeSpan.Zero)
@@ -215,7 +214,7 @@ public sealed class FakeStripe : IDisposable
     {
         var outcome = call.Fault is FaultKind.Fail500
             ? Errors.Internal()
-            : _state.Execute(call.Request, call.Request.Segments(), call.Key, now);
+            : _state.Execute(call, now);
         if (call.Fault is FaultKind.CommitThen500 && outcome.Executed)
         {
             outcome = Errors.Internal() with
@@ -246,15 +245,14 @@ public sealed class FakeStripe : IDisposable
 
     private void Record(Call call, Outcome outcome, bool replayed)
     {
-        var (request, at) = (call.Request, call.At);
         lock (_gate)
         {
             _ledger.Add(new LedgerEntry(
                 0,
-                at,
-                request.Method,
-                request.Path,
-                StripeCalls.Of(request.Method, request.Segments()),
+                call.At,
+                call.Request.Method,
+                call.Request.Path,
+                call.Kind,
                 call.Key,
                 outcome.Token,
                 outcome.IntentId,
@@ -265,31 +263,5 @@ public sealed class FakeStripe : IDisposable
                 outcome.Charged,
                 call.Fault));
         }
-    }
-
-    private FakeAnswer.Reply Reply(Call call, Outcome outcome, bool replayed)
-    {
-        var number = Interlocked.Increment(ref _requests);
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Content-Type"] = "application/json",
-            ["Request-Id"] = string.Create(CultureInfo.InvariantCulture, $"req_fake{number:D12}"),
-        };
-        if (call.Request.Header("Stripe-Version") is { } version)
-        {
-            headers["Stripe-Version"] = version;
-        }
-
-        if (call.Key is { } key)
-        {
-            headers["Idempotency-Key"] = key;
-        }
-
-        if (replayed)
-        {
-            headers["Idempotent-Replayed"] = "true";
-        }
-
-        return new(outcome.Status, headers, outcome.Body);
     }
 }

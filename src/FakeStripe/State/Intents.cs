@@ -54,8 +54,8 @@ internal sealed class Intents(StripeState state)
             return Errors.Parameter("parameter_invalid_integer", "limit", "The limit is a number from 1 to 100.");
         }
 
-        // Newest first, and of one second the last made first.
-        var listed = Enumerable.Reverse(_byAge).Where(it => it.Created.ToUnixTimeSeconds() >= (Number("created[gte]") ?? 0));
+        var since = Number("created[gte]") ?? 0;
+        var listed = NewestFirst().TakeWhile(it => it.Created.ToUnixTimeSeconds() >= since);
         if (query.GetValueOrDefault("starting_after") is { } last)
         {
             listed = listed.SkipWhile(it => it.Id != last).Skip(1);
@@ -114,6 +114,14 @@ internal sealed class Intents(StripeState state)
             "failed" => Fail(intent, _notAuthenticated),
             _ => Errors.Parameter("parameter_invalid", "outcome", "The outcome is succeeded or failed."),
         };
+    }
+
+    private IEnumerable<Intent> NewestFirst()
+    {
+        for (var index = _byAge.Count - 1; index >= 0; index--)
+        {
+            yield return _byAge[index];
+        }
     }
 
     private static Outcome? Unusable(ChargeParameters asked, GrantedToken? token, Card? card) => (asked, token) switch

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -31,22 +30,19 @@ internal sealed class StripeState
 
     public IReadOnlyList<FakeCharge> ChargesOf(string session) => _bySession.GetValueOrDefault(session) ?? [];
 
-    public Outcome Execute(FakeRequest request, ImmutableArray<string> path, string? key, DateTimeOffset now) =>
-        (StripeCalls.Of(request.Method, path), path) switch
-        {
-            (StripeCall.Charge, _) => Intents.Create(request.FormFields(), key, now),
-            (StripeCall.LookUpIntent, [.., var id]) => Intents.Show(id),
-            (StripeCall.ListIntents, _) => Intents.List(request.QueryFields()),
-            (StripeCall.CancelIntent, [.., var id, _]) => Intents.Cancel(id, request.FormFields(), now),
-            (StripeCall.Authenticate, [.., var id, _]) => Intents.Authenticate(id, request.AnyFields(), now),
-            (StripeCall.LookUpToken, [.., var id]) => HasGrantedTokens(request)
-                ? Tokens.Show(id, now)
-                : Errors.NoUrl(request.Method, request.Path),
-            (StripeCall.CreateToken, [.., var kind]) =>
-                Tokens.Create(request.FormFields(), older: kind == "shared_payment_granted_tokens", now),
-            (StripeCall.RevokeToken, [.., var id, _]) => Tokens.Revoke(id, now),
-            _ => Errors.NoUrl(request.Method, request.Path),
-        };
+    public Outcome Execute(Call call, DateTimeOffset now) => (call.Kind, call.Path) switch
+    {
+        (StripeCall.Charge, _) => Intents.Create(call.Request.FormFields(), call.Key, now),
+        (StripeCall.LookUpIntent, [.., var id]) => Intents.Show(id),
+        (StripeCall.ListIntents, _) => Intents.List(call.Request.QueryFields()),
+        (StripeCall.CancelIntent, [.., var id, _]) => Intents.Cancel(id, call.Request.FormFields(), now),
+        (StripeCall.Authenticate, [.., var id, _]) => Intents.Authenticate(id, call.Request.AnyFields(), now),
+        (StripeCall.LookUpToken, [.., var id]) when HasGrantedTokens(call.Request) => Tokens.Show(id, now),
+        (StripeCall.CreateToken, [.., var kind]) =>
+            Tokens.Create(call.Request.FormFields(), older: kind == "shared_payment_granted_tokens", now),
+        (StripeCall.RevokeToken, [.., var id, _]) => Tokens.Revoke(id, now),
+        _ => Errors.NoUrl(call.Request.Method, call.Request.Path),
+    };
 
     public void Record(Intent intent, DateTimeOffset now)
     {

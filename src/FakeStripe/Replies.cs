@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Acp.Fakes;
+
+/// <summary>Puts Stripe's headers on an outcome.</summary>
+internal sealed class Replies
+{
+    private long _count;
+
+    public FakeAnswer.Reply Of(Call call, Outcome outcome, bool replayed)
+    {
+        var number = Interlocked.Increment(ref _count);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Content-Type"] = "application/json",
+            ["Request-Id"] = string.Create(CultureInfo.InvariantCulture, $"req_fake{number:D12}"),
+        };
+        if (call.Request.Header("Stripe-Version") is { } version)
+        {
+            headers["Stripe-Version"] = version;
+        }
+
+        if (call.Key is { } key)
+        {
+            headers["Idempotency-Key"] = key;
+        }
+
+        if (replayed)
+        {
+            headers["Idempotent-Replayed"] = "true";
+        }
+
+        return new(outcome.Status, headers, outcome.Body);
+    }
+}
