@@ -36,6 +36,7 @@ internal static class BadInputs
         Create("quantity 0", "line_items.0.quantity", "0", "invalid_quantity", "$.line_items[0].quantity", Quantity),
         Create("quantity -1", "line_items.0.quantity", "-1", "invalid_quantity", "$.line_items[0].quantity", Quantity),
         Create("quantity 1.5", "line_items.0.quantity", "1.5", "invalid_quantity", "$.line_items[0].quantity", Quantity),
+        Create("quantity 1000001", "line_items.0.quantity", "1000001", "invalid_quantity", "$.line_items[0].quantity", Quantity),
         Create("quantity 1000000000000", "line_items.0.quantity", "1000000000000", "invalid_quantity", "$.line_items[0].quantity", Quantity),
         Create("quantity 1e400", "line_items.0.quantity", "1e400", "invalid_quantity", "$.line_items[0].quantity", Quantity),
         Create("quantity \"2\"", "line_items.0.quantity", "\"2\"", "invalid_quantity", "$.line_items[0].quantity", Quantity),

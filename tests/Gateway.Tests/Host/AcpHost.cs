@@ -83,6 +83,7 @@ internal sealed class AcpHost : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
+        Session.Dispose();
     }
 
     private static HttpRequestMessage Authorized(HttpMethod method, string path)

@@ -4,7 +4,7 @@ using Acp.CheckoutSessions;
 namespace Acp.Gateway.Tests.Host;
 
 /// <summary>Every checkout session at once: answers as the test says and remembers what it was asked.</summary>
-internal sealed class ScriptedSession : ICheckoutSession
+internal sealed class ScriptedSession : ICheckoutSession, IDisposable
 {
     public Func<Answer> Answer { get; set; } = () => Sessions.Replied(Sessions.Ready());
 
@@ -12,13 +12,14 @@ internal sealed class ScriptedSession : ICheckoutSession
     public TaskCompletionSource? Gate { get; set; }
 
     /// <summary>Ends when the next call has reached the session.</summary>
-    public TaskCompletionSource Reached { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ConcurrentQueue<object> Requests { get; } = [];
 
     public ConcurrentQueue<Call> Calls { get; } = [];
 
-    public int Answered { get; private set; }
+    /// <summary>One is released by each turn that comes to its end.</summary>
+    public SemaphoreSlim Ended { get; } = new(0);
 
     public ValueTask<Answer> Create(Call call, CreateCheckoutSession request) => Reply(call, request);
 
@@ -32,6 +33,8 @@ internal sealed class ScriptedSession : ICheckoutSession
 
     public ValueTask Wake() => ValueTask.CompletedTask;
 
+    public void Dispose() => Ended.Dispose();
+
     private async ValueTask<Answer> Reply(Call call, object request)
     {
         Calls.Enqueue(call);
@@ -42,7 +45,7 @@ internal sealed class ScriptedSession : ICheckoutSession
             await gate.Task;
         }
 
-        Answered++;
+        Ended.Release();
         return Answer();
     }
 }
