@@ -10,7 +10,7 @@ internal sealed class CheckoutSessionReference(InProcessGrains engine, string id
         engine.Call<ICheckoutSession, Answer>(id, session => session.Create(call, request));
 
     public ValueTask<Answer> Retrieve(Caller caller) =>
-        engine.Call<ICheckoutSession, Answer>(id, session => session.Retrieve(caller));
+        engine.Read<ICheckoutSession, Answer>(id, session => session.Retrieve(caller));
 
     public ValueTask<Answer> Update(Call call, UpdateCheckoutSession request) =>
         engine.Call<ICheckoutSession, Answer>(id, session => session.Update(call, request));

@@ -1,4 +1,6 @@
 global using Acp.Tests;
+using Xunit.Sdk;
+using Xunit.v3;
 
 // Each test owns a process or two; on a small machine they would only wait for each other.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = ParallelMode.None)]

@@ -50,7 +50,7 @@ internal sealed record AnyCart(Cart Cart, IReadOnlyDictionary<string, DiscountRu
         from quantity in Gen.Frequency((4, Gen.Constant(1)), (5, Gen.Choose(1, 7)), (1, Gen.Choose(1, 999)))
         from kind in Gen.Elements(ProductKind.Physical, ProductKind.Digital)
         from category in Gen.Elements("food", "standard")
-        select new FrozenProduct("", "Thing", null, price * step, kind, category, [], StockTracked: false, quantity);
+        select new FrozenProduct("", "Thing", null, price * step, kind, category, [], quantity);
 
     private static Gen<DiscountRule> Rule(long step) =>
         from percent in Gen.Choose(1, 1_000_000)

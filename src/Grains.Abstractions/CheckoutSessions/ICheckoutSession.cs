@@ -8,6 +8,7 @@ public interface ICheckoutSession
 {
     ValueTask<Answer> Create(Call call, CreateCheckoutSession request);
 
+    /// <summary>What is committed, asked of the store: it touches nothing of the activation and waits for nobody.</summary>
     ValueTask<Answer> Retrieve(Caller caller);
 
     ValueTask<Answer> Update(Call call, UpdateCheckoutSession request);

@@ -8,7 +8,6 @@ public enum ProductKind
 
 /// <summary>A product as it was when it entered the cart: later catalog edits do not reach it.</summary>
 /// <param name="UnitAmount">Minor units of the session's currency.</param>
-/// <param name="StockTracked">False where the merchant sells without counting.</param>
 /// <param name="MaxPerOrder">The largest quantity of one order.</param>
 public sealed record FrozenProduct(
     string Id,
@@ -18,14 +17,14 @@ public sealed record FrozenProduct(
     ProductKind Kind,
     string TaxCategory,
     IReadOnlyList<string> Images,
-    bool StockTracked,
     int MaxPerOrder);
 
 /// <param name="LineId">Stable for the life of the session.</param>
 public sealed record CartLine(string LineId, int Quantity, FrozenProduct Product);
 
 /// <summary>A line with its money, in minor units. Subtotal = base − discount; total = subtotal + tax.</summary>
-public sealed record QuotedLine(CartLine Line, long BaseAmount, long Discount, long Subtotal, long Tax, long Total);
+/// <param name="StockCounted">Whether the merchant counted this product when the line was priced; not frozen, because it can change.</param>
+public sealed record QuotedLine(CartLine Line, long BaseAmount, long Discount, long Subtotal, long Tax, long Total, bool StockCounted);
 
 public enum FulfillmentType
 {

@@ -30,7 +30,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
     public async ValueTask<Answer> Retrieve(Caller caller)
     {
-        var session = await record.Refresh();
+        var session = (await ports.Store.LoadSnapshot<CheckoutSession>(CheckoutSession.KeyOf(record.Id))).State;
         return session is null || session.Platform != caller.Platform
             ? new Answer.NotFound()
             : new Answer.Replied(ports.Replies.Render(caller.ApiVersion, session.View(ports.Now), created: false), Replayed: false);

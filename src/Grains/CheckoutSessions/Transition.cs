@@ -99,7 +99,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     public static IReadOnlyList<StockHold> HoldsOf(Quote quote) =>
     [
-        .. quote.Lines.Where(line => line.Line.Product.StockTracked)
+        .. quote.Lines.Where(line => line.StockCounted)
             .Select(line => new StockHold(line.Line.Product.Id, line.Line.Quantity)),
     ];
 

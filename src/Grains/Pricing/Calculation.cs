@@ -7,7 +7,7 @@ internal static class Calculation
     {
         var currency = Currencies.Of(cart.Currency);
         var discounts = Discounting.Of(cart.Lines, facts.Codes, currency, now);
-        var lines = Lines(cart.Lines, discounts.PerLine, facts.Tax, currency.Step);
+        var lines = Lines(cart.Lines, discounts.PerLine, facts, currency.Step);
         var options = Fulfillment.Offer(cart.Lines, facts.Shipping);
         var selected = Fulfillment.Select(cart.Lines, options, cart.Selected);
         var totals = Totals.Of(lines, Fulfillment.AmountOf(selected, options), facts.Tax.ShippingPpm, currency.Step);
@@ -17,14 +17,17 @@ internal static class Calculation
     }
 
     private static IReadOnlyList<QuotedLine> Lines(
-        IReadOnlyList<CartLine> lines, IReadOnlyList<long> discounts, TaxTable tax, long step) =>
-        [.. lines.Zip(discounts, (line, discount) => Line(line, discount, tax.For(line.Product.TaxCategory), step))];
+        IReadOnlyList<CartLine> lines, IReadOnlyList<long> discounts, PricingFacts facts, long step) =>
+    [
+        .. lines.Zip(discounts, facts.Available).Select(entry => Line(
+            entry.First, entry.Second, facts.Tax.For(entry.First.Product.TaxCategory), step, stockCounted: entry.Third is not null)),
+    ];
 
-    private static QuotedLine Line(CartLine line, long discount, long taxPpm, long step)
+    private static QuotedLine Line(CartLine line, long discount, long taxPpm, long step, bool stockCounted)
     {
         var baseAmount = line.BaseAmount();
         var subtotal = checked(baseAmount - discount);
         var tax = Rounding.Share(subtotal, taxPpm, step);
-        return new QuotedLine(line, baseAmount, discount, subtotal, tax, checked(subtotal + tax));
+        return new QuotedLine(line, baseAmount, discount, subtotal, tax, checked(subtotal + tax), stockCounted);
     }
 }

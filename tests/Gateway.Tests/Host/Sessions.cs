@@ -78,7 +78,7 @@ internal static class Sessions
     };
 
     private static Quote Quote() => new(
-        [new(new CartLine("li_1", 2, Product), 2_000, 250, 1_750, 140, 1_890)],
+        [new(new CartLine("li_1", 2, Product), 2_000, 250, 1_750, 140, 1_890, StockCounted: true)],
         [
             new(FulfillmentType.Shipping, "std", "Standard", "3 days", "USPS", Noon.AddDays(3), Noon.AddDays(5), 500),
             new(FulfillmentType.Digital, "digital", "Download", null, null, null, null, 0),
@@ -96,5 +96,5 @@ internal static class Sessions
         Address);
 
     private static FrozenProduct Product { get; } = new(
-        "item_1", "Mug", "A mug.", 1_000, ProductKind.Physical, "general", ["https://shop.example/mug.png", "mug-small.png"], true, 5);
+        "item_1", "Mug", "A mug.", 1_000, ProductKind.Physical, "general", ["https://shop.example/mug.png", "mug-small.png"], 5);
 }

@@ -145,11 +145,11 @@ internal sealed class FlatPricing : IPricing
     {
         var amount = cart.Lines.Sum(line => line.Product.UnitAmount * line.Quantity);
         var tax = cart.BillingAddress?.State == "TAX" ? amount / 10 : 0;
-        ImmutableArray<QuotedLine> lines = [.. cart.Lines.Select(line => new QuotedLine(line, amount, 0, amount, tax, amount + tax))];
+        ImmutableArray<QuotedLine> lines = [.. cart.Lines.Select(line => new QuotedLine(line, amount, 0, amount, tax, amount + tax, StockTracked))];
         return new(new Quote(
             lines, [], cart.Selected, cart.DiscountCodes, [], [], [new TotalLine(TotalType.Total, "Total", amount + tax)],
             Obstacle is null ? [] : [new Obstacle("missing", "$.x", Obstacle)], cart.BillingAddress));
     }
 
-    private FrozenProduct Product(string id) => new(id, "An item", null, UnitAmount, ProductKind.Digital, "standard", [], StockTracked, 99);
+    private FrozenProduct Product(string id) => new(id, "An item", null, UnitAmount, ProductKind.Digital, "standard", [], 99);
 }

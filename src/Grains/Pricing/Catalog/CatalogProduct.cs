@@ -15,6 +15,6 @@ public sealed record CatalogProduct(
     int MaxPerOrder)
 {
     public FrozenProduct? In(string currency) => Prices.TryGetValue(currency, out var price)
-        ? new(Id, Name, Description, price, Kind, TaxCategory, Images, Stock is not null, MaxPerOrder)
+        ? new(Id, Name, Description, price, Kind, TaxCategory, Images, MaxPerOrder)
         : null;
 }
