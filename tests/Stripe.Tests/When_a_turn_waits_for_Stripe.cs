@@ -27,7 +27,9 @@ public class When_a_turn_waits_for_Stripe
             CancellationToken.None,
             TaskCreationOptions.None,
             mine).Unwrap();
-        answered.SetResult();
+
+        // Behind the call on the same scheduler: it stands in its wait when the answer comes.
+        await Task.Factory.StartNew(answered.SetResult, CancellationToken.None, TaskCreationOptions.None, mine);
 
         var (answer, scheduler) = await charging;
         Assert.IsType<ChargeAnswer.Unknown>(answer);

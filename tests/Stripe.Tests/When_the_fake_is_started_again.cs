@@ -48,6 +48,11 @@ public sealed class When_the_fake_is_started_again : IDisposable
         for (var torn = 1; torn < 60; torn++)
         {
             await File.WriteAllBytesAsync(_journal, bytes[..^torn]);
+            using (Start())
+            {
+            }
+
+            Assert.Equal(bytes.IndexOf((byte)'\n') + 1, new FileInfo(_journal).Length);
             using var after = Start();
             Assert.Equal("cs_1", Assert.Single(after.Stripe.Charges).Session);
             Assert.IsType<ChargeAnswer.Succeeded>(await after.Charge("spt_2", "cs_2"));
