@@ -24,7 +24,7 @@ internal sealed record Step(
         {
             States = [.. states],
             Counters = [.. Counters],
-            Replies = [.. Replies.DistinctBy(reply => reply.Key).Select(reply => Units.Reply(reply.Key, now.AddHours(reply.Hours), $"{id}"))],
+            Replies = [.. Replies.DistinctBy(r => r.Key).Select(r => Units.Reply(r.Key, now.AddHours(r.Hours), $"{id}"))],
             Due = [.. Due.DistinctBy(due => due.Subject).Select(due => new DueTime(due.Subject, Later(now, due.Minutes)))],
             Audit = [.. Words.Select(word => new AuditEntry(word, now, "agent", $"{id}", "{}"))],
             Messages = [.. Words.Select(word => new OutgoingMessage($"{id}", word, "order", "{}"u8.ToArray()))],
@@ -32,7 +32,9 @@ internal sealed record Step(
     }
 
     public override string ToString() =>
-        $"[{string.Join(' ', States)} | {string.Join(' ', Counters)} | {string.Join(' ', Replies)} | {string.Join(' ', Due)} | {string.Join(' ', Words)}]";
+        $"[{Join(States)} | {Join(Counters)} | {Join(Replies)} | {Join(Due)} | {Join(Words)}]";
+
+    private static string Join<T>(IEnumerable<T> items) => string.Join(' ', items);
 
     private static DateTimeOffset? Later(DateTimeOffset now, int? minutes) => minutes is { } some ? now.AddMinutes(some) : null;
 }

@@ -33,7 +33,8 @@ public sealed class When_time_passes : IAsyncDisposable
         for (var batch = 0; batch < 4; batch++)
         {
             await store.Commit(Units.Count("stock", 1));
-            left.Add((file.Number("SELECT count(*) FROM commits WHERE at < (SELECT max(at) FROM commits)"), file.Number("SELECT count(*) FROM replies")));
+            var commits = file.Number("SELECT count(*) FROM commits WHERE at < (SELECT max(at) FROM commits)");
+            left.Add((commits, file.Number("SELECT count(*) FROM replies")));
         }
 
         Assert.Equal([(2 * Slice, 2 * Slice), (Slice, Slice), (0, 0), (0, 0)], left);

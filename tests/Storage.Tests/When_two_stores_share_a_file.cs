@@ -51,10 +51,11 @@ public sealed class When_two_stores_share_a_file : IAsyncDisposable
     [Fact]
     public async Task They_never_claim_the_same_subject()
     {
-        await one.Commit(Units.Empty() with { Due = [.. Enumerable.Range(0, 100).Select(i => new DueTime($"session {i}", file.Clock.Now))] });
+        var now = file.Clock.Now;
+        await one.Commit(Units.Empty() with { Due = [.. Enumerable.Range(0, 100).Select(i => new DueTime($"session {i}", now))] });
 
         var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(
-            () => (i % 2 == 0 ? one : other).ClaimDue(file.Clock.Now, TimeSpan.FromMinutes(1), 7).AsTask())));
+            () => (i % 2 == 0 ? one : other).ClaimDue(now, TimeSpan.FromMinutes(1), 7).AsTask())));
 
         Assert.Equal(100, claims.SelectMany(claim => claim).Distinct().Count());
         Assert.Equal(100, claims.Sum(claim => claim.Count));

@@ -108,7 +108,8 @@ public sealed class When_units_are_drawn_at_random
         {
             var state = await store.Load(name);
             var reply = await store.FindReply(Units.ReplyKey(name));
-            all.Add($"{name} {state?.Version} {state.Text()} {reply?.KeptUntil} {reply?.Reply.Body.Text()} {await store.ReadCounter(name)}");
+            all.Add($"{name} {state?.Version} {state.Text()} {await store.ReadCounter(name)}");
+            all.Add($"{reply?.KeptUntil} {reply?.Reply.Body.Text()}");
             all.AddRange((await store.ReadAudit(name)).Select(entry => $"{entry}"));
             all.AddRange((await store.ReadMessages(name)).Select(message => message.Id));
         }

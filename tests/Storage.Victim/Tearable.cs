@@ -44,7 +44,9 @@ public static class Tearable
     }
 
     private static StateChange Change(string key, long number, DateTimeOffset at) =>
-        new(key, number - 1, (byte[])[.. Encoding.ASCII.GetBytes(Text(number).PadLeft(20)), .. Ballast], new IndexColumns("victim", "alive", null, null, null, at));
+        new(key, number - 1, Pages(number), new IndexColumns("victim", "alive", null, null, null, at));
+
+    private static byte[] Pages(long number) => [.. Encoding.ASCII.GetBytes(Text(number).PadLeft(20)), .. Ballast];
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

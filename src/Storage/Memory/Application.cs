@@ -36,7 +36,7 @@ internal sealed class Application(Contents contents, long now)
 
     private Verdict.CounterShort? Count(CounterChange change)
     {
-        var next = Contents.Counters.GetValueOrDefault(change.Name) + change.Delta;
+        var next = checked(Contents.Counters.GetValueOrDefault(change.Name) + change.Delta);
         if (next < change.Floor)
         {
             return new Verdict.CounterShort(change.Name);

@@ -65,7 +65,11 @@ public sealed class MemoryStore(TimeProvider clock) : IOpenStore
     }
 
     private static IEnumerable<string> Claimable(Contents contents, long now) =>
-        contents.Due.Where(due => due.Value <= now).OrderBy(due => due.Value).ThenBy(due => due.Key, StringComparer.Ordinal).Select(due => due.Key);
+        contents.Due
+            .Where(due => due.Value <= now)
+            .OrderBy(due => due.Value)
+            .ThenBy(due => due.Key, StringComparer.Ordinal)
+            .Select(due => due.Key);
 
     private static Verdict Apply(Application application, Unit unit)
     {

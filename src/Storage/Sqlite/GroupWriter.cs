@@ -89,6 +89,6 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(LogLevel.Critical, "The writer failed in a way it does not know; {Count} callers are told that their outcome is unknown.")]
+    [LoggerMessage(LogLevel.Critical, "The writer failed and does not know why; {Count} callers are told that their outcome is unknown.")]
     private partial void LogUnexpected(int count, Exception cause);
 }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Acp.Storage.Sqlite;
 
 /// <summary>What a unit writes, one statement a table. The first refusal ends it; the caller undoes the rest.</summary>
-internal sealed class UnitStatements(SqliteConnection connection) : IDisposable
+internal sealed class UnitStatements(SqliteConnection connection, DueStatements due) : IDisposable
 {
     private static readonly Verdict Committed = new Verdict.Committed();
 
@@ -12,7 +12,6 @@ internal sealed class UnitStatements(SqliteConnection connection) : IDisposable
     private readonly CounterStatements counters = new(connection);
     private readonly ReplyStatements replies = new(connection);
     private readonly AppendStatements appends = new(connection);
-    private readonly DueStatements due = new(connection);
     private readonly Statement land = new(
         connection, "INSERT INTO commits (commit_id, at) VALUES (?, ?) ON CONFLICT (commit_id) DO NOTHING");
     private readonly Statement landed = new(connection, "SELECT 1 FROM commits WHERE commit_id = ?");
@@ -42,7 +41,7 @@ internal sealed class UnitStatements(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        IDisposable[] own = [states, counters, replies, appends, due, land, landed, touch];
+        IDisposable[] own = [states, counters, replies, appends, land, landed, touch];
         Array.ForEach(own, statement => statement.Dispose());
     }
 
@@ -73,7 +72,14 @@ internal sealed class UnitStatements(SqliteConnection connection) : IDisposable
             }
         }
 
-        var taken = unit.Replies.Find(reply => !replies.Keep(reply, now));
-        return taken is null ? null : new Verdict.ReplyExists(taken.Key);
+        foreach (var reply in unit.Replies)
+        {
+            if (!replies.Keep(reply, now))
+            {
+                return new Verdict.ReplyExists(reply.Key);
+            }
+        }
+
+        return null;
     }
 }

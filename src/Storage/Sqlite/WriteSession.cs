@@ -26,8 +26,8 @@ internal sealed class WriteSession : IDisposable
         savepoint = new Statement(connection, "SAVEPOINT unit");
         undo = new Statement(connection, "ROLLBACK TO unit");
         release = new Statement(connection, "RELEASE unit");
-        units = new UnitStatements(connection);
         due = new DueStatements(connection);
+        units = new UnitStatements(connection, due);
         pruning = new Pruning(connection);
     }
 
