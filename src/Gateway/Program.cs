@@ -19,6 +19,7 @@ return await Startup.Run(async () =>
     builder.Services.AddAdmin();
 
     var app = builder.Build();
+    Preflight.Check(app.Services);
     app.UseAcp();
     app.MapAcp();
     app.MapAdmin();

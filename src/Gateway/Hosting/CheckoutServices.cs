@@ -31,8 +31,7 @@ internal static class CheckoutServices
 
     private static void AddPricing(IServiceCollection services)
     {
-        services.AddSingleton(provider => new CatalogFileSource(
-            CatalogPath(provider), provider.GetRequiredService<ILogger<CatalogFileSource>>()));
+        services.AddSingleton(provider => OpenCatalog(provider));
         services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<CatalogFileSource>());
         services.AddSingleton<IShippingRates>(provider => provider.GetRequiredService<CatalogFileSource>());
         services.AddSingleton<ITaxRates>(provider => provider.GetRequiredService<CatalogFileSource>());
@@ -51,6 +50,19 @@ internal static class CheckoutServices
             : Path.Combine(provider.GetRequiredService<IHostEnvironment>().ContentRootPath, path);
     }
 
+    private static CatalogFileSource OpenCatalog(IServiceProvider provider)
+    {
+        var path = CatalogPath(provider);
+        try
+        {
+            return new CatalogFileSource(path, provider.GetRequiredService<ILogger<CatalogFileSource>>());
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"Catalog:Path: {path} cannot be read: {error.Message}", error);
+        }
+    }
+
     private static IOpenStore OpenStore(IServiceProvider provider)
     {
         var connection = provider.GetRequiredService<IConfiguration>()["Store"];
@@ -65,7 +77,8 @@ internal static class CheckoutServices
         }
         catch (ArgumentException error)
         {
-            throw new ConfigurationException($"Store: {error.Message}", error);
+            // Without the parameter's name, which means nothing to whoever set the key.
+            throw new ConfigurationException(error.Message.Split(" (Parameter", 2)[0], error);
         }
     }
 

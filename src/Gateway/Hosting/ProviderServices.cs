@@ -48,8 +48,15 @@ internal static class ProviderServices
             return StripeTransport.Create();
         }
 
-        var options = new FakeStripeOptions { JournalPath = settings.FakeJournal };
-        return new HttpMessageInvoker(new FakeStripeHandler(new FakeStripe(provider.GetRequiredService<TimeProvider>(), options)));
+        try
+        {
+            var options = new FakeStripeOptions { JournalPath = settings.FakeJournal };
+            return new HttpMessageInvoker(new FakeStripeHandler(new FakeStripe(provider.GetRequiredService<TimeProvider>(), options)));
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            throw new ConfigurationException($"FakeStripe:JournalPath: {error.Message}", error);
+        }
     }
 }
 

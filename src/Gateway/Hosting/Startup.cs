@@ -1,6 +1,4 @@
-using Acp.Pricing;
 using Acp.Store;
-using Microsoft.Extensions.Options;
 
 namespace Acp.Gateway.Hosting;
 
@@ -16,25 +14,12 @@ public static class Startup
             await host();
             return 0;
         }
-        catch (OptionsValidationException error)
+        catch (Exception error) when (error is ConfigurationException or StoreUnavailableException or IOException)
         {
-            return Refuse(error.Failures);
+            Console.Error.WriteLine("The gateway does not start:");
+            Console.Error.WriteLine("  " + error.Message.ReplaceLineEndings(Environment.NewLine + "  "));
+            return 1;
         }
-        catch (Exception error) when (error is CatalogInvalidException or StoreUnavailableException or ConfigurationException or IOException)
-        {
-            return Refuse([error.Message]);
-        }
-    }
-
-    private static int Refuse(IEnumerable<string> problems)
-    {
-        Console.Error.WriteLine("The gateway does not start:");
-        foreach (var problem in problems)
-        {
-            Console.Error.WriteLine($"  {problem}");
-        }
-
-        return 1;
     }
 }
 

@@ -1,0 +1,52 @@
+using Acp.Store;
+using Microsoft.Extensions.Options;
+
+namespace Acp.Gateway.Hosting;
+
+/// <summary>
+/// Everything that is wrong with the configuration, told at once: whoever deploys should not have to start the gateway
+/// once for each mistake.
+/// </summary>
+internal static class Preflight
+{
+    /// <exception cref="ConfigurationException">A line for each problem.</exception>
+    public static void Check(IServiceProvider services)
+    {
+        string[] problems =
+        [
+            .. Problems(() => services.GetRequiredService<IStartupValidator>().Validate()),
+            .. Problems(() => services.GetRequiredService<IStore>()),
+            .. Problems(() => services.GetRequiredService<Pricing.CatalogFileSource>()),
+            .. Problems(() => services.GetRequiredService<Payments.IPaymentProvider>()),
+        ];
+        if (problems.Length > 0)
+        {
+            throw new ConfigurationException(string.Join(Environment.NewLine, problems));
+        }
+    }
+
+    private static IEnumerable<string> Problems(Action use)
+    {
+        try
+        {
+            use();
+            return [];
+        }
+        catch (Exception error) when (MessagesOf(error) is not null)
+        {
+            return MessagesOf(error)!;
+        }
+    }
+
+    /// <returns>Null where it is no mistake of the configuration but a bug, whose stack must be seen.</returns>
+    private static IEnumerable<string>? MessagesOf(Exception error) => error switch
+    {
+        OptionsValidationException it => it.Failures,
+        AggregateException it => it.InnerExceptions.SelectMany(inner => MessagesOf(inner) ?? [inner.Message]),
+        ConfigurationException or Pricing.CatalogInvalidException or StoreUnavailableException => [error.Message],
+
+        // The configuration binder: «Failed to convert configuration value 'x' at 'Checkout:ReplyRetention' …»
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => [error.Message],
+        _ => null,
+    };
+}
