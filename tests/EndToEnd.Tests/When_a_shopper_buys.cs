@@ -6,21 +6,13 @@ namespace Acp.EndToEnd.Tests;
 
 public sealed class When_a_shopper_buys
 {
-    private static readonly object Home = new
-    {
-        name = "Ada",
-        address = new { name = "Ada", line_one = "1 Main St", city = "San Francisco", state = "CA", country = "US", postal_code = "94131" },
-    };
-
     [Fact]
     public async Task The_walk_of_the_README_holds_from_create_to_order()
     {
         await using var shop = await Shop.Open();
-        using var created = await shop.Post("/checkout_sessions", Cart("item_mug", 2));
-        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
-        var id = (await Shop.Body(created)).GetProperty("id").GetString()!;
+        var id = await shop.Created("item_mug", quantity: 2);
 
-        using var addressed = await shop.Post($"/checkout_sessions/{id}", new { fulfillment_details = Home });
+        using var addressed = await shop.Post($"/checkout_sessions/{id}", new { fulfillment_details = Shop.Home });
         var option = (await Shop.Body(addressed)).GetProperty("fulfillment_options")[0].GetProperty("id").GetString();
         using var chosen = await shop.Post($"/checkout_sessions/{id}", Choice(option!));
         Assert.Equal("ready_for_payment", (await Shop.Body(chosen)).GetProperty("status").GetString());
@@ -71,39 +63,6 @@ public sealed class When_a_shopper_buys
         Assert.DoesNotContain("sk_test", shop.Gateway.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("Bearer demo_platform_key", WithoutBanner(shop.Gateway.Log), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task Refusals_of_the_shop_change_nothing()
-    {
-        await using var shop = await Shop.Open();
-        using var unknown = await shop.Post("/checkout_sessions", Cart("item_nothing", 1));
-        Assert.Equal((HttpStatusCode.BadRequest, "invalid_item_id"), (unknown.StatusCode, await CodeOf(unknown)));
-        using var created = await shop.Post("/checkout_sessions", Cart("item_mug", 1));
-        var id = (await Shop.Body(created)).GetProperty("id").GetString()!;
-        var before = (await shop.Session(id)).ToString();
-
-        foreach (var (path, body, status, code) in Refused(id))
-        {
-            using var answer = await shop.Post(path, body);
-            Assert.Equal(((int)answer.StatusCode, await CodeOf(answer)), (status, code));
-        }
-
-        Assert.Equal(before, (await shop.Session(id)).ToString());
-        Assert.Empty(shop.Stripe.Ledger);
-    }
-
-    private static IEnumerable<(string Path, object Body, int Status, string Code)> Refused(string id) =>
-    [
-        ($"/checkout_sessions/{id}", new { line_items = new[] { new { id = "item_nothing", quantity = 1 } } }, 400, "invalid_item_id"),
-        ($"/checkout_sessions/{id}", new { line_items = new[] { new { id = "item_mug", quantity = 1_000_000_000_000 } } }, 400, "invalid_quantity"),
-        ($"/checkout_sessions/{id}", Choice("no_such_option"), 400, "invalid_fulfillment_option"),
-        ($"/checkout_sessions/{id}/complete", new { shared_payment_granted_token = "spt_1" }, 400, "not_ready_for_payment"),
-        ($"/checkout_sessions/{id}/complete", new { }, 400, "missing_payment_data"),
-        ("/checkout_sessions/cs_00000000000000000000000000000000/complete", new { shared_payment_granted_token = "spt_1" }, 404, "not_found"),
-    ];
-
-    private static object Cart(string item, int quantity) =>
-        new { currency = "usd", line_items = new[] { new { id = item, quantity } }, capabilities = new { } };
 
     private static object Choice(string option) =>
         new { selected_fulfillment_options = new[] { new { type = "shipping", option_id = option, item_ids = new[] { "item_mug" } } } };

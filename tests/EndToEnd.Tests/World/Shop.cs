@@ -57,14 +57,21 @@ internal sealed class Shop : IAsyncDisposable
         return await Agent.SendAsync(request);
     }
 
-    /// <summary>A digital cart: nothing to ship, so it can be paid at once.</summary>
-    public async Task<string> ReadySession()
+    public static object Home { get; } = new
     {
-        using var created = await Post("/checkout_sessions", new { currency = "usd", line_items = new[] { new { id = "item_ebook" } }, capabilities = new { } });
-        var session = await Body(created);
-        Assert.Equal("ready_for_payment", session.GetProperty("status").GetString());
-        return session.GetProperty("id").GetString()!;
+        name = "Ada",
+        address = new { name = "Ada", line_one = "1 Main St", city = "San Francisco", state = "CA", country = "US", postal_code = "94131" },
+    };
+
+    public async Task<string> Created(string item, int quantity = 1)
+    {
+        using var created = await Post("/checkout_sessions", new { currency = "usd", line_items = new[] { new { id = item, quantity } }, capabilities = new { } });
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        return (await Body(created)).GetProperty("id").GetString()!;
     }
+
+    /// <summary>A digital cart: nothing to ship, so it can be paid at once.</summary>
+    public Task<string> ReadySession() => Created("item_ebook");
 
     public Task<HttpResponseMessage> Complete(string id, string token, string? key = null) =>
         Post($"/checkout_sessions/{id}/complete", new { shared_payment_granted_token = token }, key);
