@@ -8,19 +8,19 @@ internal sealed class Tokens(StripeState state)
     private const int LongestLife = 90;
 
     // The source documents: «SPT expires after 15 minutes».
-    private static readonly TimeSpan _olderLife = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan OlderLife = TimeSpan.FromMinutes(15);
 
-    private readonly Dictionary<string, GrantedToken> _tokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GrantedToken> tokens = new(StringComparer.Ordinal);
 
     /// <returns>Null where there is no such token. From its first sight on, a token has state.</returns>
     public GrantedToken? Find(string id, DateTimeOffset now)
     {
-        if (!_tokens.TryGetValue(id, out var token))
+        if (!tokens.TryGetValue(id, out var token))
         {
             token = GrantedToken.OfName(id, now);
             if (token is { IsTemplate: false })
             {
-                _tokens.Add(id, token);
+                tokens.Add(id, token);
             }
         }
 
@@ -59,15 +59,15 @@ internal sealed class Tokens(StripeState state)
         }
 
         var expiry = Whole(form, "usage_limits[expires_at]") is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : (DateTimeOffset?)null;
-        var token = new GrantedToken(state.NewId("spt_test_", null, _tokens.ContainsKey), now, card)
+        var token = new GrantedToken(state.NewId("spt_test_", null, tokens.ContainsKey), now, card)
         {
             Currency = Fields.Lower(currency),
             MaxAmount = amount,
-            ExpiresAt = expiry ?? (older ? now + _olderLife : null),
+            ExpiresAt = expiry ?? (older ? now + OlderLife : null),
             SharedMetadata = Fields.Map(form, "shared_metadata"),
             Flat = older,
         };
-        _tokens.Add(token.Id, token);
+        tokens.Add(token.Id, token);
         return Shown(token);
     }
 

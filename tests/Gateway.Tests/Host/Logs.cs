@@ -6,11 +6,11 @@ namespace Acp.Gateway.Tests.Host;
 /// <summary>Everything the host logs, at every level.</summary>
 internal sealed class Logs : ILoggerProvider, ILogger
 {
-    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = [];
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = [];
 
-    public string All => string.Join('\n', _lines.Select(line => line.Text));
+    public string All => string.Join('\n', lines.Select(line => line.Text));
 
-    public string Errors => string.Join('\n', _lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Text));
+    public string Errors => string.Join('\n', lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Text));
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -20,7 +20,7 @@ internal sealed class Logs : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
+        lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
 
     public void Dispose()
     {

@@ -3,17 +3,17 @@ namespace Acp.Stripe.Tests;
 /// <summary>A clock that stands until a test moves it.</summary>
 public sealed class ManualTime : TimeProvider
 {
-    private readonly Lock _gate = new();
-    private readonly List<Timer> _armed = [];
-    private DateTimeOffset _now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private readonly Lock gate = new();
+    private readonly List<Timer> armed = [];
+    private DateTimeOffset now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate)
+        lock (gate)
         {
-            return _now;
+            return now;
         }
     }
 
@@ -35,21 +35,21 @@ public sealed class ManualTime : TimeProvider
             timer.Fire();
         }
 
-        lock (_gate)
+        lock (gate)
         {
-            _now = target;
+            now = target;
         }
     }
 
     private Timer? NextDue(DateTimeOffset target)
     {
-        lock (_gate)
+        lock (gate)
         {
-            var timer = _armed.Where(it => it.Due <= target).MinBy(it => it.Due);
+            var timer = armed.Where(it => it.Due <= target).MinBy(it => it.Due);
             if (timer is not null)
             {
-                _armed.Remove(timer);
-                _now = timer.Due > _now ? timer.Due : _now;
+                armed.Remove(timer);
+                now = timer.Due > now ? timer.Due : now;
             }
 
             return timer;
@@ -64,13 +64,13 @@ public sealed class ManualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (time._gate)
+            lock (time.gate)
             {
-                time._armed.Remove(this);
+                time.armed.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    Due = time._now + dueTime;
-                    time._armed.Add(this);
+                    Due = time.now + dueTime;
+                    time.armed.Add(this);
                 }
             }
 
@@ -79,9 +79,9 @@ public sealed class ManualTime : TimeProvider
 
         public void Dispose()
         {
-            lock (time._gate)
+            lock (time.gate)
             {
-                time._armed.Remove(this);
+                time.armed.Remove(this);
             }
         }
 

@@ -11,11 +11,11 @@ namespace Acp.Gateway.Version20260417;
 /// <summary>ACP 2026-04-17.</summary>
 internal sealed class Version20260417(IOptions<MerchantOptions> merchant) : IAcpVersion
 {
-    private readonly SessionWriter _writer = new(merchant.Value);
+    private readonly SessionWriter writer = new(merchant.Value);
 
     public string Name => "2026-04-17";
 
-    public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => _writer.Write(session);
+    public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => writer.Write(session);
 
     public CreateCheckoutSession ReadCreate(JsonElement json)
     {

@@ -13,11 +13,11 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
     // Stripe's largest replies to our calls are some 20 KiB; more is not Stripe, and must not fill the memory.
     private const int LongestReply = 1 << 20;
 
-    private static readonly MediaTypeHeaderValue _form = new("application/x-www-form-urlencoded") { CharSet = "utf-8" };
-    private static readonly ProductInfoHeaderValue _us = new("Acp.Orleans", "1.0");
+    private static readonly MediaTypeHeaderValue Form = new("application/x-www-form-urlencoded") { CharSet = "utf-8" };
+    private static readonly ProductInfoHeaderValue Us = new("Acp.Orleans", "1.0");
 
-    private readonly string _base = options.ApiBase.AbsoluteUri.TrimEnd('/');
-    private readonly AuthenticationHeaderValue _authorization = new("Bearer", options.SecretKey);
+    private readonly string origin = options.ApiBase.AbsoluteUri.TrimEnd('/');
+    private readonly AuthenticationHeaderValue authorization = new("Bearer", options.SecretKey);
 
     public ValueTask<StripeReply> Get(string path) => Send(HttpMethod.Get, path, null, options.ApiVersion, null);
 
@@ -52,14 +52,14 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
     private HttpRequestMessage Request(
         HttpMethod method, string path, ReadOnlyMemory<byte>? body, string apiVersion, string? idempotencyKey)
     {
-        var request = new HttpRequestMessage(method, _base + path)
+        var request = new HttpRequestMessage(method, origin + path)
         {
             // Over one connection a request, so that a broken stream of another cannot be mistaken for ours.
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        request.Headers.Authorization = _authorization;
-        request.Headers.UserAgent.Add(_us);
+        request.Headers.Authorization = authorization;
+        request.Headers.UserAgent.Add(Us);
         request.Headers.Add("Stripe-Version", apiVersion);
         if (idempotencyKey is not null)
         {
@@ -68,7 +68,7 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
 
         if (body is { } bytes)
         {
-            request.Content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = _form } };
+            request.Content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = Form } };
         }
 
         return request;
