@@ -10,7 +10,7 @@ public sealed class SqliteFile : IAsyncDisposable
     private readonly Folder folder = new();
     private readonly Stack<IOpenStore> stores = new();
 
-    public SettableClock Clock { get; } = new();
+    public ManualClock Clock { get; } = new();
 
     public string Path => folder.File();
 

@@ -14,7 +14,7 @@ public sealed class World : IDisposable
         Provider = On(new FakeStripeHandler(Stripe), Options(), Time);
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualClock Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(1795348800)); // The expiries in the tests follow it.
 
     public FakeStripe Stripe { get; }
 
@@ -23,7 +23,7 @@ public sealed class World : IDisposable
     public static StripeOptions Options() => new() { SecretKey = "sk_test_fake" };
 
     public static StripeProvider On(HttpMessageHandler network, StripeOptions? options = null, TimeProvider? time = null) =>
-        new(new HttpMessageInvoker(network), options ?? Options(), time ?? new ManualTime(), NullLogger<StripeProvider>.Instance);
+        new(new HttpMessageInvoker(network), options ?? Options(), time ?? new ManualClock(), NullLogger<StripeProvider>.Instance);
 
     public static ChargeOrder Order(string token = "spt_1", string session = "cs_1", int attempt = 1, long amount = 5397) =>
         new(session, attempt, amount, "usd", token);

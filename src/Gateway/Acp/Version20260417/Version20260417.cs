@@ -1,10 +1,10 @@
-using Currencies = Acp.Gateway.Reading.Currencies;
 using System.Text.Json;
 using Acp.CheckoutSessions;
 using Acp.Gateway.Reading;
 using Acp.Gateway.Version20260417.Rendering;
 using Acp.Pricing;
 using Microsoft.Extensions.Options;
+using Currencies = Acp.Gateway.Reading.Currencies;
 
 namespace Acp.Gateway.Version20260417;
 

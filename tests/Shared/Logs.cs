@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Acp.Gateway.Tests.Host;
+namespace Acp.Tests;
 
-/// <summary>Everything the host logs, at every level.</summary>
-internal sealed class Logs : ILoggerProvider, ILogger
+/// <summary>Everything that is logged, at every level, with its exceptions.</summary>
+internal class Logs : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = [];
 
-    public string All => string.Join('\n', lines.Select(line => line.Text));
+    public IEnumerable<string> Lines => lines.Select(line => line.Text);
+
+    public string All => string.Join('\n', Lines);
 
     public string Errors => string.Join('\n', lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Text));
 
@@ -26,3 +28,6 @@ internal sealed class Logs : ILoggerProvider, ILogger
     {
     }
 }
+
+/// <summary>The same, for one who logs under its own name.</summary>
+internal sealed class Logs<T> : Logs, ILogger<T>;
