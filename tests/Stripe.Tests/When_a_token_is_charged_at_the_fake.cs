@@ -89,15 +89,15 @@ public sealed class When_a_token_is_charged_at_the_fake : IDisposable
     [InlineData(Newer, "usage_limits[max_amount]=5900&usage_limits[currency]=usd&usage_limits[expires_at]=1795349700")]
     public async Task One_that_a_helper_made_has_its_card_limit_currency_and_expiry(string helper, string limits)
     {
-        var poor = await Created(helper, limits + "&payment_method=pm_card_declinedInsufficientFunds");
+        var poor = await world.CreateToken(helper, limits + "&payment_method=pm_card_declinedInsufficientFunds");
         Assert.Equal(new ChargeAnswer.Declined("The card has insufficient funds."), await world.Charge(poor));
 
-        var token = await Created(helper, limits + "&payment_method=pm_card_visa");
+        var token = await world.CreateToken(helper, limits + "&payment_method=pm_card_visa");
         Assert.Equal(new ChargeAnswer.Rejected("The amount is more than the payment token allows."), await world.Charge(token, "cs_2", amount: 5901));
         world.Time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromTicks(1));
         Assert.IsType<ChargeAnswer.Succeeded>(await world.Charge(token, "cs_3", amount: 5900));
 
-        var late = await Created(helper, limits.Replace("1795349700", "1795349800", StringComparison.Ordinal) + "&payment_method=pm_card_visa");
+        var late = await world.CreateToken(helper, limits.Replace("1795349700", "1795349800", StringComparison.Ordinal) + "&payment_method=pm_card_visa");
         world.Time.Advance(TimeSpan.FromMinutes(16));
         Assert.IsType<ChargeAnswer.Rejected>(await world.Charge(late, "cs_4", amount: 5900));
     }
@@ -105,7 +105,7 @@ public sealed class When_a_token_is_charged_at_the_fake : IDisposable
     [Fact]
     public async Task Another_currency_is_refused()
     {
-        var token = await Created(Older, "amount=5900&currency=eur&payment_method=pm_card_visa");
+        var token = await world.CreateToken(Older, "amount=5900&currency=eur&payment_method=pm_card_visa");
         Assert.IsType<ChargeAnswer.Rejected>(await world.Charge(token));
     }
 
@@ -161,13 +161,5 @@ public sealed class When_a_token_is_charged_at_the_fake : IDisposable
         using var body = JsonDocument.Parse((await world.Get("/v1/payment_intents" + query)).Body);
         return [.. body.RootElement.GetProperty("data").EnumerateArray()
             .Select(intent => intent.GetProperty("metadata").GetProperty("acp_session").GetString())];
-    }
-
-    private async Task<string> Created(string helper, string form)
-    {
-        var reply = await world.Post(helper, form);
-        Assert.Equal(200, reply.Status);
-        using var body = JsonDocument.Parse(reply.Body);
-        return body.RootElement.GetProperty("id").GetString()!;
     }
 }

@@ -106,11 +106,6 @@ public sealed class When_a_token_is_looked_up : IDisposable
     private async Task<TokenFacts> Facts(string token) =>
         Assert.IsType<TokenLookup.Found>(await world.Provider.LookUpToken(token)).Facts;
 
-    private async Task<string> Created(string limits)
-    {
-        var reply = await world.Post("/v1/test_helpers/shared_payment/granted_tokens", "payment_method=pm_card_visa&" + limits);
-        Assert.Equal(200, reply.Status);
-        using var body = System.Text.Json.JsonDocument.Parse(reply.Body);
-        return body.RootElement.GetProperty("id").GetString()!;
-    }
+    private Task<string> Created(string limits) =>
+        world.CreateToken("/v1/test_helpers/shared_payment/granted_tokens", "payment_method=pm_card_visa&" + limits);
 }

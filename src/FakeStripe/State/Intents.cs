@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Acp.Fakes;
 
@@ -48,13 +47,13 @@ internal sealed class Intents(StripeState state)
 
     public Outcome List(Dictionary<string, string> query)
     {
-        var limit = Number("limit") ?? ListedByDefault;
+        var limit = Fields.Whole(query, "limit") ?? ListedByDefault;
         if (limit is < 1 or > MostListed)
         {
             return Errors.Parameter("parameter_invalid_integer", "limit", "The limit is a number from 1 to 100.");
         }
 
-        var since = Number("created[gte]") ?? 0;
+        var since = Fields.Whole(query, "created[gte]") ?? 0;
         var listed = NewestFirst().TakeWhile(it => it.Created.ToUnixTimeSeconds() >= since);
         if (query.GetValueOrDefault("starting_after") is { } last)
         {
@@ -71,9 +70,6 @@ internal sealed class Intents(StripeState state)
             page.Take((int)limit).ToList().ForEach(it => it.WriteObject(json));
             json.WriteEndArray();
         }), "list");
-
-        long? Number(string name) =>
-            long.TryParse(query.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 
     public Outcome Cancel(string id, Dictionary<string, string> form, DateTimeOffset now)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Acp.Fakes;
 
 /// <summary>Granted tokens: those that a test helper made, and those that a name alone stands for.</summary>
@@ -43,7 +41,7 @@ internal sealed class Tokens(StripeState state)
         }
 
         var (amountName, currencyName) = older ? ("amount", "currency") : ("usage_limits[max_amount]", "usage_limits[currency]");
-        if (Whole(form, amountName) is not { } amount || amount < 1)
+        if (Fields.Whole(form, amountName) is not { } amount || amount < 1)
         {
             return Errors.Parameter("parameter_missing", amountName, $"Missing required param: {amountName}.");
         }
@@ -53,12 +51,12 @@ internal sealed class Tokens(StripeState state)
             return Errors.Parameter("parameter_missing", currencyName, $"Missing required param: {currencyName}.");
         }
 
-        if (Whole(form, "usage_limits[expires_at]") > now.AddDays(LongestLife).ToUnixTimeSeconds())
+        if (Fields.Whole(form, "usage_limits[expires_at]") > now.AddDays(LongestLife).ToUnixTimeSeconds())
         {
             return Errors.Parameter("parameter_invalid", "usage_limits[expires_at]", "A token expires within 90 days.");
         }
 
-        var expiry = Whole(form, "usage_limits[expires_at]") is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : (DateTimeOffset?)null;
+        var expiry = Fields.Whole(form, "usage_limits[expires_at]") is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : (DateTimeOffset?)null;
         var token = new GrantedToken(state.NewId("spt_test_", null, tokens.ContainsKey), now, card)
         {
             Currency = Fields.Lower(currency),
@@ -97,8 +95,4 @@ internal sealed class Tokens(StripeState state)
 
     private static Outcome Shown(GrantedToken token) =>
         new(200, Json.Write(token.WriteMembers), token.Reason ?? "active") { Token = token.Id };
-
-    private static long? Whole(Dictionary<string, string> form, string name) =>
-        long.TryParse(form.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
-
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Acp.Fakes;
 using Acp.Payments;
 using Acp.Payments.Stripe;
@@ -37,6 +39,15 @@ public sealed class World : IDisposable
     public async Task<FakeAnswer.Reply> Get(string path) =>
         Assert.IsType<FakeAnswer.Reply>(await Stripe.Handle(Request("GET", path, "", null)));
 
+    /// <returns>The id of the token that a test helper made.</returns>
+    public async Task<string> CreateToken(string helper, string form)
+    {
+        var reply = await Post(helper, form);
+        Assert.Equal(200, reply.Status);
+        using var body = JsonDocument.Parse(reply.Body);
+        return body.RootElement.GetProperty("id").GetString()!;
+    }
+
     public static FakeRequest Request(string method, string target, string form, string? key)
     {
         var parts = target.Split('?');
@@ -50,7 +61,7 @@ public sealed class World : IDisposable
             headers["Idempotency-Key"] = key;
         }
 
-        return new(method, parts[0], parts is [_, var query] ? query : "", headers, System.Text.Encoding.UTF8.GetBytes(form));
+        return new(method, parts[0], parts is [_, var query] ? query : "", headers, Encoding.UTF8.GetBytes(form));
     }
 
     public void Dispose() => Stripe.Dispose();
