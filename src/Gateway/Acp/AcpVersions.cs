@@ -2,7 +2,6 @@ using Acp.Gateway.Errors;
 
 namespace Acp.Gateway;
 
-/// <summary>The versions this gateway speaks.</summary>
 internal sealed class AcpVersions(IEnumerable<IAcpVersion> versions)
 {
     private readonly Dictionary<string, IAcpVersion> byName = versions.ToDictionary(version => version.Name, StringComparer.Ordinal);
