@@ -25,9 +25,9 @@ internal static class Control
         {
             return Route(stripe, request, authenticate);
         }
-        catch (Exception problem) when (problem is FormatException or ArgumentException or OverflowException or JsonException)
+        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException or JsonException)
         {
-            return Json(400, new { error = problem.Message });
+            return Json(400, new { error = e.Message });
         }
     }
 

@@ -14,15 +14,15 @@ public sealed class FakeStripe : IDisposable
     private readonly Idempotency idempotency = new();
     private readonly Replies replies = new();
     private readonly Ledger ledger;
-    private readonly TimeProvider time;
+    private readonly TimeProvider clock;
     private readonly Journal? journal;
     private long latencyTicks;
 
     /// <exception cref="InvalidDataException">The journal cannot be read.</exception>
-    public FakeStripe(TimeProvider time, FakeStripeOptions? options = null)
+    public FakeStripe(TimeProvider clock, FakeStripeOptions? options = null)
     {
         options ??= new();
-        this.time = time;
+        this.clock = clock;
         ledger = new Ledger(options.LedgerLimit);
         Latency = options.Latency;
         if (options.JournalPath is { } path)
@@ -100,7 +100,7 @@ public sealed class FakeStripe : IDisposable
         var path = $"/_fake/payment_intents/{Uri.EscapeDataString(intentId)}/authenticate";
         var body = Encoding.UTF8.GetBytes(succeeded ? "outcome=succeeded" : "outcome=failed");
         var request = new FakeRequest("POST", path, "", ImmutableDictionary<string, string>.Empty, body);
-        return Execute(new Call(request, time.GetUtcNow())).Status == 200;
+        return Execute(new Call(request, clock.GetUtcNow())).Status == 200;
     }
 
     /// <summary>
@@ -111,17 +111,17 @@ public sealed class FakeStripe : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         if (Control.IsMeant(request))
         {
-            return Control.Handle(this, request, () => Execute(new Call(request, time.GetUtcNow())));
+            return Control.Handle(this, request, () => Execute(new Call(request, clock.GetUtcNow())));
         }
 
-        var call = new Call(request, time.GetUtcNow());
+        var call = new Call(request, clock.GetUtcNow());
         var fault = Faults.Take(call.Kind);
         if (fault is { Kind: FaultKind.Late })
         {
-            await Task.Delay(fault.Delay, time);
+            await Task.Delay(fault.Delay, clock);
         }
 
-        call = call with { At = time.GetUtcNow(), Fault = fault?.Kind };
+        call = call with { At = clock.GetUtcNow(), Fault = fault?.Kind };
         if (fault is { Kind: FaultKind.LoseRequest })
         {
             Record(call, new Outcome(0, [], "lost"), replayed: false);
@@ -146,7 +146,7 @@ public sealed class FakeStripe : IDisposable
         var takes = Latency + (fault is { Kind: FaultKind.Slow } ? fault.Delay : TimeSpan.Zero);
         if (takes > TimeSpan.Zero)
         {
-            await Task.Delay(takes, time);
+            await Task.Delay(takes, clock);
         }
 
         if (fault is { Kind: FaultKind.HoldBeforeExecution })
@@ -191,7 +191,7 @@ public sealed class FakeStripe : IDisposable
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
+            var now = clock.GetUtcNow();
             var outcome = Apply(call, now);
             if (outcome.Executed && call.Request.Method == "POST")
             {

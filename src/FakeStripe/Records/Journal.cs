@@ -59,9 +59,9 @@ internal sealed class Journal : IDisposable
             {
                 lines.Add(JsonSerializer.Deserialize<Line>(rest.Span[..end], Format) ?? throw new JsonException());
             }
-            catch (JsonException problem)
+            catch (JsonException e)
             {
-                throw new InvalidDataException($"{path}: line {lines.Count + 1} cannot be read; remove the file to start anew.", problem);
+                throw new InvalidDataException($"{path}: line {lines.Count + 1} cannot be read; remove the file to start anew.", e);
             }
 
             rest = rest[(end + 1)..];

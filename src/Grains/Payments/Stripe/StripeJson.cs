@@ -16,7 +16,7 @@ internal static class StripeJson
             return Body(document.RootElement);
         }
         // The reader throws the second for numbers and strings that are well-formed JSON but no number or text of ours.
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             return null;
         }

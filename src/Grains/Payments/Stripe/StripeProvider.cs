@@ -5,7 +5,7 @@ namespace Acp.Payments.Stripe;
 
 /// <summary>Charges shared payment tokens at Stripe, and at the fake, which speaks the same wire.</summary>
 public sealed partial class StripeProvider(
-    HttpMessageInvoker http, StripeOptions options, TimeProvider time, ILogger<StripeProvider> logger) : IPaymentProvider
+    HttpMessageInvoker http, StripeOptions options, TimeProvider clock, ILogger<StripeProvider> log) : IPaymentProvider
 {
     private const string ChargePath = "/v1/payment_intents";
     private const string ChargeTarget = "POST " + ChargePath;
@@ -13,7 +13,7 @@ public sealed partial class StripeProvider(
     // Longer than any id of Stripe's; what is longer is not worth a call.
     private const int LongestToken = 255;
 
-    private readonly StripeWire wire = new(http, options, time);
+    private readonly StripeWire wire = new(http, options, clock);
     private readonly string account = StripeAccount.Of(options);
 
     public FrozenRequest Freeze(ChargeOrder order) =>

@@ -8,7 +8,7 @@ namespace Acp.Payments.Stripe;
 /// One request, one reply, no repeats. An invoker instead of a client, because a client leaves the caller's scheduler
 /// and buffers without our limit.
 /// </summary>
-internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options, TimeProvider time)
+internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options, TimeProvider clock)
 {
     // Stripe's largest replies to our calls are some 20 KiB; more is not Stripe, and must not fill the memory.
     private const int LongestReply = 1 << 20;
@@ -24,7 +24,7 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
     public async ValueTask<StripeReply> Send(
         HttpMethod method, string path, ReadOnlyMemory<byte>? body, string apiVersion, string? idempotencyKey)
     {
-        using var deadline = new CancellationTokenSource(options.Timeout, time);
+        using var deadline = new CancellationTokenSource(options.Timeout, clock);
         try
         {
             using var request = Request(method, path, body, apiVersion, idempotencyKey);
@@ -32,20 +32,20 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
             var bytes = await ReadBounded(response.Content, deadline.Token);
             return new StripeReply.Answered((int)response.StatusCode, bytes is null ? null : StripeJson.Read(bytes), RequestId(response));
         }
-        catch (HttpRequestException problem) when (BeforeTheFirstByte(problem.HttpRequestError))
+        catch (HttpRequestException e) when (BeforeTheFirstByte(e.HttpRequestError))
         {
-            return new StripeReply.NotSent(problem.HttpRequestError.ToString());
+            return new StripeReply.NotSent(e.HttpRequestError.ToString());
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             return new StripeReply.NoAnswer("timeout");
         }
         // Whatever else went wrong on the way, the request may have arrived: nobody may conclude anything from it.
-        catch (Exception problem)
+        catch (Exception e)
         {
-            return new StripeReply.NoAnswer(problem is HttpRequestException http
+            return new StripeReply.NoAnswer(e is HttpRequestException http
                 ? $"connection: {http.HttpRequestError}"
-                : $"connection: {problem.GetType().Name}");
+                : $"connection: {e.GetType().Name}");
         }
     }
 
