@@ -6,7 +6,7 @@ namespace Acp.Fakes;
 /// <param name="At">Its arrival.</param>
 internal sealed record Call(FakeRequest Request, DateTimeOffset At)
 {
-    private byte[]? _fingerprint;
+    private byte[]? fingerprint;
 
     public ImmutableArray<string> Path { get; } = Request.Segments();
 
@@ -17,5 +17,5 @@ internal sealed record Call(FakeRequest Request, DateTimeOffset At)
 
     public FaultKind? Fault { get; init; }
 
-    public byte[] Fingerprint => _fingerprint ??= Idempotency.Fingerprint(Request);
+    public byte[] Fingerprint => fingerprint ??= Idempotency.Fingerprint(Request);
 }

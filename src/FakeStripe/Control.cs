@@ -8,9 +8,9 @@ namespace Acp.Fakes;
 /// <summary>The calls under <c>/_fake</c>: for tests and walks, no part of Stripe. They need no key and meet no fault.</summary>
 internal static class Control
 {
-    private static readonly Dictionary<string, string> _jsonHeaders = new() { ["Content-Type"] = "application/json" };
+    private static readonly Dictionary<string, string> JsonHeaders = new() { ["Content-Type"] = "application/json" };
 
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions SnakeCase = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
@@ -25,9 +25,9 @@ internal static class Control
         {
             return Route(stripe, request, authenticate);
         }
-        catch (Exception problem) when (problem is FormatException or ArgumentException or OverflowException or JsonException)
+        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException or JsonException)
         {
-            return Json(400, new { error = problem.Message });
+            return Json(400, new { error = e.Message });
         }
     }
 
@@ -41,7 +41,7 @@ internal static class Control
             ("GET", ["_fake", "holds"]) => Holds(stripe.Faults),
             ("POST", ["_fake", "holds", "release"]) => Done(stripe.Faults.ReleaseAll),
             ("POST", ["_fake", "payment_intents", _, "authenticate"]) =>
-                authenticate() is var done ? new(done.Status, _jsonHeaders, done.Body) : throw new FormatException(),
+                authenticate() is var done ? new(done.Status, JsonHeaders, done.Body) : throw new FormatException(),
             _ => Json(404, new { error = "No such control call." }),
         };
 
@@ -84,5 +84,5 @@ internal static class Control
         TimeSpan.FromMilliseconds(int.Parse(fields.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture));
 
     private static FakeAnswer.Reply Json(int status, object value) =>
-        new(status, _jsonHeaders, JsonSerializer.SerializeToUtf8Bytes(value, _json));
+        new(status, JsonHeaders, JsonSerializer.SerializeToUtf8Bytes(value, SnakeCase));
 }

@@ -9,25 +9,25 @@ namespace Acp.Fakes;
 /// </summary>
 public sealed class FakeStripe : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly StripeState _state = new();
-    private readonly Idempotency _idempotency = new();
-    private readonly Replies _replies = new();
-    private readonly Ledger _ledger;
-    private readonly TimeProvider _time;
-    private readonly Journal? _journal;
-    private long _latencyTicks;
+    private readonly Lock gate = new();
+    private readonly StripeState state = new();
+    private readonly Idempotency idempotency = new();
+    private readonly Replies replies = new();
+    private readonly Ledger ledger;
+    private readonly TimeProvider clock;
+    private readonly Journal? journal;
+    private long latencyTicks;
 
     /// <exception cref="InvalidDataException">The journal cannot be read.</exception>
-    public FakeStripe(TimeProvider time, FakeStripeOptions? options = null)
+    public FakeStripe(TimeProvider clock, FakeStripeOptions? options = null)
     {
         options ??= new();
-        _time = time;
-        _ledger = new Ledger(options.LedgerLimit);
+        this.clock = clock;
+        ledger = new Ledger(options.LedgerLimit);
         Latency = options.Latency;
         if (options.JournalPath is { } path)
         {
-            (_journal, var lines) = Journal.Open(path);
+            (journal, var lines) = Journal.Open(path);
             foreach (var line in lines)
             {
                 Repeat(line);
@@ -40,11 +40,11 @@ public sealed class FakeStripe : IDisposable
     /// <summary>How long every call takes, by the fake's clock.</summary>
     public TimeSpan Latency
     {
-        get => TimeSpan.FromTicks(Interlocked.Read(ref _latencyTicks));
+        get => TimeSpan.FromTicks(Interlocked.Read(ref latencyTicks));
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
-            Interlocked.Exchange(ref _latencyTicks, value.Ticks);
+            Interlocked.Exchange(ref latencyTicks, value.Ticks);
         }
     }
 
@@ -53,9 +53,9 @@ public sealed class FakeStripe : IDisposable
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
-                return _ledger.Snapshot();
+                return ledger.Snapshot();
             }
         }
     }
@@ -65,9 +65,9 @@ public sealed class FakeStripe : IDisposable
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
-                return [.. _state.Charges];
+                return [.. state.Charges];
             }
         }
     }
@@ -77,9 +77,9 @@ public sealed class FakeStripe : IDisposable
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
-                return _state.TotalCharged;
+                return state.TotalCharged;
             }
         }
     }
@@ -87,9 +87,9 @@ public sealed class FakeStripe : IDisposable
     /// <param name="session">The metadata <c>acp_session</c>.</param>
     public IReadOnlyList<FakeCharge> ChargesOf(string session)
     {
-        lock (_gate)
+        lock (gate)
         {
-            return [.. _state.ChargesOf(session)];
+            return [.. state.ChargesOf(session)];
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class FakeStripe : IDisposable
         var path = $"/_fake/payment_intents/{Uri.EscapeDataString(intentId)}/authenticate";
         var body = Encoding.UTF8.GetBytes(succeeded ? "outcome=succeeded" : "outcome=failed");
         var request = new FakeRequest("POST", path, "", ImmutableDictionary<string, string>.Empty, body);
-        return Execute(new Call(request, _time.GetUtcNow())).Status == 200;
+        return Execute(new Call(request, clock.GetUtcNow())).Status == 200;
     }
 
     /// <summary>
@@ -111,17 +111,17 @@ public sealed class FakeStripe : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         if (Control.IsMeant(request))
         {
-            return Control.Handle(this, request, () => Execute(new Call(request, _time.GetUtcNow())));
+            return Control.Handle(this, request, () => Execute(new Call(request, clock.GetUtcNow())));
         }
 
-        var call = new Call(request, _time.GetUtcNow());
+        var call = new Call(request, clock.GetUtcNow());
         var fault = Faults.Take(call.Kind);
         if (fault is { Kind: FaultKind.Late })
         {
-            await Task.Delay(fault.Delay, _time);
+            await Task.Delay(fault.Delay, clock);
         }
 
-        call = call with { At = _time.GetUtcNow(), Fault = fault?.Kind };
+        call = call with { At = clock.GetUtcNow(), Fault = fault?.Kind };
         if (fault is { Kind: FaultKind.LoseRequest })
         {
             Record(call, new Outcome(0, [], "lost"), replayed: false);
@@ -136,17 +136,17 @@ public sealed class FakeStripe : IDisposable
             await fault.Hold!.Wait();
         }
 
-        return fault is { Kind: FaultKind.LoseReply } ? new FakeAnswer.Broken() : _replies.Of(call, outcome, replayed);
+        return fault is { Kind: FaultKind.LoseReply } ? new FakeAnswer.Broken() : replies.Of(call, outcome, replayed);
     }
 
-    public void Dispose() => _journal?.Dispose();
+    public void Dispose() => journal?.Dispose();
 
     private async ValueTask Linger(Fault? fault)
     {
         var takes = Latency + (fault is { Kind: FaultKind.Slow } ? fault.Delay : TimeSpan.Zero);
         if (takes > TimeSpan.Zero)
         {
-            await Task.Delay(takes, _time);
+            await Task.Delay(takes, clock);
         }
 
         if (fault is { Kind: FaultKind.HoldBeforeExecution })
@@ -164,10 +164,10 @@ public sealed class FakeStripe : IDisposable
             FaultKind.Reply409 => Errors.KeyInUse(),
             _ => null,
         };
-        lock (_gate)
+        lock (gate)
         {
             var admitted = refusal is null && call.Key is { } key
-                ? _idempotency.Admit(key, call.Fingerprint, call.At)
+                ? idempotency.Admit(key, call.Fingerprint, call.At)
                 : (Verdict: Idempotency.Verdict.New, Kept: null);
             refusal ??= admitted.Verdict switch
             {
@@ -189,13 +189,13 @@ public sealed class FakeStripe : IDisposable
 
     private Outcome Execute(Call call)
     {
-        lock (_gate)
+        lock (gate)
         {
-            var now = _time.GetUtcNow();
+            var now = clock.GetUtcNow();
             var outcome = Apply(call, now);
             if (outcome.Executed && call.Request.Method == "POST")
             {
-                _journal?.Append(new(
+                journal?.Append(new(
                     now,
                     call.Request.Method,
                     call.Request.Path,
@@ -214,7 +214,7 @@ public sealed class FakeStripe : IDisposable
     {
         var outcome = call.Fault is FaultKind.Fail500
             ? Errors.Internal()
-            : _state.Execute(call, now);
+            : state.Execute(call, now);
         if (call.Fault is FaultKind.CommitThen500 && outcome.Executed)
         {
             outcome = Errors.Internal() with
@@ -226,10 +226,10 @@ public sealed class FakeStripe : IDisposable
         switch (call.Key)
         {
             case { } key when outcome.Executed:
-                _idempotency.Keep(key, call.Fingerprint, outcome, now);
+                idempotency.Keep(key, call.Fingerprint, outcome, now);
                 break;
             case { } key:
-                _idempotency.Release(key);
+                idempotency.Release(key);
                 break;
         }
 
@@ -245,9 +245,9 @@ public sealed class FakeStripe : IDisposable
 
     private void Record(Call call, Outcome outcome, bool replayed)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _ledger.Add(new LedgerEntry(
+            ledger.Add(new LedgerEntry(
                 0,
                 call.At,
                 call.Request.Method,

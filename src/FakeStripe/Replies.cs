@@ -5,11 +5,11 @@ namespace Acp.Fakes;
 /// <summary>Puts Stripe's headers on an outcome.</summary>
 internal sealed class Replies
 {
-    private long _count;
+    private long count;
 
     public FakeAnswer.Reply Of(Call call, Outcome outcome, bool replayed)
     {
-        var number = Interlocked.Increment(ref _count);
+        var number = Interlocked.Increment(ref count);
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["Content-Type"] = "application/json",

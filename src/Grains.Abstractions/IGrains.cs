@@ -12,15 +12,20 @@ public interface IGrains
 }
 
 /// <summary>The engine shed the call before anything was started: it is safe to repeat unchanged.</summary>
-public sealed class GrainOverloadedException(string message) : Exception(message)
+public sealed class GrainOverloadedException : Exception
 {
     public GrainOverloadedException()
-        : this("The grain's queue is full.")
+        : base("The grain's queue is full.")
+    {
+    }
+
+    public GrainOverloadedException(string message)
+        : base(message)
     {
     }
 
     public GrainOverloadedException(string message, Exception inner)
-        : this($"{message} {inner?.GetType().Name}")
+        : base(message, inner)
     {
     }
 }

@@ -1,5 +1,4 @@
 using Acp.Gateway.Tests.Host;
-using Acp.Gateway.Tests.Witness;
 
 namespace Acp.Gateway.Tests;
 

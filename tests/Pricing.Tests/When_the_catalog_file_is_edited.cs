@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Pricing.Tests;
@@ -6,7 +5,7 @@ namespace Acp.Pricing.Tests;
 public sealed class When_the_catalog_file_is_edited : IDisposable
 {
     private readonly string path = Path.GetTempFileName();
-    private readonly Lines log = new();
+    private readonly Logs<CatalogFileSource> log = new();
     private readonly List<CatalogSnapshot> announced = [];
     private int edits;
 
@@ -32,7 +31,7 @@ public sealed class When_the_catalog_file_is_edited : IDisposable
 
         Assert.False(source.Reload());
         Assert.Equal(1000, source.Current.Product("mug")?.Prices["usd"]);
-        var line = Assert.Single(log.Written);
+        var line = Assert.Single(log.Lines);
         Assert.Contains("$.products[0].prices.usd", line, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', line);
     }
@@ -79,7 +78,7 @@ public sealed class When_the_catalog_file_is_edited : IDisposable
         await watcher.Look();
 
         Assert.Empty(announced);
-        Assert.Single(log.Written);
+        Assert.Single(log.Lines);
     }
 
     [Fact]
@@ -89,7 +88,7 @@ public sealed class When_the_catalog_file_is_edited : IDisposable
         File.Delete(path);
         await watcher.Look();
         await watcher.Look();
-        Assert.Single(log.Written);
+        Assert.Single(log.Lines);
 
         Write("2000");
         await watcher.Look();
@@ -138,18 +137,5 @@ public sealed class When_the_catalog_file_is_edited : IDisposable
     {
         File.WriteAllText(path, $$"""{ "products": [{ "id": "mug", "name": "Mug", "kind": "digital", "prices": { "usd": {{price}} } }] }""");
         File.SetLastWriteTimeUtc(path, Shop.Now.UtcDateTime.AddSeconds(edits++));
-    }
-
-    private sealed class Lines : ILogger<CatalogFileSource>
-    {
-        public List<string> Written { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Written.Add(formatter(state, exception));
     }
 }

@@ -1,11 +1,14 @@
 namespace Acp.Tests;
 
 /// <summary>Time that stands still until its one owner advances it. Timers fire in order, on the advancing thread.</summary>
-internal sealed class ManualClock : TimeProvider
+/// <param name="start">Noon of a day in June 2026 where none is given.</param>
+public sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
-    private DateTimeOffset now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset now = start ?? new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public DateTimeOffset Now => GetUtcNow();
 
     public override DateTimeOffset GetUtcNow()
     {

@@ -10,7 +10,7 @@ public sealed class SqliteFile : IAsyncDisposable
     private readonly Folder folder = new();
     private readonly Stack<IOpenStore> stores = new();
 
-    public SettableClock Clock { get; } = new();
+    public ManualClock Clock { get; } = new();
 
     public string Path => folder.File();
 
@@ -29,6 +29,18 @@ public sealed class SqliteFile : IAsyncDisposable
         var connection = Connect();
         Execute(connection, "BEGIN IMMEDIATE");
         return connection;
+    }
+
+    /// <summary>Starts everything while the writer is held up at the lock, so that it goes out in at most two batches.</summary>
+    public async Task<T[]> Together<T>(IEnumerable<Func<Task<T>>> works)
+    {
+        List<Task<T>> running;
+        using (Lock())
+        {
+            running = [.. works.Select(work => work())];
+        }
+
+        return await Task.WhenAll(running);
     }
 
     public long Number(string sql)

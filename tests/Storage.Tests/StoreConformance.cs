@@ -10,7 +10,7 @@ public abstract partial class StoreConformance : IAsyncLifetime
 {
     private IOpenStore? opened;
 
-    protected SettableClock Clock { get; } = new();
+    protected ManualClock Clock { get; } = new();
 
     protected IStore Store => opened!;
 

@@ -1,5 +1,4 @@
 using Acp.Storage.Memory;
-using Acp.Storage.Sqlite;
 using Acp.Store;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -68,16 +68,8 @@ public sealed class When_a_flush_fails : IAsyncDisposable
     }
 
     /// <returns>What each threw, or null.</returns>
-    private async Task<Exception?[]> CommitTogether(params string[] keys)
-    {
-        List<Task<Exception?>> commits;
-        using (file.Lock())
-        {
-            commits = [.. keys.Select(key => Outcome(key))];
-        }
-
-        return await Task.WhenAll(commits);
-    }
+    private Task<Exception?[]> CommitTogether(params string[] keys) =>
+        file.Together(keys.Select(key => (Func<Task<Exception?>>)(() => Outcome(key))));
 
     private async Task<Exception?> Outcome(string key) =>
         await Record.ExceptionAsync(async () => await store.Commit(Units.Swap(key.At(0))));

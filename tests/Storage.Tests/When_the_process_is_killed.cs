@@ -1,5 +1,4 @@
 using Acp.Storage.Victim;
-using Acp.Store;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Storage.Tests;

@@ -107,14 +107,6 @@ public sealed class When_units_wait_together : IAsyncDisposable
 
     public ValueTask DisposeAsync() => file.DisposeAsync();
 
-    private async Task<Verdict[]> CommitTogether(IEnumerable<Unit> units)
-    {
-        List<Task<Verdict>> commits;
-        using (file.Lock())
-        {
-            commits = [.. units.Select(unit => store.Commit(unit).AsTask())];
-        }
-
-        return await Task.WhenAll(commits);
-    }
+    private Task<Verdict[]> CommitTogether(IEnumerable<Unit> units) =>
+        file.Together(units.Select(unit => (Func<Task<Verdict>>)(() => store.Commit(unit).AsTask())));
 }

@@ -12,23 +12,23 @@ namespace Acp.Stripe.Tests;
 
 public sealed class Over_a_real_port : IAsyncLifetime
 {
-    private readonly FakeStripe _stripe = new(TimeProvider.System);
-    private readonly HttpMessageInvoker _network = StripeTransport.Create();
-    private readonly HttpClient _control = new();
-    private readonly WebApplication _app;
+    private readonly FakeStripe stripe = new(TimeProvider.System);
+    private readonly HttpMessageInvoker network = StripeTransport.Create();
+    private readonly HttpClient control = new();
+    private readonly WebApplication app;
 
-    public Over_a_real_port() => _app = FakeStripeServer.Build(_stripe, IPAddress.Loopback, 0);
+    public Over_a_real_port() => app = FakeStripeServer.Build(stripe, IPAddress.Loopback, 0);
 
-    private Uri Address => new(_app.Urls.First());
+    private Uri Address => new(app.Urls.First());
 
-    public async ValueTask InitializeAsync() => await _app.StartAsync();
+    public async ValueTask InitializeAsync() => await app.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
-        _network.Dispose();
-        _control.Dispose();
-        _stripe.Dispose();
+        await app.DisposeAsync();
+        network.Dispose();
+        control.Dispose();
+        stripe.Dispose();
     }
 
     [Theory]
@@ -47,8 +47,8 @@ public sealed class Over_a_real_port : IAsyncLifetime
         Assert.IsType<ChargeAnswer.Canceled>(await provider.CancelIntent(waiting.IntentId));
         Assert.IsType<TokenLookup.Found>(await provider.LookUpToken("spt_1/ü ?#"));
         Assert.IsType<TokenLookup.Unknown>(await provider.LookUpToken("spt_unknown"));
-        Assert.Equal("spt_1/ü ?#", _stripe.Ledger[^2].Token);
-        Assert.Single(_stripe.Charges);
+        Assert.Equal("spt_1/ü ?#", stripe.Ledger[^2].Token);
+        Assert.Single(stripe.Charges);
     }
 
     [Theory]
@@ -58,14 +58,14 @@ public sealed class Over_a_real_port : IAsyncLifetime
     {
         var provider = On(Address);
         Assert.IsType<TokenLookup.Found>(await provider.LookUpToken("spt_1")); // So that the connection is a used one.
-        _stripe.Faults.Next(fault);
+        stripe.Faults.Next(fault);
 
         Assert.IsType<ChargeAnswer.Unknown>(await Charge(provider, "spt_1", "cs_1"));
-        Assert.Equal(moved, _stripe.Charges.Count);
-        Assert.Single(_stripe.Ledger, entry => entry.Call == StripeCall.Charge);
+        Assert.Equal(moved, stripe.Charges.Count);
+        Assert.Single(stripe.Ledger, entry => entry.Call == StripeCall.Charge);
 
         Assert.IsType<ChargeAnswer.Succeeded>(await Charge(provider, "spt_1", "cs_1"));
-        Assert.Single(_stripe.Charges);
+        Assert.Single(stripe.Charges);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class Over_a_real_port : IAsyncLifetime
 
         await redirect;
         Assert.IsType<ChargeAnswer.Unknown>(answer);
-        Assert.Empty(_stripe.Ledger);
+        Assert.Empty(stripe.Ledger);
     }
 
     [Fact]
@@ -120,12 +120,12 @@ public sealed class Over_a_real_port : IAsyncLifetime
         var waiting = Assert.IsType<ChargeAnswer.MustAuthenticate>(await Charge(provider, "tok_3ds", "cs_2"));
         await Control($"/_fake/payment_intents/{waiting.IntentId}/authenticate", "outcome=succeeded");
 
-        using var ledger = JsonDocument.Parse(await _control.GetStringAsync(new Uri(Address, "/_fake/ledger")));
+        using var ledger = JsonDocument.Parse(await control.GetStringAsync(new Uri(Address, "/_fake/ledger")));
         Assert.Equal(2 * 5397, ledger.RootElement.GetProperty("total_charged").GetInt64());
         Assert.Equal(
             ["lose_reply", "reply429", "-", "-"],
             ledger.RootElement.GetProperty("calls").EnumerateArray().Select(call => call.GetProperty("fault").GetString() ?? "-"));
-        using var one = JsonDocument.Parse(await _control.GetStringAsync(new Uri(Address, "/_fake/ledger?session=cs_1")));
+        using var one = JsonDocument.Parse(await control.GetStringAsync(new Uri(Address, "/_fake/ledger?session=cs_1")));
         Assert.Equal("acp:cs_1:1", Assert.Single(one.RootElement.GetProperty("charges").EnumerateArray()).GetProperty("idempotency_key").GetString());
     }
 
@@ -134,12 +134,12 @@ public sealed class Over_a_real_port : IAsyncLifetime
     {
         await Control("/_fake/faults", "kind=hold_after_execution");
         var charging = Charge(On(Address), "spt_1", "cs_1");
-        while ((await _control.GetStringAsync(new Uri(Address, "/_fake/holds"))) != """{"closed":1,"arrived":1}""")
+        while ((await control.GetStringAsync(new Uri(Address, "/_fake/holds"))) != """{"closed":1,"arrived":1}""")
         {
             Assert.False(charging.IsCompleted);
         }
 
-        Assert.Single(_stripe.Charges);
+        Assert.Single(stripe.Charges);
         await Control("/_fake/holds/release", "");
         Assert.IsType<ChargeAnswer.Succeeded>(await charging);
     }
@@ -163,12 +163,12 @@ public sealed class Over_a_real_port : IAsyncLifetime
     private async Task Control(string path, string body)
     {
         using var content = new StringContent(body);
-        using var reply = await _control.PostAsync(new Uri(Address, path), content);
+        using var reply = await control.PostAsync(new Uri(Address, path), content);
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
     }
 
     private StripeProvider On(Uri address, ChargeForm form = ChargeForm.GrantedTokenInPaymentMethodData) => new(
-        _network,
+        network,
         new() { SecretKey = "sk_test_fake", ApiBase = address, ChargeForm = form },
         TimeProvider.System,
         NullLogger<StripeProvider>.Instance);

@@ -10,7 +10,7 @@ public sealed class When_a_token_is_charged_at_the_fake : IDisposable
     private const string Older = "/v1/test_helpers/shared_payment_granted_tokens";
     private const string Newer = "/v1/test_helpers/shared_payment/granted_tokens";
 
-    private readonly World _world = new();
+    private readonly World world = new();
 
     [Theory]
     [InlineData("tok_decline", typeof(ChargeAnswer.Declined))]
@@ -29,8 +29,8 @@ public sealed class When_a_token_is_charged_at_the_fake : IDisposable
     [InlineData("spt_unknown_1", typeof(ChargeAnswer.Rejected))]
     public async Task Its_name_says_what_happens(string token, Type answer)
     {
-        Assert.IsType(answer, await _world.Charge(token));
-        Assert.Equal(answer == typeof(ChargeAnswer.Succeeded) ? 5397 : 0, _world.Stripe.TotalCharged);
+        Assert.IsType(answer, await world.Charge(token));
+        Assert.Equal(answer == typeof(ChargeAnswer.Succeeded) ? 5397 : 0, world.Stripe.TotalCharged);
     }
 
     [Theory]
@@ -44,8 +44,8 @@ public sealed class When_a_token_is_charged_at_the_fake : IDisposable
     [InlineData("pm_none", "resource_missing")]
     public async Task A_test_card_does_what_the_documents_table_says(string method, string outcome)
     {
-        await _world.Post("/v1/payment_intents", $"amount=5900&currency=usd&confirm=true&payment_method={method}");
-        Assert.Equal(outcome, _world.Stripe.Ledger[^1].Outcome);
+        await world.Post("/v1/payment_intents", $"amount=5900&currency=usd&confirm=true&payment_method={method}");
+        Assert.Equal(outcome, world.Stripe.Ledger[^1].Outcome);
     }
 
     [Theory]
@@ -56,32 +56,32 @@ public sealed class When_a_token_is_charged_at_the_fake : IDisposable
     {
         var options = World.Options();
         options.ChargeForm = form;
-        var provider = World.On(new FakeStripeHandler(_world.Stripe), options);
+        var provider = World.On(new FakeStripeHandler(world.Stripe), options);
 
         Assert.IsType<ChargeAnswer.Succeeded>(await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order())));
-        Assert.Equal(("spt_1", "cs_1", "1"), _world.Stripe.Charges.Select(it => (it.Token, it.Session, it.Attempt)).Single());
+        Assert.Equal(("spt_1", "cs_1", "1"), world.Stripe.Charges.Select(it => (it.Token, it.Session, it.Attempt)).Single());
     }
 
     [Fact]
     public async Task Its_first_success_uses_it_up_even_a_partial_one()
     {
-        Assert.IsType<ChargeAnswer.Succeeded>(await _world.Charge("spt_limit_9000", amount: 1000));
-        Assert.IsType<ChargeAnswer.Rejected>(await _world.Charge("spt_limit_9000", amount: 1000, session: "cs_2"));
-        Assert.Single(_world.Stripe.Charges);
+        Assert.IsType<ChargeAnswer.Succeeded>(await world.Charge("spt_limit_9000", amount: 1000));
+        Assert.IsType<ChargeAnswer.Rejected>(await world.Charge("spt_limit_9000", amount: 1000, session: "cs_2"));
+        Assert.Single(world.Stripe.Charges);
     }
 
     [Fact]
     public async Task A_decline_leaves_it_usable()
     {
-        Assert.IsType<ChargeAnswer.Declined>(await _world.Charge("spt_decline_1"));
-        Assert.IsType<ChargeAnswer.Declined>(await _world.Charge("spt_decline_1", attempt: 2));
+        Assert.IsType<ChargeAnswer.Declined>(await world.Charge("spt_decline_1"));
+        Assert.IsType<ChargeAnswer.Declined>(await world.Charge("spt_decline_1", attempt: 2));
     }
 
     [Fact]
     public async Task A_template_is_fresh_at_every_use()
     {
-        Assert.IsType<ChargeAnswer.Succeeded>(await _world.Charge("tok_visa"));
-        Assert.IsType<ChargeAnswer.Succeeded>(await _world.Charge("tok_visa", session: "cs_2"));
+        Assert.IsType<ChargeAnswer.Succeeded>(await world.Charge("tok_visa"));
+        Assert.IsType<ChargeAnswer.Succeeded>(await world.Charge("tok_visa", session: "cs_2"));
     }
 
     [Theory]
@@ -89,24 +89,24 @@ public sealed class When_a_token_is_charged_at_the_fake : IDisposable
     [InlineData(Newer, "usage_limits[max_amount]=5900&usage_limits[currency]=usd&usage_limits[expires_at]=1795349700")]
     public async Task One_that_a_helper_made_has_its_card_limit_currency_and_expiry(string helper, string limits)
     {
-        var poor = await Created(helper, limits + "&payment_method=pm_card_declinedInsufficientFunds");
-        Assert.Equal(new ChargeAnswer.Declined("The card has insufficient funds."), await _world.Charge(poor));
+        var poor = await world.CreateToken(helper, limits + "&payment_method=pm_card_declinedInsufficientFunds");
+        Assert.Equal(new ChargeAnswer.Declined("The card has insufficient funds."), await world.Charge(poor));
 
-        var token = await Created(helper, limits + "&payment_method=pm_card_visa");
-        Assert.Equal(new ChargeAnswer.Rejected("The amount is more than the payment token allows."), await _world.Charge(token, "cs_2", amount: 5901));
-        _world.Time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromTicks(1));
-        Assert.IsType<ChargeAnswer.Succeeded>(await _world.Charge(token, "cs_3", amount: 5900));
+        var token = await world.CreateToken(helper, limits + "&payment_method=pm_card_visa");
+        Assert.Equal(new ChargeAnswer.Rejected("The amount is more than the payment token allows."), await world.Charge(token, "cs_2", amount: 5901));
+        world.Time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromTicks(1));
+        Assert.IsType<ChargeAnswer.Succeeded>(await world.Charge(token, "cs_3", amount: 5900));
 
-        var late = await Created(helper, limits.Replace("1795349700", "1795349800", StringComparison.Ordinal) + "&payment_method=pm_card_visa");
-        _world.Time.Advance(TimeSpan.FromMinutes(16));
-        Assert.IsType<ChargeAnswer.Rejected>(await _world.Charge(late, "cs_4", amount: 5900));
+        var late = await world.CreateToken(helper, limits.Replace("1795349700", "1795349800", StringComparison.Ordinal) + "&payment_method=pm_card_visa");
+        world.Time.Advance(TimeSpan.FromMinutes(16));
+        Assert.IsType<ChargeAnswer.Rejected>(await world.Charge(late, "cs_4", amount: 5900));
     }
 
     [Fact]
     public async Task Another_currency_is_refused()
     {
-        var token = await Created(Older, "amount=5900&currency=eur&payment_method=pm_card_visa");
-        Assert.IsType<ChargeAnswer.Rejected>(await _world.Charge(token));
+        var token = await world.CreateToken(Older, "amount=5900&currency=eur&payment_method=pm_card_visa");
+        Assert.IsType<ChargeAnswer.Rejected>(await world.Charge(token));
     }
 
     [Theory]
@@ -114,11 +114,11 @@ public sealed class When_a_token_is_charged_at_the_fake : IDisposable
     [InlineData(Newer)]
     public async Task A_revoked_one_cannot_be_charged_and_a_used_one_cannot_be_revoked(string helper)
     {
-        Assert.Equal(200, (await _world.Post($"{helper}/spt_1/revoke", "")).Status);
-        Assert.IsType<ChargeAnswer.Rejected>(await _world.Charge("spt_1"));
+        Assert.Equal(200, (await world.Post($"{helper}/spt_1/revoke", "")).Status);
+        Assert.IsType<ChargeAnswer.Rejected>(await world.Charge("spt_1"));
 
-        await _world.Charge("spt_2", "cs_2");
-        Assert.Equal(400, (await _world.Post($"{helper}/spt_2/revoke", "")).Status);
+        await world.Charge("spt_2", "cs_2");
+        Assert.Equal(400, (await world.Post($"{helper}/spt_2/revoke", "")).Status);
     }
 
     [Theory]
@@ -129,45 +129,37 @@ public sealed class When_a_token_is_charged_at_the_fake : IDisposable
     [InlineData("amount=5397&confirm=true&shared_payment_granted_token=spt_1", "parameter_missing")]
     public async Task What_Stripe_refuses_is_refused(string form, string code)
     {
-        Assert.Equal(400, (await _world.Post("/v1/payment_intents", form)).Status);
-        Assert.Equal(code, _world.Stripe.Ledger.Single().Outcome);
+        Assert.Equal(400, (await world.Post("/v1/payment_intents", form)).Status);
+        Assert.Equal(code, world.Stripe.Ledger.Single().Outcome);
     }
 
     [Fact]
     public async Task Its_reference_can_be_foretold_from_the_key()
     {
         using var other = new World();
-        Assert.Equal(await _world.Charge(), await other.Charge());
-        Assert.NotEqual(await _world.Charge("spt_2", "cs_2"), await _world.Charge("spt_3", "cs_3"));
+        Assert.Equal(await world.Charge(), await other.Charge());
+        Assert.NotEqual(await world.Charge("spt_2", "cs_2"), await world.Charge("spt_3", "cs_3"));
     }
 
     [Fact]
     public async Task The_intents_are_listed_newest_first_from_a_time_on()
     {
-        await _world.Charge("tok_a", "cs_1");
-        _world.Time.Advance(TimeSpan.FromMinutes(1));
-        var since = _world.Time.GetUtcNow().ToUnixTimeSeconds();
-        await _world.Charge("tok_b", "cs_2");
-        await _world.Charge("tok_c", "cs_3");
+        await world.Charge("tok_a", "cs_1");
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        var since = world.Time.GetUtcNow().ToUnixTimeSeconds();
+        await world.Charge("tok_b", "cs_2");
+        await world.Charge("tok_c", "cs_3");
 
         Assert.Equal(["cs_3", "cs_2"], await Listed($"?created[gte]={since}"));
         Assert.Equal(["cs_3"], await Listed("?limit=1"));
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => world.Dispose();
 
     private async Task<IEnumerable<string?>> Listed(string query)
     {
-        using var body = JsonDocument.Parse((await _world.Get("/v1/payment_intents" + query)).Body);
+        using var body = JsonDocument.Parse((await world.Get("/v1/payment_intents" + query)).Body);
         return [.. body.RootElement.GetProperty("data").EnumerateArray()
             .Select(intent => intent.GetProperty("metadata").GetProperty("acp_session").GetString())];
-    }
-
-    private async Task<string> Created(string helper, string form)
-    {
-        var reply = await _world.Post(helper, form);
-        Assert.Equal(200, reply.Status);
-        using var body = JsonDocument.Parse(reply.Body);
-        return body.RootElement.GetProperty("id").GetString()!;
     }
 }

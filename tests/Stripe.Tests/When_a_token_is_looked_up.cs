@@ -5,7 +5,7 @@ namespace Acp.Stripe.Tests;
 
 public sealed class When_a_token_is_looked_up : IDisposable
 {
-    private readonly World _world = new();
+    private readonly World world = new();
 
     [Fact]
     public async Task Its_limits_are_told()
@@ -19,7 +19,7 @@ public sealed class When_a_token_is_looked_up : IDisposable
     [Fact]
     public async Task What_was_captured_no_longer_remains()
     {
-        await _world.Charge("spt_limit_5900", amount: 5000);
+        await world.Charge("spt_limit_5900", amount: 5000);
 
         Assert.Equal(new TokenFacts(null, 900, null, TokenDeactivation.Consumed), await Facts("spt_limit_5900"));
     }
@@ -39,7 +39,7 @@ public sealed class When_a_token_is_looked_up : IDisposable
 
     [Fact]
     public async Task One_that_Stripe_does_not_know_is_unknown() =>
-        Assert.IsType<TokenLookup.Unknown>(await _world.Provider.LookUpToken("spt_unknown_1"));
+        Assert.IsType<TokenLookup.Unknown>(await world.Provider.LookUpToken("spt_unknown_1"));
 
     [Theory]
     [InlineData(404, """{"error":{"type":"invalid_request_error","code":"resource_missing"}}""")]
@@ -73,8 +73,8 @@ public sealed class When_a_token_is_looked_up : IDisposable
     [Fact]
     public async Task A_lost_call_says_nothing_of_it()
     {
-        _world.Stripe.Faults.Next(FaultKind.LoseReply, StripeCall.LookUpToken);
-        Assert.IsType<TokenLookup.NotAnswered>(await _world.Provider.LookUpToken("spt_1"));
+        world.Stripe.Faults.Next(FaultKind.LoseReply, StripeCall.LookUpToken);
+        Assert.IsType<TokenLookup.NotAnswered>(await world.Provider.LookUpToken("spt_1"));
     }
 
     [Fact]
@@ -101,16 +101,11 @@ public sealed class When_a_token_is_looked_up : IDisposable
         Assert.Empty(wire.Sent);
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => world.Dispose();
 
     private async Task<TokenFacts> Facts(string token) =>
-        Assert.IsType<TokenLookup.Found>(await _world.Provider.LookUpToken(token)).Facts;
+        Assert.IsType<TokenLookup.Found>(await world.Provider.LookUpToken(token)).Facts;
 
-    private async Task<string> Created(string limits)
-    {
-        var reply = await _world.Post("/v1/test_helpers/shared_payment/granted_tokens", "payment_method=pm_card_visa&" + limits);
-        Assert.Equal(200, reply.Status);
-        using var body = System.Text.Json.JsonDocument.Parse(reply.Body);
-        return body.RootElement.GetProperty("id").GetString()!;
-    }
+    private Task<string> Created(string limits) =>
+        world.CreateToken("/v1/test_helpers/shared_payment/granted_tokens", "payment_method=pm_card_visa&" + limits);
 }

@@ -5,29 +5,29 @@ namespace Acp.Stripe.Tests;
 
 public sealed class When_an_intent_waits : IDisposable
 {
-    private readonly World _world = new();
+    private readonly World world = new();
 
     [Fact]
     public async Task It_is_found_as_it_stands_until_the_shopper_has_authenticated()
     {
         var intent = await Waiting("tok_3ds");
 
-        Assert.Equal(new ChargeAnswer.MustAuthenticate(intent), await _world.Provider.LookUpIntent(intent));
-        Assert.Empty(_world.Stripe.Charges);
-        Assert.True(_world.Stripe.Authenticate(intent, succeeded: true));
-        Assert.Equal(new ChargeAnswer.Succeeded(intent), await _world.Provider.LookUpIntent(intent));
-        Assert.Equal(5397, Assert.Single(_world.Stripe.ChargesOf("cs_1")).Amount);
-        Assert.False(_world.Stripe.Authenticate(intent, succeeded: true));
+        Assert.Equal(new ChargeAnswer.MustAuthenticate(intent), await world.Provider.LookUpIntent(intent));
+        Assert.Empty(world.Stripe.Charges);
+        Assert.True(world.Stripe.Authenticate(intent, succeeded: true));
+        Assert.Equal(new ChargeAnswer.Succeeded(intent), await world.Provider.LookUpIntent(intent));
+        Assert.Equal(5397, Assert.Single(world.Stripe.ChargesOf("cs_1")).Amount);
+        Assert.False(world.Stripe.Authenticate(intent, succeeded: true));
     }
 
     [Fact]
     public async Task A_failed_authentication_is_a_decline_with_its_reason()
     {
         var intent = await Waiting("spt_3ds_1");
-        _world.Stripe.Authenticate(intent, succeeded: false);
+        world.Stripe.Authenticate(intent, succeeded: false);
 
-        Assert.Equal(new ChargeAnswer.Declined("The shopper could not be authenticated."), await _world.Provider.LookUpIntent(intent));
-        Assert.Empty(_world.Stripe.Charges);
+        Assert.Equal(new ChargeAnswer.Declined("The shopper could not be authenticated."), await world.Provider.LookUpIntent(intent));
+        Assert.Empty(world.Stripe.Charges);
     }
 
     [Fact]
@@ -35,19 +35,19 @@ public sealed class When_an_intent_waits : IDisposable
     {
         var intent = await Waiting("tok_3ds");
 
-        Assert.IsType<ChargeAnswer.Canceled>(await _world.Provider.CancelIntent(intent));
-        Assert.IsType<ChargeAnswer.Canceled>(await _world.Provider.CancelIntent(intent));
-        Assert.False(_world.Stripe.Authenticate(intent, succeeded: true));
-        Assert.Empty(_world.Stripe.Charges);
+        Assert.IsType<ChargeAnswer.Canceled>(await world.Provider.CancelIntent(intent));
+        Assert.IsType<ChargeAnswer.Canceled>(await world.Provider.CancelIntent(intent));
+        Assert.False(world.Stripe.Authenticate(intent, succeeded: true));
+        Assert.Empty(world.Stripe.Charges);
     }
 
     [Fact]
     public async Task A_cancel_that_loses_tells_that_the_charge_stands()
     {
         var intent = await Waiting("tok_3ds");
-        _world.Stripe.Authenticate(intent, succeeded: true);
+        world.Stripe.Authenticate(intent, succeeded: true);
 
-        Assert.Equal(new ChargeAnswer.Succeeded(intent), await _world.Provider.CancelIntent(intent));
+        Assert.Equal(new ChargeAnswer.Succeeded(intent), await world.Provider.CancelIntent(intent));
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class When_an_intent_waits : IDisposable
     {
         var intent = await Waiting("spt_processing_1");
 
-        Assert.Equal(new ChargeAnswer.Processing(intent), await _world.Provider.CancelIntent(intent));
-        _world.Stripe.Authenticate(intent, succeeded: false);
-        Assert.IsType<ChargeAnswer.Canceled>(await _world.Provider.CancelIntent(intent));
+        Assert.Equal(new ChargeAnswer.Processing(intent), await world.Provider.CancelIntent(intent));
+        world.Stripe.Authenticate(intent, succeeded: false);
+        Assert.IsType<ChargeAnswer.Canceled>(await world.Provider.CancelIntent(intent));
     }
 
     [Fact]
@@ -66,11 +66,11 @@ public sealed class When_an_intent_waits : IDisposable
         var first = await Waiting("spt_3ds_1");
         var second = await Waiting("spt_3ds_1", attempt: 2);
 
-        _world.Stripe.Authenticate(first, succeeded: true);
-        _world.Stripe.Authenticate(second, succeeded: true);
+        world.Stripe.Authenticate(first, succeeded: true);
+        world.Stripe.Authenticate(second, succeeded: true);
 
-        Assert.Single(_world.Stripe.Charges);
-        Assert.IsType<ChargeAnswer.Declined>(await _world.Provider.LookUpIntent(second));
+        Assert.Single(world.Stripe.Charges);
+        Assert.IsType<ChargeAnswer.Declined>(await world.Provider.LookUpIntent(second));
     }
 
     [Theory]
@@ -81,16 +81,16 @@ public sealed class When_an_intent_waits : IDisposable
     public async Task A_look_up_or_cancel_that_fails_concludes_nothing(FaultKind fault)
     {
         var intent = await Waiting("tok_3ds");
-        _world.Stripe.Faults.Next(fault, StripeCall.LookUpIntent);
-        _world.Stripe.Faults.Next(fault, StripeCall.CancelIntent);
+        world.Stripe.Faults.Next(fault, StripeCall.LookUpIntent);
+        world.Stripe.Faults.Next(fault, StripeCall.CancelIntent);
 
-        Assert.IsType<ChargeAnswer.Unknown>(await _world.Provider.LookUpIntent(intent));
-        Assert.IsType<ChargeAnswer.Unknown>(await _world.Provider.CancelIntent(intent));
+        Assert.IsType<ChargeAnswer.Unknown>(await world.Provider.LookUpIntent(intent));
+        Assert.IsType<ChargeAnswer.Unknown>(await world.Provider.CancelIntent(intent));
     }
 
     [Fact]
     public async Task An_intent_that_Stripe_does_not_know_is_unknown_to_us_not_declined() =>
-        Assert.IsType<ChargeAnswer.Unknown>(await _world.Provider.LookUpIntent("pi_none"));
+        Assert.IsType<ChargeAnswer.Unknown>(await world.Provider.LookUpIntent("pi_none"));
 
     [Fact]
     public async Task A_reply_about_another_intent_concludes_nothing() =>
@@ -109,9 +109,9 @@ public sealed class When_an_intent_waits : IDisposable
         Assert.StartsWith("application/x-www-form-urlencoded", sent.Headers["Content-Type"], StringComparison.Ordinal);
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => world.Dispose();
 
-    private async Task<string> Waiting(string token, int attempt = 1) => await _world.Charge(token, attempt: attempt) switch
+    private async Task<string> Waiting(string token, int attempt = 1) => await world.Charge(token, attempt: attempt) switch
     {
         ChargeAnswer.MustAuthenticate it => it.IntentId,
         ChargeAnswer.Processing it => it.IntentId,

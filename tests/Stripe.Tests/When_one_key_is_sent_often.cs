@@ -7,7 +7,7 @@ namespace Acp.Stripe.Tests;
 
 public class When_one_key_is_sent_often
 {
-    private static readonly FaultKind?[] _faults =
+    private static readonly FaultKind?[] Faults =
     [
         null, FaultKind.LoseRequest, FaultKind.LoseReply, FaultKind.CommitThen500, FaultKind.Fail500,
         FaultKind.Slow, FaultKind.Late, FaultKind.Reply429, FaultKind.Reply409,
@@ -17,7 +17,7 @@ public class When_one_key_is_sent_often
     public sealed record Send(FaultKind? Fault, int DelaySeconds, int PauseSeconds, bool ReMinted);
 
     private static Gen<Send> Sends =>
-        from fault in Gen.Elements(_faults)
+        from fault in Gen.Elements(Faults)
         from delay in Gen.Choose(1, 40)
         from pause in Gen.Elements(0, 0, 0, 1, 30, 3600)
         from reMinted in Gen.Elements(false, false, false, true)

@@ -5,7 +5,7 @@ namespace Acp.Stripe.Tests;
 
 public sealed class When_the_fake_is_started_again : IDisposable
 {
-    private readonly string _journal = Path.Combine(Directory.CreateTempSubdirectory("fake-stripe-").FullName, "journal");
+    private readonly string journal = Path.Combine(Directory.CreateTempSubdirectory("fake-stripe-").FullName, "journal");
 
     [Fact]
     public async Task Charges_tokens_keys_and_waiting_intents_are_as_they_were()
@@ -44,27 +44,27 @@ public sealed class When_the_fake_is_started_again : IDisposable
             await before.Charge("spt_2", "cs_2");
         }
 
-        var bytes = await File.ReadAllBytesAsync(_journal);
+        var bytes = await File.ReadAllBytesAsync(journal);
         for (var torn = 1; torn < 60; torn++)
         {
-            await File.WriteAllBytesAsync(_journal, bytes[..^torn]);
+            await File.WriteAllBytesAsync(journal, bytes[..^torn]);
             using (Start())
             {
             }
 
-            Assert.Equal(bytes.IndexOf((byte)'\n') + 1, new FileInfo(_journal).Length);
+            Assert.Equal(bytes.IndexOf((byte)'\n') + 1, new FileInfo(journal).Length);
             using var after = Start();
             Assert.Equal("cs_1", Assert.Single(after.Stripe.Charges).Session);
             Assert.IsType<ChargeAnswer.Succeeded>(await after.Charge("spt_2", "cs_2"));
         }
 
-        Assert.Equal(bytes, await File.ReadAllBytesAsync(_journal));
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(journal));
     }
 
     [Fact]
     public async Task A_line_that_is_spoilt_in_the_middle_is_an_error_that_names_it()
     {
-        await File.WriteAllTextAsync(_journal, "{}}\n{}\n");
+        await File.WriteAllTextAsync(journal, "{}}\n{}\n");
         var problem = Assert.Throws<InvalidDataException>(Start);
         Assert.Contains("line 1", problem.Message, StringComparison.Ordinal);
     }
@@ -76,7 +76,7 @@ public sealed class When_the_fake_is_started_again : IDisposable
         Assert.Throws<IOException>(Start);
     }
 
-    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_journal)!, recursive: true);
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(journal)!, recursive: true);
 
-    private World Start() => new(new FakeStripeOptions { JournalPath = _journal });
+    private World Start() => new(new FakeStripeOptions { JournalPath = journal });
 }

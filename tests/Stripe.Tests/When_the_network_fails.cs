@@ -31,7 +31,7 @@ public class When_the_network_fails
     [Fact]
     public async Task A_charge_that_is_not_answered_in_time_is_unknown()
     {
-        var time = new ManualTime();
+        var time = new ManualClock();
         var provider = World.On(new Wire(deadline => Never(deadline)), time: time);
 
         var charging = provider.Charge("acp:cs_1:1", provider.Freeze(World.Order())).AsTask();
@@ -45,7 +45,7 @@ public class When_the_network_fails
     [Fact]
     public async Task A_reply_that_trickles_past_the_deadline_is_unknown()
     {
-        var time = new ManualTime();
+        var time = new ManualClock();
         var provider = World.On(
             new Wire(_ => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new Silence()) })), time: time);
 

@@ -6,11 +6,11 @@ namespace Acp.Tools;
 /// <param name="Problem">What cannot be understood; null where all can.</param>
 internal sealed record CommandLine(IPAddress Address, int Port, TimeSpan Latency, string? Journal, bool Help, string? Problem)
 {
-    private static readonly CommandLine _default = new(IPAddress.Loopback, 12111, TimeSpan.Zero, null, false, null);
+    private static readonly CommandLine Default = new(IPAddress.Loopback, 12111, TimeSpan.Zero, null, false, null);
 
     public static CommandLine Read(IEnumerable<string> args)
     {
-        var line = _default;
+        var line = Default;
         for (var rest = new Queue<string>(args); rest.TryDequeue(out var name) && line.Problem is null;)
         {
             line = name is "--help" or "-h"

@@ -3,9 +3,9 @@ namespace Acp.Fakes;
 /// <summary>What is to go wrong next. The first fault in line that is meant for a call meets it, once for each of its times.</summary>
 public sealed class FaultScript
 {
-    private readonly Lock _gate = new();
-    private readonly List<Fault> _line = [];
-    private readonly List<Hold> _holds = [];
+    private readonly Lock gate = new();
+    private readonly List<Fault> line = [];
+    private readonly List<Hold> holds = [];
 
     /// <param name="delay">For <see cref="FaultKind.Slow"/> and <see cref="FaultKind.Late"/>.</param>
     public void Next(FaultKind kind, StripeCall call = StripeCall.Charge, int times = 1, TimeSpan delay = default) =>
@@ -20,39 +20,39 @@ public sealed class FaultScript
     /// <summary>Forgets what has not happened yet. Calls that stand at a gate stay there.</summary>
     public void Clear()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _line.Clear();
+            line.Clear();
         }
     }
 
     /// <summary>Opens every gate.</summary>
     public void ReleaseAll()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _holds.ForEach(hold => hold.Release());
-            _holds.Clear();
+            holds.ForEach(hold => hold.Release());
+            holds.Clear();
         }
     }
 
     /// <returns>Gates that are closed, and those of them at which a call stands.</returns>
     public (int Closed, int Arrived) Holds()
     {
-        lock (_gate)
+        lock (gate)
         {
-            return (_holds.Count, _holds.Count(hold => hold.Arrived.IsCompleted));
+            return (holds.Count, holds.Count(hold => hold.Arrived.IsCompleted));
         }
     }
 
     internal Fault? Take(StripeCall call)
     {
-        lock (_gate)
+        lock (gate)
         {
-            var fault = _line.Find(it => it.Call == StripeCall.Any || it.Call == call);
+            var fault = line.Find(it => it.Call == StripeCall.Any || it.Call == call);
             if (fault is not null && --fault.Times <= 0)
             {
-                _line.Remove(fault);
+                line.Remove(fault);
             }
 
             return fault;
@@ -70,12 +70,12 @@ public sealed class FaultScript
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fault.Times, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(fault.Delay, TimeSpan.Zero);
-        lock (_gate)
+        lock (gate)
         {
-            _line.Add(fault);
+            line.Add(fault);
             if (fault.Hold is { } hold)
             {
-                _holds.Add(hold);
+                holds.Add(hold);
             }
         }
     }

@@ -11,8 +11,8 @@ internal sealed class Idempotency
 {
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private readonly Queue<(string Key, Entry Entry)> _byAge = new();
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly Queue<(string Key, Entry Entry)> byAge = new();
 
     public enum Verdict
     {
@@ -26,9 +26,9 @@ internal sealed class Idempotency
     public (Verdict Verdict, Outcome? Kept) Admit(string key, byte[] fingerprint, DateTimeOffset now)
     {
         Forget(now);
-        if (!_entries.TryGetValue(key, out var entry))
+        if (!entries.TryGetValue(key, out var entry))
         {
-            _entries.Add(key, new Entry(fingerprint));
+            entries.Add(key, new Entry(fingerprint));
             return (Verdict.New, null);
         }
 
@@ -43,12 +43,12 @@ internal sealed class Idempotency
     public void Keep(string key, byte[] fingerprint, Outcome outcome, DateTimeOffset at)
     {
         var entry = new Entry(fingerprint) { Outcome = outcome, Until = at + Kept };
-        _entries[key] = entry;
-        _byAge.Enqueue((key, entry));
+        entries[key] = entry;
+        byAge.Enqueue((key, entry));
     }
 
     /// <summary>The request failed before its execution: its key is as if never used.</summary>
-    public void Release(string key) => _entries.Remove(key);
+    public void Release(string key) => entries.Remove(key);
 
     public static byte[] Fingerprint(FakeRequest request)
     {
@@ -60,12 +60,12 @@ internal sealed class Idempotency
 
     private void Forget(DateTimeOffset now)
     {
-        while (_byAge.TryPeek(out var oldest) && oldest.Entry.Until <= now)
+        while (byAge.TryPeek(out var oldest) && oldest.Entry.Until <= now)
         {
-            _byAge.Dequeue();
-            if (_entries.TryGetValue(oldest.Key, out var entry) && ReferenceEquals(entry, oldest.Entry))
+            byAge.Dequeue();
+            if (entries.TryGetValue(oldest.Key, out var entry) && ReferenceEquals(entry, oldest.Entry))
             {
-                _entries.Remove(oldest.Key);
+                entries.Remove(oldest.Key);
             }
         }
     }

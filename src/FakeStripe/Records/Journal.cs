@@ -9,13 +9,13 @@ namespace Acp.Fakes;
 /// </summary>
 internal sealed class Journal : IDisposable
 {
-    private static readonly byte[] _lineEnd = "\n"u8.ToArray();
-    private static readonly JsonSerializerOptions _json = new() { Converters = { new JsonStringEnumConverter() } };
+    private static readonly byte[] LineEnd = "\n"u8.ToArray();
+    private static readonly JsonSerializerOptions Format = new() { Converters = { new JsonStringEnumConverter() } };
 
     // Unbuffered: what was written when the process is killed is in the file.
-    private readonly FileStream _file;
+    private readonly FileStream file;
 
-    private Journal(FileStream file) => _file = file;
+    private Journal(FileStream file) => this.file = file;
 
     /// <param name="At">When it was executed.</param>
     /// <param name="Body">Its bytes as Latin-1, which loses none.</param>
@@ -33,7 +33,7 @@ internal sealed class Journal : IDisposable
         {
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
-            var whole = bytes.AsMemory(0, bytes.AsSpan().LastIndexOf(_lineEnd) + 1);
+            var whole = bytes.AsMemory(0, bytes.AsSpan().LastIndexOf(LineEnd) + 1);
             file.SetLength(whole.Length);
             file.Position = whole.Length;
             return (new Journal(file), Read(whole, path));
@@ -45,23 +45,23 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    public void Append(Line line) => _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(line, _json), .. _lineEnd]);
+    public void Append(Line line) => file.Write([.. JsonSerializer.SerializeToUtf8Bytes(line, Format), .. LineEnd]);
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     private static List<Line> Read(ReadOnlyMemory<byte> bytes, string path)
     {
         var lines = new List<Line>();
         for (var rest = bytes; rest.Length > 0;)
         {
-            var end = rest.Span.IndexOf(_lineEnd);
+            var end = rest.Span.IndexOf(LineEnd);
             try
             {
-                lines.Add(JsonSerializer.Deserialize<Line>(rest.Span[..end], _json) ?? throw new JsonException());
+                lines.Add(JsonSerializer.Deserialize<Line>(rest.Span[..end], Format) ?? throw new JsonException());
             }
-            catch (JsonException problem)
+            catch (JsonException e)
             {
-                throw new InvalidDataException($"{path}: line {lines.Count + 1} cannot be read; remove the file to start anew.", problem);
+                throw new InvalidDataException($"{path}: line {lines.Count + 1} cannot be read; remove the file to start anew.", e);
             }
 
             rest = rest[(end + 1)..];

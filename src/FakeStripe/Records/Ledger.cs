@@ -3,18 +3,18 @@ namespace Acp.Fakes;
 /// <summary>The newest calls, in the order in which they were treated.</summary>
 internal sealed class Ledger(int limit)
 {
-    private readonly Queue<LedgerEntry> _entries = new();
+    private readonly Queue<LedgerEntry> entries = new();
 
     public long Count { get; private set; }
 
     public void Add(LedgerEntry entry)
     {
-        _entries.Enqueue(entry with { Number = ++Count });
-        if (_entries.Count > limit)
+        entries.Enqueue(entry with { Number = ++Count });
+        if (entries.Count > limit)
         {
-            _entries.Dequeue();
+            entries.Dequeue();
         }
     }
 
-    public IReadOnlyList<LedgerEntry> Snapshot() => [.. _entries];
+    public IReadOnlyList<LedgerEntry> Snapshot() => [.. entries];
 }

@@ -23,6 +23,8 @@ public sealed record LedgerEntry(
     FaultKind? Fault);
 
 /// <summary>Money that moved.</summary>
+/// <param name="Amount">Minor units.</param>
+/// <param name="Currency">ISO 4217, lower case.</param>
 /// <param name="Session">The metadata <c>acp_session</c>.</param>
 /// <param name="Attempt">The metadata <c>charge_attempt</c>.</param>
 public sealed record FakeCharge(

@@ -7,10 +7,10 @@ internal sealed record Decline(string Code, string? DeclineCode, string Message)
 /// <summary>How the card behind a token or payment method behaves. The private constructor closes the hierarchy.</summary>
 internal abstract record Card
 {
-    private static readonly Decline _generic = new("card_declined", "generic_decline", "Your card was declined.");
-    private static readonly Decline _poor = new("card_declined", "insufficient_funds", "Your card has insufficient funds.");
+    private static readonly Decline Generic = new("card_declined", "generic_decline", "Your card was declined.");
+    private static readonly Decline Poor = new("card_declined", "insufficient_funds", "Your card has insufficient funds.");
 
-    private static readonly FrozenDictionary<string, Card> _methods = new Dictionary<string, Card>
+    private static readonly FrozenDictionary<string, Card> Methods = new Dictionary<string, Card>
     {
         ["pm_card_visa"] = new Pays(),
         ["pm_card_visa_debit"] = new Pays(),
@@ -24,10 +24,10 @@ internal abstract record Card
         ["pm_card_unionpay"] = new Pays(),
         ["pm_card_us"] = new Pays(),
         ["pm_card_chargeAfterSuccessfulPayment"] = new Pays(),
-        ["pm_card_declinedInsufficientFunds"] = new Declines(_poor),
-        ["pm_card_visa_chargeDeclinedInsufficientFunds"] = new Declines(_poor),
-        ["pm_card_chargeDeclined"] = new Declines(_generic),
-        ["pm_card_visa_chargeDeclined"] = new Declines(_generic),
+        ["pm_card_declinedInsufficientFunds"] = new Declines(Poor),
+        ["pm_card_visa_chargeDeclinedInsufficientFunds"] = new Declines(Poor),
+        ["pm_card_chargeDeclined"] = new Declines(Generic),
+        ["pm_card_visa_chargeDeclined"] = new Declines(Generic),
         ["pm_card_visa_chargeDeclinedLostCard"] = new Declines(new("card_declined", "lost_card", "Your card was declined.")),
         ["pm_card_visa_chargeDeclinedStolenCard"] = new Declines(new("card_declined", "stolen_card", "Your card was declined.")),
         ["pm_card_chargeDeclinedExpiredCard"] = new Declines(new("expired_card", null, "Your card has expired.")),
@@ -41,13 +41,13 @@ internal abstract record Card
     private Card() { }
 
     /// <returns>Null where Stripe knows no such test payment method.</returns>
-    public static Card? OfMethod(string method) => _methods.GetValueOrDefault(method);
+    public static Card? OfMethod(string method) => Methods.GetValueOrDefault(method);
 
     /// <summary>Tokens nobody created behave as they are called: <c>tok_decline</c>, <c>spt_3ds_1</c>, …</summary>
     public static Card OfName(string name) => name switch
     {
         _ when name.Contains("decline", StringComparison.Ordinal) =>
-            new Declines(name.Contains("insufficient", StringComparison.Ordinal) ? _poor : _generic),
+            new Declines(name.Contains("insufficient", StringComparison.Ordinal) ? Poor : Generic),
         _ when name.Contains("3ds", StringComparison.Ordinal) => new Authenticates(),
         _ when name.Contains("processing", StringComparison.Ordinal) => new Processes(),
         _ => new Pays(),

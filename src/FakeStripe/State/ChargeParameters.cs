@@ -11,14 +11,14 @@ internal sealed record ChargeParameters(
     private const int LongestMetadata = 500;
     private const int MostMetadata = 50;
 
-    private static readonly string[] _tokenForms =
+    private static readonly string[] TokenForms =
     [
         "payment_method_data[shared_payment_granted_token]",
         "shared_payment_granted_token",
         "payment_method_options[shared_payment][issued_token]",
     ];
 
-    private static readonly FrozenSet<string> _known = new[]
+    private static readonly FrozenSet<string> Known = new[]
     {
         "allowed_payment_method_types", "amount", "application_fee_amount", "automatic_payment_methods", "capture_method", "confirm",
         "confirmation_method", "currency", "customer", "description", "error_on_requires_action", "expand", "metadata", "off_session",
@@ -35,13 +35,13 @@ internal sealed record ChargeParameters(
         long.Parse(form["amount"], CultureInfo.InvariantCulture),
         Fields.Lower(form["currency"]),
         form.GetValueOrDefault("confirm") == "true",
-        _tokenForms.Select(form.GetValueOrDefault).FirstOrDefault(token => token is not null),
+        TokenForms.Select(form.GetValueOrDefault).FirstOrDefault(token => token is not null),
         form.GetValueOrDefault("payment_method"),
         Fields.Map(form, "metadata"));
 
     private static Outcome? Problem(Dictionary<string, string> form)
     {
-        if (form.Keys.FirstOrDefault(name => !_known.Contains(Fields.Root(name))) is { } unknown)
+        if (form.Keys.FirstOrDefault(name => !Known.Contains(Fields.Root(name))) is { } unknown)
         {
             return Errors.Parameter("parameter_unknown", unknown, $"Received unknown parameter: {unknown}");
         }
@@ -71,7 +71,7 @@ internal sealed record ChargeParameters(
 
     private static Outcome? CheckMethod(Dictionary<string, string> form)
     {
-        var tokens = _tokenForms.Where(form.ContainsKey).ToList();
+        var tokens = TokenForms.Where(form.ContainsKey).ToList();
         if (tokens.Count + (form.ContainsKey("payment_method") ? 1 : 0) > 1)
         {
             return Errors.Parameter("parameter_invalid", "payment_method", "You may only specify one payment method.");

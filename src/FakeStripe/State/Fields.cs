@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Acp.Fakes;
 
@@ -16,6 +17,10 @@ internal static class Fields
 
     /// <returns>The name before its first bracket.</returns>
     public static string Root(string name) => name.IndexOf('[', StringComparison.Ordinal) is >= 0 and var bracket ? name[..bracket] : name;
+
+    /// <returns>Null where the field is absent or holds no whole number from 0 up.</returns>
+    public static long? Whole(Dictionary<string, string> form, string name) =>
+        long.TryParse(form.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     public static string Lower(string text) => string.Create(text.Length, text, (span, source) => source.AsSpan().ToLowerInvariant(span));
 }

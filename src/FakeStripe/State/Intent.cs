@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Acp.Fakes;
 
-/// <summary>A payment intent.</summary>
 internal sealed class Intent(string id, long amount, string currency, DateTimeOffset created)
 {
     public string Id { get; } = id;

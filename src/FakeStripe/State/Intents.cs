@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Acp.Fakes;
 
@@ -9,13 +8,13 @@ internal sealed class Intents(StripeState state)
     private const int ListedByDefault = 10;
     private const int MostListed = 100;
 
-    private static readonly Decline _notAuthenticated = new(
+    private static readonly Decline NotAuthenticated = new(
         "payment_intent_authentication_failure", null, "The provided PaymentMethod has failed authentication.");
 
-    private static readonly Decline _tokenGone = new("card_declined", "generic_decline", "Your card was declined.");
+    private static readonly Decline TokenGone = new("card_declined", "generic_decline", "Your card was declined.");
 
-    private readonly Dictionary<string, Intent> _byId = new(StringComparer.Ordinal);
-    private readonly List<Intent> _byAge = [];
+    private readonly Dictionary<string, Intent> byId = new(StringComparer.Ordinal);
+    private readonly List<Intent> byAge = [];
 
     public Outcome Create(Dictionary<string, string> form, string? key, DateTimeOffset now)
     {
@@ -32,29 +31,29 @@ internal sealed class Intents(StripeState state)
             return unusable with { Token = parameters.Token, Session = parameters.Metadata.GetValueOrDefault("acp_session") };
         }
 
-        var intent = new Intent(state.NewId("pi_", key, _byId.ContainsKey), parameters.Amount, parameters.Currency, now)
+        var intent = new Intent(state.NewId("pi_", key, byId.ContainsKey), parameters.Amount, parameters.Currency, now)
         {
             Metadata = parameters.Metadata,
             Token = token,
             IdempotencyKey = key,
             Status = card is null ? "requires_payment_method" : "requires_confirmation",
         };
-        _byId.Add(intent.Id, intent);
-        _byAge.Add(intent);
+        byId.Add(intent.Id, intent);
+        byAge.Add(intent);
         return parameters.Confirm ? Confirm(intent, card!, now) : intent.Shown();
     }
 
-    public Outcome Show(string id) => _byId.TryGetValue(id, out var intent) ? intent.Shown() : NoSuchIntent(id);
+    public Outcome Show(string id) => byId.TryGetValue(id, out var intent) ? intent.Shown() : NoSuchIntent(id);
 
     public Outcome List(Dictionary<string, string> query)
     {
-        var limit = Number("limit") ?? ListedByDefault;
+        var limit = Fields.Whole(query, "limit") ?? ListedByDefault;
         if (limit is < 1 or > MostListed)
         {
             return Errors.Parameter("parameter_invalid_integer", "limit", "The limit is a number from 1 to 100.");
         }
 
-        var since = Number("created[gte]") ?? 0;
+        var since = Fields.Whole(query, "created[gte]") ?? 0;
         var listed = NewestFirst().TakeWhile(it => it.Created.ToUnixTimeSeconds() >= since);
         if (query.GetValueOrDefault("starting_after") is { } last)
         {
@@ -71,14 +70,11 @@ internal sealed class Intents(StripeState state)
             page.Take((int)limit).ToList().ForEach(it => it.WriteObject(json));
             json.WriteEndArray();
         }), "list");
-
-        long? Number(string name) =>
-            long.TryParse(query.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 
     public Outcome Cancel(string id, Dictionary<string, string> form, DateTimeOffset now)
     {
-        if (!_byId.TryGetValue(id, out var intent))
+        if (!byId.TryGetValue(id, out var intent))
         {
             return NoSuchIntent(id);
         }
@@ -97,7 +93,7 @@ internal sealed class Intents(StripeState state)
     /// <summary>What the shopper's authentication, or a slow payment method, came to.</summary>
     public Outcome Authenticate(string id, Dictionary<string, string> fields, DateTimeOffset now)
     {
-        if (!_byId.TryGetValue(id, out var intent))
+        if (!byId.TryGetValue(id, out var intent))
         {
             return NoSuchIntent(id);
         }
@@ -110,17 +106,17 @@ internal sealed class Intents(StripeState state)
         return fields.GetValueOrDefault("outcome") switch
         {
             "succeeded" when intent.Token?.Reason is null => Capture(intent, now),
-            "succeeded" => Fail(intent, _tokenGone),
-            "failed" => Fail(intent, _notAuthenticated),
+            "succeeded" => Fail(intent, TokenGone),
+            "failed" => Fail(intent, NotAuthenticated),
             _ => Errors.Parameter("parameter_invalid", "outcome", "The outcome is succeeded or failed."),
         };
     }
 
     private IEnumerable<Intent> NewestFirst()
     {
-        for (var index = _byAge.Count - 1; index >= 0; index--)
+        for (var index = byAge.Count - 1; index >= 0; index--)
         {
-            yield return _byAge[index];
+            yield return byAge[index];
         }
     }
 

@@ -10,15 +10,15 @@ namespace Acp.Fakes;
 /// </summary>
 internal sealed class StripeState
 {
-    private readonly Dictionary<string, List<FakeCharge>> _bySession = new(StringComparer.Ordinal);
-    private readonly List<FakeCharge> _charges = [];
-    private long _counter;
+    private readonly Dictionary<string, List<FakeCharge>> bySession = new(StringComparer.Ordinal);
+    private readonly List<FakeCharge> charges = [];
+    private long counter;
 
     public Intents Intents { get; }
 
     public Tokens Tokens { get; }
 
-    public IReadOnlyList<FakeCharge> Charges => _charges;
+    public IReadOnlyList<FakeCharge> Charges => charges;
 
     public long TotalCharged { get; private set; }
 
@@ -28,7 +28,7 @@ internal sealed class StripeState
         Intents = new(this);
     }
 
-    public IReadOnlyList<FakeCharge> ChargesOf(string session) => _bySession.GetValueOrDefault(session) ?? [];
+    public IReadOnlyList<FakeCharge> ChargesOf(string session) => bySession.GetValueOrDefault(session) ?? [];
 
     public Outcome Execute(Call call, DateTimeOffset now) => (call.Kind, call.Path) switch
     {
@@ -56,16 +56,16 @@ internal sealed class StripeState
             intent.Token?.Id,
             intent.IdempotencyKey,
             now);
-        _charges.Add(charge);
+        charges.Add(charge);
         TotalCharged += charge.Amount;
         if (charge.Session is { } session)
         {
-            if (!_bySession.TryGetValue(session, out var charges))
+            if (!bySession.TryGetValue(session, out var ofSession))
             {
-                _bySession.Add(session, charges = []);
+                bySession.Add(session, ofSession = []);
             }
 
-            charges.Add(charge);
+            ofSession.Add(charge);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class StripeState
         }
     }
 
-    public string Count() => (++_counter).ToString(CultureInfo.InvariantCulture);
+    public string Count() => (++counter).ToString(CultureInfo.InvariantCulture);
 
     // Granted tokens are in preview versions only. Without a version the account's default counts, which has them here.
     private static bool HasGrantedTokens(FakeRequest request) =>

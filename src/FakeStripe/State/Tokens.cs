@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Acp.Fakes;
 
 /// <summary>Granted tokens: those that a test helper made, and those that a name alone stands for.</summary>
@@ -8,19 +6,19 @@ internal sealed class Tokens(StripeState state)
     private const int LongestLife = 90;
 
     // The source documents: «SPT expires after 15 minutes».
-    private static readonly TimeSpan _olderLife = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan OlderLife = TimeSpan.FromMinutes(15);
 
-    private readonly Dictionary<string, GrantedToken> _tokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GrantedToken> tokens = new(StringComparer.Ordinal);
 
     /// <returns>Null where there is no such token. From its first sight on, a token has state.</returns>
     public GrantedToken? Find(string id, DateTimeOffset now)
     {
-        if (!_tokens.TryGetValue(id, out var token))
+        if (!tokens.TryGetValue(id, out var token))
         {
             token = GrantedToken.OfName(id, now);
             if (token is { IsTemplate: false })
             {
-                _tokens.Add(id, token);
+                tokens.Add(id, token);
             }
         }
 
@@ -43,7 +41,7 @@ internal sealed class Tokens(StripeState state)
         }
 
         var (amountName, currencyName) = older ? ("amount", "currency") : ("usage_limits[max_amount]", "usage_limits[currency]");
-        if (Whole(form, amountName) is not { } amount || amount < 1)
+        if (Fields.Whole(form, amountName) is not { } amount || amount < 1)
         {
             return Errors.Parameter("parameter_missing", amountName, $"Missing required param: {amountName}.");
         }
@@ -53,21 +51,21 @@ internal sealed class Tokens(StripeState state)
             return Errors.Parameter("parameter_missing", currencyName, $"Missing required param: {currencyName}.");
         }
 
-        if (Whole(form, "usage_limits[expires_at]") > now.AddDays(LongestLife).ToUnixTimeSeconds())
+        if (Fields.Whole(form, "usage_limits[expires_at]") > now.AddDays(LongestLife).ToUnixTimeSeconds())
         {
             return Errors.Parameter("parameter_invalid", "usage_limits[expires_at]", "A token expires within 90 days.");
         }
 
-        var expiry = Whole(form, "usage_limits[expires_at]") is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : (DateTimeOffset?)null;
-        var token = new GrantedToken(state.NewId("spt_test_", null, _tokens.ContainsKey), now, card)
+        var expiry = Fields.Whole(form, "usage_limits[expires_at]") is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : (DateTimeOffset?)null;
+        var token = new GrantedToken(state.NewId("spt_test_", null, tokens.ContainsKey), now, card)
         {
             Currency = Fields.Lower(currency),
             MaxAmount = amount,
-            ExpiresAt = expiry ?? (older ? now + _olderLife : null),
+            ExpiresAt = expiry ?? (older ? now + OlderLife : null),
             SharedMetadata = Fields.Map(form, "shared_metadata"),
             Flat = older,
         };
-        _tokens.Add(token.Id, token);
+        tokens.Add(token.Id, token);
         return Shown(token);
     }
 
@@ -97,8 +95,4 @@ internal sealed class Tokens(StripeState state)
 
     private static Outcome Shown(GrantedToken token) =>
         new(200, Json.Write(token.WriteMembers), token.Reason ?? "active") { Token = token.Id };
-
-    private static long? Whole(Dictionary<string, string> form, string name) =>
-        long.TryParse(form.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
-
 }

@@ -2,16 +2,15 @@ using Acp.Gateway.Errors;
 
 namespace Acp.Gateway;
 
-/// <summary>The versions this gateway speaks.</summary>
 internal sealed class AcpVersions(IEnumerable<IAcpVersion> versions)
 {
-    private readonly Dictionary<string, IAcpVersion> _byName = versions.ToDictionary(version => version.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, IAcpVersion> byName = versions.ToDictionary(version => version.Name, StringComparer.Ordinal);
 
     public IReadOnlyList<string> NewestFirst { get; } =
         [.. versions.Select(version => version.Name).OrderDescending(StringComparer.Ordinal)];
 
     /// <exception cref="KeyNotFoundException">A kept session names a version this build does not have: a deployment fault.</exception>
-    public IAcpVersion this[string name] => _byName[name];
+    public IAcpVersion this[string name] => byName[name];
 
     /// <exception cref="RequestRefusedException">400 where the header is missing or names a version we do not speak.</exception>
     public IAcpVersion Require(string? header)
@@ -21,6 +20,6 @@ internal sealed class AcpVersions(IEnumerable<IAcpVersion> versions)
             throw Faults.MissingVersion(NewestFirst);
         }
 
-        return _byName.TryGetValue(header, out var version) ? version : throw Faults.UnsupportedVersion(NewestFirst);
+        return byName.TryGetValue(header, out var version) ? version : throw Faults.UnsupportedVersion(NewestFirst);
     }
 }

@@ -9,7 +9,7 @@ namespace Acp.Gateway;
 /// </summary>
 internal sealed class CreatesInFlight
 {
-    private readonly ConcurrentDictionary<ReplyKey, string> _fingerprints = new();
+    private readonly ConcurrentDictionary<ReplyKey, string> fingerprints = new();
 
     public async ValueTask<Answer> Once(Call call, Func<ValueTask<Answer>> create)
     {
@@ -18,7 +18,7 @@ internal sealed class CreatesInFlight
             return await create();
         }
 
-        if (!_fingerprints.TryAdd(key, once.Fingerprint))
+        if (!fingerprints.TryAdd(key, once.Fingerprint))
         {
             return SameBody(key, once.Fingerprint) ? new Answer.KeyInFlight() : new Answer.KeyReused();
         }
@@ -29,11 +29,11 @@ internal sealed class CreatesInFlight
         }
         finally
         {
-            _fingerprints.TryRemove(key, out _);
+            fingerprints.TryRemove(key, out _);
         }
     }
 
     // Gone in between means it just ended: «in flight» asks for a repeat, and the repeat finds the kept reply.
     private bool SameBody(ReplyKey key, string fingerprint) =>
-        !_fingerprints.TryGetValue(key, out var first) || first == fingerprint;
+        !fingerprints.TryGetValue(key, out var first) || first == fingerprint;
 }

@@ -18,6 +18,9 @@ public enum CheckoutStatus
 /// A session as its platform may see it: a superset of every ACP version, from which an adapter renders its own.
 /// Holds no token, no provider id and no other secret.
 /// </summary>
+/// <param name="Currency">ISO 4217, lower case.</param>
+/// <param name="Interventions">The agent's own, as it sent them.</param>
+/// <param name="Metadata">The platform's object as JSON text.</param>
 public sealed record CheckoutSessionView(
     string Id,
     CheckoutStatus Status,

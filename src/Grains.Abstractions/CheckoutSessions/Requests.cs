@@ -6,7 +6,7 @@ namespace Acp.CheckoutSessions;
 /// <param name="Quantity">At least 1.</param>
 public sealed record RequestedItem(string ItemId, int Quantity);
 
-/// <param name="Currency">ISO 4217 in lower case.</param>
+/// <param name="Currency">ISO 4217, lower case.</param>
 /// <param name="Interventions">The agent's <c>capabilities.interventions.supported</c>, unknown values included.</param>
 /// <param name="Metadata">The platform's metadata object as JSON text, echoed and never interpreted.</param>
 public sealed record CreateCheckoutSession(

@@ -62,6 +62,8 @@ public sealed record TotalLine(TotalType Type, string DisplayText, long Amount);
 
 /// <param name="PercentOffPpm">Parts per million, or null for a fixed amount.</param>
 /// <param name="AmountOff">Minor units, or null for a percentage.</param>
+/// <param name="Amount">What it takes off this cart, in minor units.</param>
+/// <param name="LineAllocations">The amount's parts, one for each of the quote's lines, in their order.</param>
 public sealed record AppliedDiscount(string Code, string Title, long? PercentOffPpm, long? AmountOff, long Amount, IReadOnlyList<long> LineAllocations);
 
 public enum DiscountRejection

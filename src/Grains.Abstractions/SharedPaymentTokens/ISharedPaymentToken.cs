@@ -20,6 +20,7 @@ public enum SharedPaymentTokenStatus
 }
 
 /// <param name="Session">The checkout session that holds or used the token.</param>
+/// <param name="Currency">ISO 4217, lower case, where the provider told us.</param>
 /// <param name="MaxAmount">Minor units, where the provider told us.</param>
 public sealed record SharedPaymentTokenView(
     string Id,

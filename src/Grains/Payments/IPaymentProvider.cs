@@ -18,9 +18,11 @@ public interface IPaymentProvider
     /// </summary>
     string ReservationId(string token, string session, int attempt);
 
+    /// <summary>What can be known of a token without charging it.</summary>
     ValueTask<TokenLookup> LookUpToken(string token);
 
     /// <summary>Sends the frozen request under its key. The caller has committed this very send before.</summary>
+    /// <param name="providerKey"><c>acp:{session}:{number}</c>: the same at every repeat of an attempt.</param>
     ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request);
 
     /// <summary>What became of an intent that was left waiting for the shopper.</summary>
@@ -71,6 +73,7 @@ public enum TokenDeactivation
 /// <summary>
 /// The provider's answer to a send or a look-up, as it came over the wire. Whether it settles the attempt is decided
 /// with the attempt's record: <see cref="Rejected"/> and <see cref="NotExecuted"/> say nothing about an earlier send.
+/// The private constructor closes the hierarchy.
 /// </summary>
 public abstract record ChargeAnswer
 {

@@ -18,7 +18,7 @@ public interface IShippingRates
 
 public interface ITaxRates
 {
-    /// <summary>The rates at an address.</summary>
+    /// <returns>All zero where the merchant is not registered.</returns>
     ValueTask<TaxTable> At(Address address);
 }
 
@@ -31,7 +31,9 @@ public sealed record TaxTable(IReadOnlyDictionary<string, long> PpmByCategory, l
 
 public interface IDiscounts
 {
-    /// <summary>The discount of a code in any case, or null.</summary>
+    /// <param name="code">In any case.</param>
+    /// <param name="currency">ISO 4217, lower case; the rule's amounts are in its minor units.</param>
+    /// <returns>Null where there is no such code, or no amount or minimum of it in this currency.</returns>
     ValueTask<DiscountRule?> Find(string code, string currency);
 }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Acp.Gateway.Tests.Witness;
 
 namespace Acp.EndToEnd.Tests;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Gateway.Tests.Host;
@@ -17,11 +16,11 @@ internal sealed class AcpHost : IAsyncDisposable
     public const string OtherKey = "sk_platform_two_current";
     public const string Version = "2026-04-17";
 
-    private readonly WebApplication _app;
+    private readonly WebApplication app;
 
     private AcpHost(WebApplication app, ScriptedSession session, ScriptedGrains grains, Logs logs)
     {
-        (_app, Session, Grains, Logs) = (app, session, grains, logs);
+        (this.app, Session, Grains, Logs) = (app, session, grains, logs);
         Address = new Uri(app.Urls.First());
         Witness = new WitnessedHandler(new SchemaWitness(Version), new SocketsHttpHandler());
         Client = new HttpClient(Witness) { BaseAddress = Address };
@@ -82,7 +81,7 @@ internal sealed class AcpHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _app.DisposeAsync();
+        await app.DisposeAsync();
         Session.Dispose();
     }
 

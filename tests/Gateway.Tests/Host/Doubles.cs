@@ -18,11 +18,11 @@ internal sealed class ScriptedGrains(ScriptedSession session) : IGrains
 
 internal sealed class CountingIds : IIds
 {
-    private int _last;
+    private int last;
 
-    public string New(string prefix) => $"{prefix}{Interlocked.Increment(ref _last)}";
+    public string New(string prefix) => $"{prefix}{Interlocked.Increment(ref last)}";
 
-    public Guid NewCommitId() => new(Interlocked.Increment(ref _last), 0, 0, new byte[8]);
+    public Guid NewCommitId() => new(Interlocked.Increment(ref last), 0, 0, new byte[8]);
 }
 
 internal sealed class EmptyCatalog : ICatalog

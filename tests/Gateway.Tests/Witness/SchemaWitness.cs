@@ -6,13 +6,13 @@ namespace Acp.Gateway.Tests.Witness;
 /// <summary>Holds replies against the protocol's own schemas, where those are at hand.</summary>
 internal sealed class SchemaWitness
 {
-    private readonly string _file;
-    private readonly Lazy<JsonSchema> _schema;
+    private readonly string file;
+    private readonly Lazy<JsonSchema> schema;
 
     public SchemaWitness(string version)
     {
-        _file = Path.Combine(Folder, "spec", version, "json-schema", "schema.agentic_checkout.json");
-        _schema = new(() => new JsonSchema(JsonDocument.Parse(File.ReadAllText(_file)).RootElement));
+        file = Path.Combine(Folder, "spec", version, "json-schema", "schema.agentic_checkout.json");
+        schema = new(() => new JsonSchema(JsonDocument.Parse(File.ReadAllText(file)).RootElement));
     }
 
     /// <summary>ACP_SPEC_DIR, or the specification beside the repository.</summary>
@@ -21,11 +21,11 @@ internal sealed class SchemaWitness
             ? given
             : Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "acp-spec"));
 
-    public bool IsPresent => File.Exists(_file);
+    public bool IsPresent => File.Exists(file);
 
-    public string WhyAbsent => $"The protocol's schemas are not at {_file}; set ACP_SPEC_DIR.";
+    public string WhyAbsent => $"The protocol's schemas are not at {file}; set ACP_SPEC_DIR.";
 
-    public IReadOnlyList<string> Validate(string definition, JsonElement value) => _schema.Value.Validate(definition, value);
+    public IReadOnlyList<string> Validate(string definition, JsonElement value) => schema.Value.Validate(definition, value);
 
     /// <summary>
     /// A complete that left the session unpaid (declined, re-priced) is a session without an order, as in the

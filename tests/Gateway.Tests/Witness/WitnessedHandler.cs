@@ -8,10 +8,10 @@ namespace Acp.Gateway.Tests.Witness;
 /// </summary>
 internal sealed class WitnessedHandler(SchemaWitness witness, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    private int _seen;
+    private int seen;
 
     /// <summary>Replies that were held against a schema.</summary>
-    public int Seen => _seen;
+    public int Seen => seen;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class WitnessedHandler(SchemaWitness witness, HttpMessageHandler
             throw new SchemaViolationException($"{request.Method} {path} {(int)response.StatusCode} is no {definition}: {string.Join("; ", faults)}");
         }
 
-        Interlocked.Increment(ref _seen);
+        Interlocked.Increment(ref seen);
     }
 }
 

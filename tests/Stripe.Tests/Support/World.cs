@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Acp.Fakes;
 using Acp.Payments;
 using Acp.Payments.Stripe;
@@ -14,7 +16,7 @@ public sealed class World : IDisposable
         Provider = On(new FakeStripeHandler(Stripe), Options(), Time);
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualClock Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(1795348800)); // The expiries in the tests follow it.
 
     public FakeStripe Stripe { get; }
 
@@ -23,7 +25,7 @@ public sealed class World : IDisposable
     public static StripeOptions Options() => new() { SecretKey = "sk_test_fake" };
 
     public static StripeProvider On(HttpMessageHandler network, StripeOptions? options = null, TimeProvider? time = null) =>
-        new(new HttpMessageInvoker(network), options ?? Options(), time ?? new ManualTime(), NullLogger<StripeProvider>.Instance);
+        new(new HttpMessageInvoker(network), options ?? Options(), time ?? new ManualClock(), NullLogger<StripeProvider>.Instance);
 
     public static ChargeOrder Order(string token = "spt_1", string session = "cs_1", int attempt = 1, long amount = 5397) =>
         new(session, attempt, amount, "usd", token);
@@ -36,6 +38,15 @@ public sealed class World : IDisposable
 
     public async Task<FakeAnswer.Reply> Get(string path) =>
         Assert.IsType<FakeAnswer.Reply>(await Stripe.Handle(Request("GET", path, "", null)));
+
+    /// <returns>The id of the token that a test helper made.</returns>
+    public async Task<string> CreateToken(string helper, string form)
+    {
+        var reply = await Post(helper, form);
+        Assert.Equal(200, reply.Status);
+        using var body = JsonDocument.Parse(reply.Body);
+        return body.RootElement.GetProperty("id").GetString()!;
+    }
 
     public static FakeRequest Request(string method, string target, string form, string? key)
     {
@@ -50,7 +61,7 @@ public sealed class World : IDisposable
             headers["Idempotency-Key"] = key;
         }
 
-        return new(method, parts[0], parts is [_, var query] ? query : "", headers, System.Text.Encoding.UTF8.GetBytes(form));
+        return new(method, parts[0], parts is [_, var query] ? query : "", headers, Encoding.UTF8.GetBytes(form));
     }
 
     public void Dispose() => Stripe.Dispose();

@@ -18,9 +18,9 @@ internal static class JsonBody
         {
             return JsonDocument.Parse(body, Strict);
         }
-        catch (JsonException cause)
+        catch (JsonException e)
         {
-            throw Faults.InvalidJson(JsonDiagnosis.Explain(body, cause));
+            throw Faults.InvalidJson(JsonDiagnosis.Explain(body, e));
         }
         catch (InvalidOperationException)
         {

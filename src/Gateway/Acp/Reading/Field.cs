@@ -9,28 +9,28 @@ namespace Acp.Gateway.Reading;
 /// </summary>
 internal readonly struct Field
 {
-    private readonly JsonElement _value; // Undefined where the member is absent.
+    private readonly JsonElement value; // Undefined where the member is absent.
 
     private Field(JsonElement value, Location location)
     {
-        _value = value;
+        this.value = value;
         Location = location;
     }
 
     public Location Location { get; }
 
-    public JsonElement Json => _value;
+    public JsonElement Json => value;
 
-    public bool IsAbsent => _value.ValueKind == JsonValueKind.Undefined;
+    public bool IsAbsent => value.ValueKind == JsonValueKind.Undefined;
 
     /// <summary>Neither absent nor null.</summary>
-    public bool HasValue => _value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+    public bool HasValue => value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
     public static Field Root(JsonElement body) => new(body, Location.Root);
 
     /// <summary>A member of an object; absent where this is not an object.</summary>
     public Field this[string name] => new(
-        _value.ValueKind == JsonValueKind.Object && _value.TryGetProperty(name, out var value) ? value : default,
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : default,
         Location.Of(name));
 
     public Field Required() => HasValue ? this : throw Fault("missing_field", "is required");
@@ -40,7 +40,7 @@ internal readonly struct Field
     /// <param name="longest">Characters.</param>
     public string Text(int longest)
     {
-        var text = Of(JsonValueKind.String, "a string")._value.GetString()!;
+        var text = Of(JsonValueKind.String, "a string").value.GetString()!;
         if (text.Length > longest)
         {
             throw Fault("too_long", $"must be at most {longest} characters long");
@@ -66,7 +66,7 @@ internal readonly struct Field
     /// <param name="most">Entries.</param>
     public IReadOnlyList<T> List<T>(int most, Func<Field, T> read)
     {
-        var array = Of(JsonValueKind.Array, "an array")._value;
+        var array = Of(JsonValueKind.Array, "an array").value;
         if (array.GetArrayLength() > most)
         {
             throw Fault("too_many", $"must have at most {most} entries");
@@ -94,7 +94,7 @@ internal readonly struct Field
     public RequestRefusedException Fault(string code, string rule) => Faults.Invalid(code, $"{Location} {rule}.", Location.ToString());
 
     private Field Of(JsonValueKind kind, string name) =>
-        _value.ValueKind == kind ? this : throw Fault("invalid_type", $"must be {name}");
+        value.ValueKind == kind ? this : throw Fault("invalid_type", $"must be {name}");
 
     // NUL ends a string in too many systems behind us; the others have no place in a name or a note.
     private static bool IsUnprintable(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');

@@ -1,21 +1,21 @@
-using Currencies = Acp.Gateway.Reading.Currencies;
 using System.Text.Json;
 using Acp.CheckoutSessions;
 using Acp.Gateway.Reading;
 using Acp.Gateway.Version20260417.Rendering;
 using Acp.Pricing;
 using Microsoft.Extensions.Options;
+using Currencies = Acp.Gateway.Reading.Currencies;
 
 namespace Acp.Gateway.Version20260417;
 
 /// <summary>ACP 2026-04-17.</summary>
 internal sealed class Version20260417(IOptions<MerchantOptions> merchant) : IAcpVersion
 {
-    private readonly SessionWriter _writer = new(merchant.Value);
+    private readonly SessionWriter writer = new(merchant.Value);
 
     public string Name => "2026-04-17";
 
-    public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => _writer.Write(session);
+    public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => writer.Write(session);
 
     public CreateCheckoutSession ReadCreate(JsonElement json)
     {

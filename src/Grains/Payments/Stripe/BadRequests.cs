@@ -9,7 +9,7 @@ namespace Acp.Payments.Stripe;
 /// </summary>
 internal static class BadRequests
 {
-    private static readonly FrozenSet<string> _aboutThePayment = new[]
+    private static readonly FrozenSet<string> AboutThePayment = new[]
     {
         "amount_too_large", "amount_too_small", "authentication_required", "card_declined", "card_decline_rate_limit_exceeded",
         "country_code_invalid", "country_unsupported", "expired_card", "incorrect_address", "incorrect_cvc", "incorrect_number",
@@ -24,7 +24,7 @@ internal static class BadRequests
     {
         { Type: "card_error" } => true,
         { Code: "resource_missing" } => NamesThem(error.Param, error.Message),
-        { Code: { } code } => _aboutThePayment.Contains(code),
+        { Code: { } code } => AboutThePayment.Contains(code),
         { Param: { } param } => NamesThem(param, error.Message),
         _ => NamesThem(null, error.Message),
     };

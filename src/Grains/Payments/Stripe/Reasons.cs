@@ -17,7 +17,7 @@ internal static class Reasons
     private const string AmountTooLarge = "The amount is above the largest that can be charged.";
     private const string NotAuthenticated = "The shopper could not be authenticated.";
 
-    private static readonly FrozenDictionary<string, string> _sentences = new Dictionary<string, string>
+    private static readonly FrozenDictionary<string, string> Sentences = new Dictionary<string, string>
     {
         ["amount_too_large"] = AmountTooLarge,
         ["amount_too_small"] = AmountTooSmall,
@@ -63,5 +63,5 @@ internal static class Reasons
         _ => null,
     };
 
-    private static string? Sentence(string? code) => code is null ? null : _sentences.GetValueOrDefault(code);
+    private static string? Sentence(string? code) => code is null ? null : Sentences.GetValueOrDefault(code);
 }

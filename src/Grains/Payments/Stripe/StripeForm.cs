@@ -10,16 +10,16 @@ namespace Acp.Payments.Stripe;
 /// </summary>
 internal sealed class StripeForm
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder text = new();
 
     public StripeForm Add(string name, string value)
     {
-        if (_text.Length > 0)
+        if (text.Length > 0)
         {
-            _text.Append('&');
+            text.Append('&');
         }
 
-        _text.Append(Encode(name)).Append('=').Append(Encode(value));
+        text.Append(Encode(name)).Append('=').Append(Encode(value));
         return this;
     }
 
@@ -37,7 +37,7 @@ internal sealed class StripeForm
         return this;
     }
 
-    public byte[] ToBytes() => Encoding.ASCII.GetBytes(_text.ToString());
+    public byte[] ToBytes() => Encoding.ASCII.GetBytes(text.ToString());
 
     /// <summary>Reads a form back; of a name that comes twice the last value counts, as at Stripe.</summary>
     public static Dictionary<string, string> Read(ReadOnlySpan<byte> form)

@@ -5,18 +5,18 @@ namespace Acp.Payments.Stripe;
 /// <summary>Reads Stripe's JSON. Unknown members and values are tolerated; a member of a wrong kind makes the whole unreadable.</summary>
 internal static class StripeJson
 {
-    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <returns>Null where the bytes are not what Stripe sends.</returns>
     public static StripeBody? Read(ReadOnlyMemory<byte> bytes)
     {
         try
         {
-            using var document = JsonDocument.Parse(bytes, _strict);
+            using var document = JsonDocument.Parse(bytes, Strict);
             return Body(document.RootElement);
         }
         // The reader throws the second for numbers and strings that are well-formed JSON but no number or text of ours.
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             return null;
         }

@@ -5,7 +5,7 @@ namespace Acp.Payments.Stripe;
 /// <summary>Says at start what is wrong with the configuration, naming the key and never quoting a secret.</summary>
 public static partial class StripeOptionsValidator
 {
-    private static readonly TimeSpan _longestTimeout = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(25);
 
     /// <returns>One sentence a problem; none where the options can be used.</returns>
     public static IReadOnlyList<string> Problems(StripeOptions options)
@@ -25,7 +25,7 @@ public static partial class StripeOptionsValidator
         yield return Enum.IsDefined(options.ChargeForm)
             ? null
             : $"Stripe:ChargeForm must be one of {string.Join(", ", Enum.GetNames<ChargeForm>())}.";
-        yield return options.Timeout > TimeSpan.Zero && options.Timeout <= _longestTimeout
+        yield return options.Timeout > TimeSpan.Zero && options.Timeout <= LongestTimeout
             ? null
             : "Stripe:Timeout must be more than 0 and at most 25 seconds (00:00:25): a grain call gives up at 30.";
     }

@@ -5,7 +5,7 @@ namespace Acp.Payments.Stripe;
 
 /// <summary>Charges shared payment tokens at Stripe, and at the fake, which speaks the same wire.</summary>
 public sealed partial class StripeProvider(
-    HttpMessageInvoker http, StripeOptions options, TimeProvider time, ILogger<StripeProvider> logger) : IPaymentProvider
+    HttpMessageInvoker http, StripeOptions options, TimeProvider clock, ILogger<StripeProvider> log) : IPaymentProvider
 {
     private const string ChargePath = "/v1/payment_intents";
     private const string ChargeTarget = "POST " + ChargePath;
@@ -13,11 +13,11 @@ public sealed partial class StripeProvider(
     // Longer than any id of Stripe's; what is longer is not worth a call.
     private const int LongestToken = 255;
 
-    private readonly StripeWire _wire = new(http, options, time);
-    private readonly string _account = StripeAccount.Of(options);
+    private readonly StripeWire wire = new(http, options, clock);
+    private readonly string account = StripeAccount.Of(options);
 
     public FrozenRequest Freeze(ChargeOrder order) =>
-        new(ChargeTarget, ChargeBody.Write(options.ChargeForm, order), options.ApiVersion, _account);
+        new(ChargeTarget, ChargeBody.Write(options.ChargeForm, order), options.ApiVersion, account);
 
     public string ReservationId(string token, string session, int attempt)
     {
@@ -34,7 +34,7 @@ public sealed partial class StripeProvider(
             return new TokenLookup.Unknown();
         }
 
-        var reply = await _wire.Get($"/v1/shared_payment/granted_tokens/{Uri.EscapeDataString(token)}");
+        var reply = await wire.Get($"/v1/shared_payment/granted_tokens/{Uri.EscapeDataString(token)}");
         var answer = StripeAnswers.ToTokenLookUp(reply, token);
         if (answer is TokenLookup.NotAnswered)
         {
@@ -47,13 +47,13 @@ public sealed partial class StripeProvider(
     public async ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Account != _account || request.Target != ChargeTarget)
+        if (request.Account != account || request.Target != ChargeTarget)
         {
-            LogOtherAccount(providerKey, request.Account, _account);
+            LogOtherAccount(providerKey, request.Account, account);
             return new ChargeAnswer.Unknown("frozen for another account");
         }
 
-        var reply = await _wire.Send(HttpMethod.Post, ChargePath, request.Body, request.ApiVersion, providerKey);
+        var reply = await wire.Send(HttpMethod.Post, ChargePath, request.Body, request.ApiVersion, providerKey);
         var answer = StripeAnswers.ToCharge(reply, request.Body.Span);
         switch (answer)
         {
@@ -70,7 +70,7 @@ public sealed partial class StripeProvider(
 
     public async ValueTask<ChargeAnswer> LookUpIntent(string intentId)
     {
-        var reply = await _wire.Get(IntentPath(intentId));
+        var reply = await wire.Get(IntentPath(intentId));
         return Logged("Intent look-up", reply, StripeAnswers.ToIntent(reply, intentId));
     }
 
@@ -80,7 +80,7 @@ public sealed partial class StripeProvider(
     /// </remarks>
     public async ValueTask<ChargeAnswer> CancelIntent(string intentId)
     {
-        var reply = await _wire.Send(
+        var reply = await wire.Send(
             HttpMethod.Post, IntentPath(intentId) + "/cancel", ReadOnlyMemory<byte>.Empty, options.ApiVersion, null);
         return Logged("Cancel", reply, StripeAnswers.ToIntent(reply, intentId));
     }

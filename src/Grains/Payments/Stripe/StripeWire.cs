@@ -8,23 +8,23 @@ namespace Acp.Payments.Stripe;
 /// One request, one reply, no repeats. An invoker instead of a client, because a client leaves the caller's scheduler
 /// and buffers without our limit.
 /// </summary>
-internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options, TimeProvider time)
+internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options, TimeProvider clock)
 {
     // Stripe's largest replies to our calls are some 20 KiB; more is not Stripe, and must not fill the memory.
     private const int LongestReply = 1 << 20;
 
-    private static readonly MediaTypeHeaderValue _form = new("application/x-www-form-urlencoded") { CharSet = "utf-8" };
-    private static readonly ProductInfoHeaderValue _us = new("Acp.Orleans", "1.0");
+    private static readonly MediaTypeHeaderValue Form = new("application/x-www-form-urlencoded") { CharSet = "utf-8" };
+    private static readonly ProductInfoHeaderValue Us = new("Acp.Orleans", "1.0");
 
-    private readonly string _base = options.ApiBase.AbsoluteUri.TrimEnd('/');
-    private readonly AuthenticationHeaderValue _authorization = new("Bearer", options.SecretKey);
+    private readonly string origin = options.ApiBase.AbsoluteUri.TrimEnd('/');
+    private readonly AuthenticationHeaderValue authorization = new("Bearer", options.SecretKey);
 
     public ValueTask<StripeReply> Get(string path) => Send(HttpMethod.Get, path, null, options.ApiVersion, null);
 
     public async ValueTask<StripeReply> Send(
         HttpMethod method, string path, ReadOnlyMemory<byte>? body, string apiVersion, string? idempotencyKey)
     {
-        using var deadline = new CancellationTokenSource(options.Timeout, time);
+        using var deadline = new CancellationTokenSource(options.Timeout, clock);
         try
         {
             using var request = Request(method, path, body, apiVersion, idempotencyKey);
@@ -32,34 +32,34 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
             var bytes = await ReadBounded(response.Content, deadline.Token);
             return new StripeReply.Answered((int)response.StatusCode, bytes is null ? null : StripeJson.Read(bytes), RequestId(response));
         }
-        catch (HttpRequestException problem) when (BeforeTheFirstByte(problem.HttpRequestError))
+        catch (HttpRequestException e) when (BeforeTheFirstByte(e.HttpRequestError))
         {
-            return new StripeReply.NotSent(problem.HttpRequestError.ToString());
+            return new StripeReply.NotSent(e.HttpRequestError.ToString());
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             return new StripeReply.NoAnswer("timeout");
         }
         // Whatever else went wrong on the way, the request may have arrived: nobody may conclude anything from it.
-        catch (Exception problem)
+        catch (Exception e)
         {
-            return new StripeReply.NoAnswer(problem is HttpRequestException http
+            return new StripeReply.NoAnswer(e is HttpRequestException http
                 ? $"connection: {http.HttpRequestError}"
-                : $"connection: {problem.GetType().Name}");
+                : $"connection: {e.GetType().Name}");
         }
     }
 
     private HttpRequestMessage Request(
         HttpMethod method, string path, ReadOnlyMemory<byte>? body, string apiVersion, string? idempotencyKey)
     {
-        var request = new HttpRequestMessage(method, _base + path)
+        var request = new HttpRequestMessage(method, origin + path)
         {
             // Over one connection a request, so that a broken stream of another cannot be mistaken for ours.
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        request.Headers.Authorization = _authorization;
-        request.Headers.UserAgent.Add(_us);
+        request.Headers.Authorization = authorization;
+        request.Headers.UserAgent.Add(Us);
         request.Headers.Add("Stripe-Version", apiVersion);
         if (idempotencyKey is not null)
         {
@@ -68,7 +68,7 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
 
         if (body is { } bytes)
         {
-            request.Content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = _form } };
+            request.Content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = Form } };
         }
 
         return request;

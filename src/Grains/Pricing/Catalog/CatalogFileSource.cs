@@ -5,14 +5,14 @@ namespace Acp.Pricing;
 /// <summary>The file's last good reading. A broken edit changes nothing: the shop stays open on what it had.</summary>
 public sealed partial class CatalogFileSource : ICatalog, IShippingRates, ITaxRates, IDiscounts
 {
-    private readonly ILogger<CatalogFileSource> logger;
+    private readonly ILogger<CatalogFileSource> log;
     private volatile CatalogSnapshot current;
 
     /// <exception cref="CatalogInvalidException">At start there is nothing good to fall back to.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public CatalogFileSource(string path, ILogger<CatalogFileSource> logger)
+    public CatalogFileSource(string path, ILogger<CatalogFileSource> log)
     {
-        this.logger = logger;
+        this.log = log;
         Path = path;
         Seen = FileStamp.Of(path);
         current = CatalogFile.Load(path);
@@ -37,14 +37,14 @@ public sealed partial class CatalogFileSource : ICatalog, IShippingRates, ITaxRa
             LogReloaded(Path, current.Products.Count);
             return true;
         }
-        catch (CatalogInvalidException error)
+        catch (CatalogInvalidException e)
         {
             // One line, though the message has one a problem: log readers count lines.
-            LogKept(Path, error.Message.ReplaceLineEndings(" | "));
+            LogKept(Path, e.Message.ReplaceLineEndings(" | "));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            LogKept(Path, error.Message.ReplaceLineEndings(" | "));
+            LogKept(Path, e.Message.ReplaceLineEndings(" | "));
         }
 
         return false;

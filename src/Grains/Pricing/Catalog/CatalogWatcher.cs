@@ -8,7 +8,7 @@ namespace Acp.Pricing;
 /// </summary>
 /// <param name="onChanged">Carries a new snapshot on, such as to stock; repeated at the next look until it succeeds.</param>
 public sealed partial class CatalogWatcher(
-    CatalogFileSource source, Func<CatalogSnapshot, ValueTask> onChanged, TimeProvider time, ILogger<CatalogWatcher> logger)
+    CatalogFileSource source, Func<CatalogSnapshot, ValueTask> onChanged, TimeProvider clock, ILogger<CatalogWatcher> log)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -16,7 +16,7 @@ public sealed partial class CatalogWatcher(
 
     public async Task Run(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stop))
         {
             await Look();
@@ -45,10 +45,10 @@ public sealed partial class CatalogWatcher(
             carriedOn = snapshot;
         }
 #pragma warning disable CA1031 // Whatever failed, the next look must come.
-        catch (Exception error)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
-            LogNotCarriedOn(source.Path, error);
+            LogNotCarriedOn(source.Path, e);
         }
     }
 

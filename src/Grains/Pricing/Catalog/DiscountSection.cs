@@ -2,14 +2,11 @@ namespace Acp.Pricing;
 
 internal static class DiscountSection
 {
-    public static IReadOnlyList<CatalogDiscount> Read(JsonSpot? section, Problems problems)
-    {
-        var spots = problems.List(section);
-        var discounts = spots.Select(spot => One(spot, new ObjectReader(spot, problems), problems)).ToList();
-        var codes = discounts.Zip(spots, (one, spot) => (one.Code.ToUpperInvariant(), spot));
-        problems.RefuseRepeats(codes, "code, which has no case, of the discount");
-        return discounts;
-    }
+    public static IReadOnlyList<CatalogDiscount> Read(JsonSpot? section, Problems problems) => problems.Distinct(
+        section,
+        spot => One(spot, new ObjectReader(spot, problems), problems),
+        discount => discount.Code.ToUpperInvariant(),
+        "code, which has no case, of the discount");
 
     private static CatalogDiscount One(JsonSpot spot, ObjectReader discount, Problems problems)
     {

@@ -11,7 +11,7 @@ internal readonly record struct FileStamp(DateTime Written, long Length)
             var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
             return new FileStamp(target.LastWriteTimeUtc, target.Length);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return default; // Editors and mounts take a file away for a moment; the watcher must outlive that.
         }

@@ -44,10 +44,10 @@ internal sealed class LocatedJson
             reader.Read(); // Anything behind the value is an error of its own.
             return root;
         }
-        catch (JsonException error)
+        catch (JsonException e)
         {
-            var message = error.Message.Split(" LineNumber:")[0];
-            problems.Add((int)(error.LineNumber ?? 0) + 1, (int)(error.BytePositionInLine ?? 0) + 1, path, message);
+            var message = e.Message.Split(" LineNumber:")[0];
+            problems.Add((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, path, message);
             return null;
         }
     }

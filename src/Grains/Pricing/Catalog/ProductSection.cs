@@ -14,13 +14,8 @@ internal static class ProductSection
 
     private const long MostStock = 1_000_000_000;
 
-    public static IReadOnlyList<CatalogProduct> Read(JsonSpot? section, Problems problems)
-    {
-        var spots = problems.List(section);
-        var products = spots.Select(spot => One(new ObjectReader(spot, problems), problems)).ToList();
-        problems.RefuseRepeats(products.Zip(spots, (product, spot) => (product.Id, spot)), "id of the product");
-        return products;
-    }
+    public static IReadOnlyList<CatalogProduct> Read(JsonSpot? section, Problems problems) =>
+        problems.Distinct(section, spot => One(new ObjectReader(spot, problems), problems), product => product.Id, "id of the product");
 
     private static CatalogProduct One(ObjectReader product, Problems problems)
     {

@@ -4,13 +4,8 @@ internal static class ShippingSection
 {
     private const int MostDays = 365;
 
-    public static IReadOnlyList<ShippingOption> Read(JsonSpot? section, Problems problems)
-    {
-        var spots = problems.List(section);
-        var options = spots.Select(spot => One(new ObjectReader(spot, problems), problems)).ToList();
-        problems.RefuseRepeats(options.Zip(spots, (option, spot) => (option.Id, spot)), "id of the shipping option");
-        return options;
-    }
+    public static IReadOnlyList<ShippingOption> Read(JsonSpot? section, Problems problems) =>
+        problems.Distinct(section, spot => One(new ObjectReader(spot, problems), problems), option => option.Id, "id of the shipping option");
 
     private static ShippingOption One(ObjectReader option, Problems problems)
     {

@@ -4,14 +4,11 @@ namespace Acp.Pricing;
 
 internal static class TaxSection
 {
-    public static IReadOnlyList<TaxRule> Read(JsonSpot? section, Problems problems)
-    {
-        var spots = problems.List(section);
-        var rules = spots.Select(spot => One(new ObjectReader(spot, problems), problems)).ToList();
-        var places = rules.Zip(spots, (rule, spot) => ($"{rule.Country}/{rule.State}/{rule.PostalPrefix}", spot));
-        problems.RefuseRepeats(places, "place of the rule");
-        return rules;
-    }
+    public static IReadOnlyList<TaxRule> Read(JsonSpot? section, Problems problems) => problems.Distinct(
+        section,
+        spot => One(new ObjectReader(spot, problems), problems),
+        rule => $"{rule.Country}/{rule.State}/{rule.PostalPrefix}",
+        "place of the rule");
 
     private static TaxRule One(ObjectReader rule, Problems problems)
     {

@@ -99,17 +99,22 @@ internal static class Values
         return spot?.Text ?? "";
     }
 
-    /// <summary>Reports every spot whose key came before.</summary>
-    public static void RefuseRepeats(this Problems problems, IEnumerable<(string Key, JsonSpot Spot)> keys, string what)
+    /// <summary>Reads every entry of a list, and reports each whose key came before.</summary>
+    public static IReadOnlyList<T> Distinct<T>(
+        this Problems problems, JsonSpot? section, Func<JsonSpot, T> read, Func<T, string> keyOf, string what)
     {
-        var seen = new Dictionary<string, JsonSpot>(StringComparer.Ordinal);
-        foreach (var (key, spot) in keys)
+        var (entries, seen) = (new List<T>(), new Dictionary<string, JsonSpot>(StringComparer.Ordinal));
+        foreach (var spot in problems.List(section))
         {
-            if (key.Length > 0 && !seen.TryAdd(key, spot))
+            var entry = read(spot);
+            entries.Add(entry);
+            if (keyOf(entry) is { Length: > 0 } key && !seen.TryAdd(key, spot))
             {
                 problems.Add(spot, $"repeats the {what} on line {seen[key].Line}.");
             }
         }
+
+        return entries;
     }
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.';

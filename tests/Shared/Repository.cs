@@ -1,4 +1,4 @@
-namespace Acp.Gateway.Tests.Witness;
+namespace Acp.Tests;
 
 internal static class Repository
 {

@@ -1,4 +1,3 @@
-global using Acp.Tests;
 using Xunit.Sdk;
 using Xunit.v3;
 

@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+
+namespace Acp.Architecture.Tests;
+
+internal static partial class Rules
+{
+    private const int LongestFile = 300;
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Rule.Forbids(
+            "Orleans is named in src/Silo and its tests only",
+            file => !file.IsIn("src/Silo", "tests/Silo.Tests", "tests/Architecture.Tests"),
+            Orleans()),
+
+        // The gateway's project builds the composition root, and so references the fake.
+        Rule.Forbids(
+            "Stripe is named by its adapter, its fake and the composition root only",
+            file => file.IsIn("src", "tools")
+                && !file.IsIn("src/Grains/Payments/Stripe", "src/FakeStripe", "tools/FakeStripe", "src/Gateway/Hosting")
+                && file.Path != "src/Gateway/Gateway.csproj",
+            Stripe()),
+        Rule.Forbids(
+            "As a word of the protocol, stripe is written where a session is rendered",
+            file => file.IsIn("src", "tools")
+                && !file.IsIn("src/Grains/Payments/Stripe", "src/FakeStripe", "tools/FakeStripe", "src/Gateway/Hosting")
+                && !IsRendering(file),
+            LowerStripe()),
+        Rule.Forbids(
+            "SQL is written in src/Storage only",
+            file => file.IsIn("src", "tools") && !file.IsIn("src/Storage"),
+            Sql()),
+        Rule.Forbids(
+            "HTTP is served in src/Gateway and tools only",
+            file => file.IsIn("src") && !file.IsIn("src/Gateway"),
+            Http()),
+        Rule.Forbids(
+            "What decides is pure: no clock, no waiting, no store",
+            Decides,
+            Effects()),
+        Rule.Forbids(
+            "An activation's continuations come back to its scheduler",
+            file => file.IsCSharp && file.IsIn("src/Grains", "src/InProcess"),
+            LeavesTheScheduler()),
+        new(
+            "References run one way",
+            file => file.IsProject && file.IsIn("src", "tools"),
+            References.Breaches),
+        new(
+            $"No file is longer than {LongestFile} lines",
+            file => file.IsCSharp && file.IsIn("src"),
+            file => file.Text.Count(c => c == '\n') is > LongestFile and var lines ? [$"{lines} lines"] : []),
+    ];
+
+    /// <summary>Found by what a file declares, so that moving or renaming the file changes nothing.</summary>
+    public static bool Decides(SourceFile file) => file.IsIn("src/Grains") && DeclaresADecision().IsMatch(file.Code);
+
+    private static bool IsRendering(SourceFile file) => file.IsIn("src/Gateway/Acp") && file.Path.Contains("/Rendering/", StringComparison.Ordinal);
+
+    // Our own name is not the engine's.
+    [GeneratedRegex(@"(?<!Acp\.)\bOrleans\b")]
+    private static partial Regex Orleans();
+
+    [GeneratedRegex(@"\w*Stripe\w*")]
+    private static partial Regex Stripe();
+
+    [GeneratedRegex(@"\w*(?:stripe|STRIPE)\w*")]
+    private static partial Regex LowerStripe();
+
+    [GeneratedRegex(@"\w*(?:Sqlite|SQLite|Npgsql)\w*|\b(?:SELECT|INSERT INTO|DELETE FROM|CREATE TABLE|UPDATE \w+ SET)\b")]
+    private static partial Regex Sql();
+
+    [GeneratedRegex(@"\bMicrosoft\.AspNetCore\b|\bMicrosoft\.NET\.Sdk\.Web\b|\bHttpContext\b")]
+    private static partial Regex Http();
+
+    [GeneratedRegex(@"\b(?:TimeProvider|UtcNow|Task|ValueTask|async|await|IStore|ILogger|IIds)\b")]
+    private static partial Regex Effects();
+
+    [GeneratedRegex(@"\bConfigureAwait\(\s*false\s*\)")]
+    private static partial Regex LeavesTheScheduler();
+
+    [GeneratedRegex(@"\b(?:class|record|struct)\s+(?:\w*Decider|Payment|SharedPaymentToken|Transition|Calculation)\b")]
+    private static partial Regex DeclaresADecision();
+}
