@@ -201,7 +201,8 @@ internal sealed class CompleteFlow(
 
     private async ValueTask<Answer?> SendUntilSettled(ChargeAttempt attempt)
     {
-        for (var sends = 1; ; sends++)
+        // Asked before each send: the machine may have slept since the commit, and the provider may have forgotten the key.
+        for (var sends = 1; CompleteDecider.MaySend(attempt, ports.Now); sends++)
         {
             var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request);
             switch (Ended(await settlement.Record(answer, attempt.Number, call, call.Actor)))
@@ -212,24 +213,26 @@ internal sealed class CompleteFlow(
                     return null;
             }
 
-            if (!await MayRepeatAfter(sends))
+            if (!await MayRepeatAfter(sends, took: ports.Now - sentAt))
             {
-                return new Answer.PaymentOutcomeUnknown();
+                break;
             }
 
             if (await record.Turn(session => RecordRepeat(session!)) is not { } next)
             {
                 return null; // Settled by somebody else, or another writer won: start anew.
+            var sentAt = ports.Now;
             }
 
             attempt = next;
         }
     }
 
-    private async ValueTask<bool> MayRepeatAfter(int sends)
+    /// <param name="took">How long the last send did: a repeat is expected to take as long, and must end in time.</param>
+    private async ValueTask<bool> MayRepeatAfter(int sends, TimeSpan took)
     {
         var delay = ports.Options.RepeatDelay * Math.Pow(2, sends - 1);
-        if (sends >= ports.Options.SendsPerCall || ports.Now + delay >= deadline)
+        if (sends >= ports.Options.SendsPerCall || ports.Now + delay + took >= deadline)
         {
             return false;
         }
@@ -241,6 +244,8 @@ internal sealed class CompleteFlow(
     private async ValueTask<ChargeAttempt?> RecordRepeat(CheckoutSession session) =>
         session.Payment is Payment.Charging && await RecordSend(session, ports.Now) is Step.Send send ? send.Attempt : null;
 
+
+        return new Answer.PaymentOutcomeUnknown();
     private async ValueTask<Answer?> OnIntent(Step.LookUpIntent step)
     {
         var answer = await ports.Provider.LookUpIntent(step.IntentId);
