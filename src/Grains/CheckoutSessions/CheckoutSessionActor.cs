@@ -234,8 +234,10 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
                 case Payment.Waiting s when now >= session.ExpiresAt && !desk.IsBusy:
                     waiting = s.IntentId;
                     return false;
-                case null or Payment.Charged or Payment.Closed:
+                case null:
                     return true;
+                case Payment.Charged or Payment.Closed: // A wake in another process may have postponed it after it was over.
+                    return await record.Commit(DueAt(session, null, now)) is Verdict.Committed;
                 default:
                     return await record.Commit(Postponed(session, now)) is Verdict.Committed;
             }
@@ -246,6 +248,9 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     private Unit Postponed(CheckoutSession session, DateTimeOffset now)
     {
         var at = session.ExpiresAt > now ? session.ExpiresAt : now + ports.Options.LookAgainAfter;
-        return new Unit(ports.Ids.NewCommitId(), now) { Due = [new DueTime(CheckoutSession.KeyOf(session.Id), at)] };
+        return DueAt(session, at, now);
     }
+
+    private Unit DueAt(CheckoutSession session, DateTimeOffset? at, DateTimeOffset now) =>
+        new(ports.Ids.NewCommitId(), now) { Due = [new DueTime(CheckoutSession.KeyOf(session.Id), at)] };
 }
