@@ -168,7 +168,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
             return new Answer.PaymentInProgress();
         }
 
-        string? waiting = null;
+        Payment.Waiting? waiting = null;
         var answer = await record.Turn<Answer?>(async session =>
         {
             var now = ports.Now;
@@ -179,7 +179,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
                 case Payment.Charging:
                     return new Answer.PaymentInProgress();
                 case Payment.Waiting s:
-                    waiting = s.IntentId;
+                    waiting = s;
                     return null;
                 case Payment.Open when now >= session.ExpiresAt:
                     return await record.Refuse(call, terminal(new Payment.Closed(0, ClosedBecause.Expired)));
@@ -222,7 +222,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     /// <returns>False where another writer won and it is to be looked at anew.</returns>
     private async ValueTask<bool> WakeOnce()
     {
-        string? waiting = null;
+        Payment.Waiting? waiting = null;
         var done = await record.Turn(async session =>
         {
             var now = ports.Now;
@@ -232,7 +232,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
                     var expired = new Transition(session, token: null, "clock", now).Apply(new PaymentEvent.SessionClosed(ClosedBecause.Expired));
                     return await record.Commit(expired) is Verdict.Committed;
                 case Payment.Waiting s when now >= session.ExpiresAt && !desk.IsBusy:
-                    waiting = s.IntentId;
+                    waiting = s;
                     return false;
                 case null:
                     return true;

@@ -21,7 +21,7 @@ internal abstract record Step
 
     public sealed record LookUpIntent(string IntentId, int Attempt) : Step;
 
-    public sealed record Abandon(string IntentId) : Step;
+    public sealed record Abandon(string IntentId, int Attempt) : Step;
 }
 
 /// <summary>One complete: decide and commit in a turn, act outside it, and again, until it is settled.</summary>
@@ -31,6 +31,7 @@ internal sealed class CompleteFlow(
     /// <summary>Look up the intent, cancel it, look up the token, send: a complete has no more steps than that.</summary>
     private const int MaxSteps = 8;
 
+    private readonly Offer offer = new(call, request.Token);
     private TokenLookup? lookedUp;
     private (CheckoutSession Session, CheckoutSession Applied, Quote Quote)? priced;
 
@@ -52,7 +53,7 @@ internal sealed class CompleteFlow(
                     return await SendUntilSettled(s.Attempt);
                 case Step.LookUpIntent s when await OnIntent(s) is { } answer:
                     return answer;
-                case Step.Abandon s when !await settlement.CancelIntent(s.IntentId, call.Actor):
+                case Step.Abandon s when !await settlement.CancelIntent(s.IntentId, s.Attempt, call.Actor):
                     return new Answer.PaymentInProgress();
             }
         }
@@ -79,7 +80,7 @@ internal sealed class CompleteFlow(
             CompleteDecision.Resume => await RecordSend(session, now),
             CompleteDecision.AwaitReconciliation => new Step.Concluded(new Answer.PaymentInProgress()),
             CompleteDecision.LookUpIntent d => new Step.LookUpIntent(d.IntentId, Transition.AttemptOf(session.Payment)!.Number),
-            CompleteDecision.AbandonIntent d => new Step.Abandon(d.IntentId),
+            CompleteDecision.AbandonIntent d => new Step.Abandon(d.IntentId, Transition.AttemptOf(session.Payment)!.Number),
             var other => throw new UnreachableException($"Unhandled {other}."),
         };
     }
@@ -205,7 +206,7 @@ internal sealed class CompleteFlow(
         for (var sends = 1; CompleteDecider.MaySend(attempt, ports.Now); sends++)
         {
             var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request);
-            switch (Ended(await settlement.Record(answer, attempt.Number, call, call.Actor)))
+            switch (Ended(await settlement.Record(answer, attempt.Number, offer, call.Actor)))
             {
                 case Settled.By s:
                     return s.Answer;
@@ -249,7 +250,7 @@ internal sealed class CompleteFlow(
     private async ValueTask<Answer?> OnIntent(Step.LookUpIntent step)
     {
         var answer = await ports.Provider.LookUpIntent(step.IntentId);
-        return Ended(await settlement.Record(answer, step.Attempt, call, call.Actor)) switch
+        return Ended(await settlement.Record(answer, step.Attempt, offer, call.Actor)) switch
         {
             Settled.By s => s.Answer,
             Settled.Superseded => null,
@@ -276,3 +277,4 @@ internal sealed class CompleteFlow(
         return Refusals.OutOfStock(line, quote.Lines[line].Line.Product.Name);
     }
 }
+            Settled.By { Answer: null } => new ConversationEnd.Unsettled(), // It was not about this conversation's token.

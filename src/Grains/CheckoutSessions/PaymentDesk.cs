@@ -28,7 +28,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
 
     /// <summary>Cancels a waiting intent for certain.</summary>
     /// <returns>False while it may still be charged.</returns>
-    public async ValueTask<bool> Abandon(string intentId, string actor)
+    public async ValueTask<bool> Abandon(Payment.Waiting waiting, string actor)
     {
         if (IsBusy)
         {
@@ -37,7 +37,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
 
         return await Converse(
             new Conversation(token: null),
-            () => settlement.CancelIntent(intentId, actor),
+            () => settlement.CancelIntent(waiting.IntentId, waiting.Attempt.Number, actor),
             () => new ConversationEnd.Unsettled());
     }
 
