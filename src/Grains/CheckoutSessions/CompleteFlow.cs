@@ -113,15 +113,23 @@ internal sealed class CompleteFlow(
 
     private async ValueTask<Step> Refuse(CheckoutSession session, Snapshot<TokenRecord>? token, Refusal refusal, DateTimeOffset now)
     {
-        End = refusal.Rule == RefusalRule.NotReadyForPayment ? End : new ConversationEnd.Refused(refusal);
-        if (token is null || lookedUp is not TokenLookup.Found { Facts: { Deactivation: { } why } facts })
+        End = RestsOnThisRequest(refusal.Rule) ? End : new ConversationEnd.Refused(refusal);
+
+        // A token that another session holds is that session's to settle, even if the provider says it is spent.
+        if (token is null or { State.State: SharedPaymentToken.Reserved }
+            || lookedUp is not TokenLookup.Found { Facts: { Deactivation: { } why } facts })
         {
             return new Step.Concluded(await record.Refuse(call, refusal));
         }
 
-        var transition = new Transition(session, token, call.Actor, now).Token(new TokenEvent.FoundDeactivated(why, now), facts);
+        var transition = new Transition(session, token, call.Actor, now)
+            .Token(new TokenEvent.FoundDeactivated(why, now), facts)
+            .Refuse(refusal);
         return new Step.Concluded(await record.Conclude(transition, call, refusal));
     }
+
+    // The address decides over the total: who waited with the same token may have brought another one.
+    private static bool RestsOnThisRequest(RefusalRule rule) => rule is RefusalRule.NotReadyForPayment or RefusalRule.TokenLimitExceeded;
 
     private Step.Concluded Reload()
     {
@@ -161,6 +169,11 @@ internal sealed class CompleteFlow(
 
     private async ValueTask<Step> Begin(CheckoutSession applied, Snapshot<TokenRecord> token, int number, DateTimeOffset now)
     {
+        if (await WasAnswered())
+        {
+            return new Step.Concluded(Answer: null);
+        }
+
         var attempt = NewAttempt(applied, number, now);
         var facts = ((TokenLookup.Found)lookedUp!).Facts;
         var transition = new Transition(applied, token, call.Actor, now).Apply(new PaymentEvent.AttemptOpened(attempt)).Knowing(facts);
@@ -173,6 +186,9 @@ internal sealed class CompleteFlow(
             _ => new Step.Concluded(Answer: null),
         };
     }
+
+    // Only this unit brings no reply that could collide: another process may have answered the key since this call began.
+    private async ValueTask<bool> WasAnswered() => call.ReplyKey is { } key && await ports.Store.FindReply(key) is not null;
 
     private ChargeAttempt NewAttempt(CheckoutSession session, int number, DateTimeOffset now)
     {
@@ -205,6 +221,7 @@ internal sealed class CompleteFlow(
         // Asked before each send: the machine may have slept since the commit, and the provider may have forgotten the key.
         for (var sends = 1; CompleteDecider.MaySend(attempt, ports.Now); sends++)
         {
+            var sentAt = ports.Now;
             var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request);
             switch (Ended(await settlement.Record(answer, attempt.Number, offer, call.Actor)))
             {
@@ -222,11 +239,12 @@ internal sealed class CompleteFlow(
             if (await record.Turn(session => RecordRepeat(session!)) is not { } next)
             {
                 return null; // Settled by somebody else, or another writer won: start anew.
-            var sentAt = ports.Now;
             }
 
             attempt = next;
         }
+
+        return new Answer.PaymentOutcomeUnknown();
     }
 
     /// <param name="took">How long the last send did: a repeat is expected to take as long, and must end in time.</param>
@@ -245,8 +263,6 @@ internal sealed class CompleteFlow(
     private async ValueTask<ChargeAttempt?> RecordRepeat(CheckoutSession session) =>
         session.Payment is Payment.Charging && await RecordSend(session, ports.Now) is Step.Send send ? send.Attempt : null;
 
-
-        return new Answer.PaymentOutcomeUnknown();
     private async ValueTask<Answer?> OnIntent(Step.LookUpIntent step)
     {
         var answer = await ports.Provider.LookUpIntent(step.IntentId);
@@ -262,6 +278,7 @@ internal sealed class CompleteFlow(
     {
         End = settled switch
         {
+            Settled.By { Answer: null } => new ConversationEnd.Unsettled(), // It was not about this conversation's token.
             Settled.By { Event: PaymentEvent.ChargeRefused e } => new ConversationEnd.Refused(Refusals.Declined(e.Reason)),
             Settled.By { Event: PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } } => new ConversationEnd.Refused(Refusals.MustAuthenticate),
             Settled.By { Event: PaymentEvent.AttemptWithdrawn } => new ConversationEnd.Unavailable(),
@@ -277,4 +294,3 @@ internal sealed class CompleteFlow(
         return Refusals.OutOfStock(line, quote.Lines[line].Line.Product.Name);
     }
 }
-            Settled.By { Answer: null } => new ConversationEnd.Unsettled(), // It was not about this conversation's token.

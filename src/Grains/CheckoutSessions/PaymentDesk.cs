@@ -62,7 +62,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
         var end = await other.EndsWithin(deadline - ports.Now, ports.Clock);
         return end switch
         {
-            ConversationEnd.Refused refused when other.Token == request.Token => await record.Refuse(call, refused.Refusal),
+            ConversationEnd.Refused refused when other.Token == request.Token && !IsTerminal => await Refuse(call, refused.Refusal),
             ConversationEnd.Unavailable => new Answer.ProviderUnavailable(),
             not null when IsTerminal => null,
 
@@ -70,4 +70,10 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
             _ => new Answer.PaymentInProgress(),
         };
     }
+
+    // Another complete may have begun since that talk ended.
+    private ValueTask<Answer?> Refuse(Call call, Refusal refusal) => record.Turn(session =>
+        session is { Payment: Payment.Charging or Payment.Waiting }
+            ? new ValueTask<Answer?>(new Answer.PaymentInProgress())
+            : record.Refuse(call, refusal));
 }
