@@ -1,7 +1,9 @@
+using System.Globalization;
 using Acp.CheckoutSessions;
 using Acp.InProcess;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Tests;
 
@@ -20,47 +22,111 @@ public sealed class When_a_charge_meets_faults
         Cancel,
         SwitchProcess,
         AnHourPasses,
+        CompleteWithAKeyOfBefore,
+        CompleteInBothProcessesWithOneKey,
+        CompleteInBothProcessesWithTheirOwnTokens,
+        ChangeCartWhileTheOtherCompletes,
+        CancelWhileTheOtherCompletes,
+        WhatIsDueIsWoken,
     }
+
+    /// <summary>400 take about two seconds; <c>ACP_STORIES</c> asks for more.</summary>
+    private static int HowMany => int.Parse(Environment.GetEnvironmentVariable("ACP_STORIES") ?? "400", CultureInfo.InvariantCulture);
 
     [Fact]
     public void The_processor_and_the_record_agree_whatever_fails_in_between() =>
-        Prop.ForAll(Stories(), story => Run(story.Faults, story.Moves).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+        Prop.ForAll(Stories(), story => Run(story).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(HowMany));
 
-    private static Arbitrary<(Fault[] Faults, Move[] Moves)> Stories() =>
+    private static Arbitrary<Story> Stories() =>
         (from faults in Gen.Elements(Enum.GetValues<Fault>()).ArrayOf()
+         from losses in Gen.Frequency((4, Gen.Constant(StoreFault.None)), (1, Gen.Elements(Enum.GetValues<StoreFault>()))).ArrayOf()
          from moves in Gen.Elements(Enum.GetValues<Move>()).NonEmptyListOf()
-         select (faults, moves.ToArray())).ToArbitrary();
+         select new Story([.. faults], [.. losses], [.. moves])).ToArbitrary();
 
-    private static async Task<bool> Run(Fault[] faults, Move[] moves)
+    private static async Task<bool> Run(Story story)
     {
         using var world = new World();
         world.Options.RepeatDelay = TimeSpan.Zero;
         await world.Stock(available: 100);
         InProcessGrains[] processes = [world.Grains, world.StartProcess()];
         var id = await world.ReadySession();
-        foreach (var fault in faults)
-        {
-            world.Provider.Faults.Enqueue(fault);
-        }
-
+        story.Faults.ForEach(world.Provider.Faults.Enqueue);
+        story.Losses.ForEach(world.Store.Faults.Enqueue);
+        var told = new Dictionary<string, (DateTimeOffset At, string Text)>();
         var at = 0;
-        for (var i = 0; i < moves.Length; i++)
+        for (var i = 0; i < story.Moves.Count; i++)
         {
-            at ^= moves[i] == Move.SwitchProcess ? 1 : 0;
-            await Play(world, id, moves[i], processes[at], i);
+            at ^= story.Moves[i] == Move.SwitchProcess ? 1 : 0;
+            await Play(world, id, story.Moves[i], (processes[at], processes[1 - at]), i, told);
             await Agrees(world, id);
         }
 
         world.Provider.Faults.Clear();
-        await world.Complete(id, "spt_last", process: processes[at]);
+        world.Store.Faults.Clear();
+        var last = await world.Complete(id, "spt_last", process: processes[at]);
         await Agrees(world, id);
+        await Ended(world, id, last);
         return true;
     }
 
-    private static async Task Play(World world, string id, Move move, InProcessGrains process, int step)
+    /// <summary>Once nothing fails any more, a session is paid or over, unless the processor may have forgotten the key.</summary>
+    private static async Task Ended(World world, string id, Answer last)
     {
+        var session = await world.Stored(id);
+        var forgotten = session.Payment is Payment.Charging s && !CompleteDecider.MaySend(s.Attempt, world.Clock.GetUtcNow());
+        var over = session.StatusAt(world.Clock.GetUtcNow()) is CheckoutStatus.Canceled or CheckoutStatus.Expired;
+        Assert.True(over || (forgotten ? last is Answer.PaymentInProgress : session.Payment is Payment.Charged), $"{session.Payment} {Told.Of(last)}");
+    }
+
+    private static async Task CompleteWithKey(
+        World world, string id, string key, IGrains process, Dictionary<string, (DateTimeOffset At, string Text)> told)
+    {
+        var token = key.EndsWith('0') ? "spt_decline" : $"spt_{key}";
+        if (await world.Complete(id, token, key, process) is not Answer.Replied replied)
+        {
+            return;
+        }
+
+        var (now, text) = (world.Clock.GetUtcNow(), Told.Of(replied).Text);
+        lock (told)
+        {
+            told[key] = told.TryGetValue(key, out var before) && now - before.At < TimeSpan.FromHours(24) ? before : (now, text);
+            Assert.Equal(told[key].Text, text);
+        }
+    }
+
+    private static async Task Play(
+        World world, string id, Move move, (IGrains One, IGrains Other) processes, int step, Dictionary<string, (DateTimeOffset At, string Text)> told)
+    {
+        var process = processes.One;
         switch (move)
         {
+            case Move.CompleteWithAKeyOfBefore:
+                await CompleteWithKey(world, id, $"k{step % 3}", process, told);
+                break;
+            case Move.CompleteInBothProcessesWithOneKey:
+                await Task.WhenAll(
+                    Task.Run(() => CompleteWithKey(world, id, $"k{step % 3}", processes.One, told)),
+                    Task.Run(() => CompleteWithKey(world, id, $"k{step % 3}", processes.Other, told)));
+                break;
+            case Move.CompleteInBothProcessesWithTheirOwnTokens:
+                await Task.WhenAll(
+                    Task.Run(() => world.Complete(id, $"spt_a{step}", process: processes.One)),
+                    Task.Run(() => world.Complete(id, $"spt_b{step}", process: processes.Other)));
+                break;
+            case Move.ChangeCartWhileTheOtherCompletes:
+                await Task.WhenAll(
+                    Task.Run(() => world.Session(id, processes.One).Update(world.Call(path: $"/{id}"), World.Quantity((step % 3) + 1)).AsTask()),
+                    Task.Run(() => world.Complete(id, $"spt_c{step}", process: processes.Other)));
+                break;
+            case Move.CancelWhileTheOtherCompletes when step % 4 == 0:
+                await Task.WhenAll(
+                    Task.Run(() => world.Session(id, processes.One).Cancel(world.Call(path: $"/{id}/cancel"), new CancelCheckoutSession(null)).AsTask()),
+                    Task.Run(() => world.Complete(id, $"spt_d{step}", process: processes.Other)));
+                break;
+            case Move.WhatIsDueIsWoken:
+                await new Due.DueLoop(world.Store, processes.One, world.Clock, NullLogger<Due.DueLoop>.Instance).Sweep();
+                break;
             case Move.Complete:
                 await world.Complete(id, "spt_1", process: process);
                 break;
@@ -86,6 +152,11 @@ public sealed class When_a_charge_meets_faults
                 world.Clock.Advance(TimeSpan.FromHours(1));
                 break;
         }
+    }
+
+    private sealed record Story(List<Fault> Faults, List<StoreFault> Losses, List<Move> Moves)
+    {
+        public override string ToString() => $"{string.Join(' ', Faults)} | {string.Join(' ', Losses)} | {string.Join(' ', Moves)}";
     }
 
     /// <summary>What must hold between any two calls.</summary>

@@ -103,6 +103,23 @@ public sealed class When_an_outcome_is_unknown : IDisposable
         Assert.Single(world.Provider.Money);
     }
 
+    [Fact]
+    public async Task A_send_that_would_outlast_the_budget_is_left_to_the_next_call()
+    {
+        var id = await world.ReadySession();
+        var started = world.Clock.GetUtcNow();
+        Lose(world.Options.SendsPerCall, Fault.ReplyLost);
+        world.Provider.OnCharge = _ =>
+        {
+            world.Clock.Advance(TimeSpan.FromSeconds(15));
+            return Task.CompletedTask;
+        };
+
+        Assert.IsType<Answer.PaymentOutcomeUnknown>(await world.Complete(id, "spt_1"));
+
+        Assert.True(world.Clock.GetUtcNow() - started <= world.Options.CompleteBudget);
+    }
+
     private void Lose(int sends, Fault fault)
     {
         for (var i = 0; i < sends; i++)

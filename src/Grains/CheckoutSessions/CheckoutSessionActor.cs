@@ -168,7 +168,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
             return new Answer.PaymentInProgress();
         }
 
-        string? waiting = null;
+        Payment.Waiting? waiting = null;
         var answer = await record.Turn<Answer?>(async session =>
         {
             var now = ports.Now;
@@ -179,7 +179,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
                 case Payment.Charging:
                     return new Answer.PaymentInProgress();
                 case Payment.Waiting s:
-                    waiting = s.IntentId;
+                    waiting = s;
                     return null;
                 case Payment.Open when now >= session.ExpiresAt:
                     return await record.Refuse(call, terminal(new Payment.Closed(0, ClosedBecause.Expired)));
@@ -222,7 +222,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     /// <returns>False where another writer won and it is to be looked at anew.</returns>
     private async ValueTask<bool> WakeOnce()
     {
-        string? waiting = null;
+        Payment.Waiting? waiting = null;
         var done = await record.Turn(async session =>
         {
             var now = ports.Now;
@@ -232,10 +232,12 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
                     var expired = new Transition(session, token: null, "clock", now).Apply(new PaymentEvent.SessionClosed(ClosedBecause.Expired));
                     return await record.Commit(expired) is Verdict.Committed;
                 case Payment.Waiting s when now >= session.ExpiresAt && !desk.IsBusy:
-                    waiting = s.IntentId;
+                    waiting = s;
                     return false;
-                case null or Payment.Charged or Payment.Closed:
+                case null:
                     return true;
+                case Payment.Charged or Payment.Closed: // A wake in another process may have postponed it after it was over.
+                    return await record.Commit(DueAt(session, null, now)) is Verdict.Committed;
                 default:
                     return await record.Commit(Postponed(session, now)) is Verdict.Committed;
             }
@@ -246,6 +248,9 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     private Unit Postponed(CheckoutSession session, DateTimeOffset now)
     {
         var at = session.ExpiresAt > now ? session.ExpiresAt : now + ports.Options.LookAgainAfter;
-        return new Unit(ports.Ids.NewCommitId(), now) { Due = [new DueTime(CheckoutSession.KeyOf(session.Id), at)] };
+        return DueAt(session, at, now);
     }
+
+    private Unit DueAt(CheckoutSession session, DateTimeOffset? at, DateTimeOffset now) =>
+        new(ports.Ids.NewCommitId(), now) { Due = [new DueTime(CheckoutSession.KeyOf(session.Id), at)] };
 }

@@ -53,13 +53,15 @@ public static class CompleteDecider
     /// <summary>Stripe may forget keys after 24 h (api/idempotent_requests); past that a repeat could charge twice.</summary>
     public static readonly TimeSpan ResendLimit = TimeSpan.FromHours(23);
 
+    public static bool MaySend(ChargeAttempt attempt, DateTimeOffset now) => now - attempt.FirstSentAt < ResendLimit;
+
     /// <param name="repriced">The session's quote with the request's billing address applied.</param>
     public static CompleteDecision OnComplete(CheckoutSession session, OfferedToken offered, Quote repriced, DateTimeOffset now) =>
         session.Payment switch
         {
             Payment.Charged => new CompleteDecision.AlreadyCompleted(),
             Payment.Closed s => new CompleteDecision.Refuse(Refusals.Closed(s.Because)),
-            Payment.Charging s when now - s.Attempt.FirstSentAt >= ResendLimit => new CompleteDecision.AwaitReconciliation(),
+            Payment.Charging s when !MaySend(s.Attempt, now) => new CompleteDecision.AwaitReconciliation(),
             Payment.Charging s => new CompleteDecision.Resume(s.Attempt), // Never Begin: the first send may have taken the money.
             Payment.Waiting s when s.Attempt.Token == offered.Token => new CompleteDecision.LookUpIntent(s.IntentId),
             Payment.Waiting s => new CompleteDecision.AbandonIntent(s.IntentId),

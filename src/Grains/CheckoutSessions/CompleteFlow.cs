@@ -21,7 +21,7 @@ internal abstract record Step
 
     public sealed record LookUpIntent(string IntentId, int Attempt) : Step;
 
-    public sealed record Abandon(string IntentId) : Step;
+    public sealed record Abandon(string IntentId, int Attempt) : Step;
 }
 
 /// <summary>One complete: decide and commit in a turn, act outside it, and again, until it is settled.</summary>
@@ -31,6 +31,7 @@ internal sealed class CompleteFlow(
     /// <summary>Look up the intent, cancel it, look up the token, send: a complete has no more steps than that.</summary>
     private const int MaxSteps = 8;
 
+    private readonly Offer offer = new(call, request.Token);
     private TokenLookup? lookedUp;
     private (CheckoutSession Session, CheckoutSession Applied, Quote Quote)? priced;
 
@@ -52,7 +53,7 @@ internal sealed class CompleteFlow(
                     return await SendUntilSettled(s.Attempt);
                 case Step.LookUpIntent s when await OnIntent(s) is { } answer:
                     return answer;
-                case Step.Abandon s when !await settlement.CancelIntent(s.IntentId, call.Actor):
+                case Step.Abandon s when !await settlement.CancelIntent(s.IntentId, s.Attempt, call.Actor):
                     return new Answer.PaymentInProgress();
             }
         }
@@ -79,7 +80,7 @@ internal sealed class CompleteFlow(
             CompleteDecision.Resume => await RecordSend(session, now),
             CompleteDecision.AwaitReconciliation => new Step.Concluded(new Answer.PaymentInProgress()),
             CompleteDecision.LookUpIntent d => new Step.LookUpIntent(d.IntentId, Transition.AttemptOf(session.Payment)!.Number),
-            CompleteDecision.AbandonIntent d => new Step.Abandon(d.IntentId),
+            CompleteDecision.AbandonIntent d => new Step.Abandon(d.IntentId, Transition.AttemptOf(session.Payment)!.Number),
             var other => throw new UnreachableException($"Unhandled {other}."),
         };
     }
@@ -112,15 +113,23 @@ internal sealed class CompleteFlow(
 
     private async ValueTask<Step> Refuse(CheckoutSession session, Snapshot<TokenRecord>? token, Refusal refusal, DateTimeOffset now)
     {
-        End = refusal.Rule == RefusalRule.NotReadyForPayment ? End : new ConversationEnd.Refused(refusal);
-        if (token is null || lookedUp is not TokenLookup.Found { Facts: { Deactivation: { } why } facts })
+        End = RestsOnThisRequest(refusal.Rule) ? End : new ConversationEnd.Refused(refusal);
+
+        // A token that another session holds is that session's to settle, even if the provider says it is spent.
+        if (token is null or { State.State: SharedPaymentToken.Reserved }
+            || lookedUp is not TokenLookup.Found { Facts: { Deactivation: { } why } facts })
         {
             return new Step.Concluded(await record.Refuse(call, refusal));
         }
 
-        var transition = new Transition(session, token, call.Actor, now).Token(new TokenEvent.FoundDeactivated(why, now), facts);
+        var transition = new Transition(session, token, call.Actor, now)
+            .Token(new TokenEvent.FoundDeactivated(why, now), facts)
+            .Refuse(refusal);
         return new Step.Concluded(await record.Conclude(transition, call, refusal));
     }
+
+    // The address decides over the total: who waited with the same token may have brought another one.
+    private static bool RestsOnThisRequest(RefusalRule rule) => rule is RefusalRule.NotReadyForPayment or RefusalRule.TokenLimitExceeded;
 
     private Step.Concluded Reload()
     {
@@ -160,6 +169,11 @@ internal sealed class CompleteFlow(
 
     private async ValueTask<Step> Begin(CheckoutSession applied, Snapshot<TokenRecord> token, int number, DateTimeOffset now)
     {
+        if (await WasAnswered())
+        {
+            return new Step.Concluded(Answer: null);
+        }
+
         var attempt = NewAttempt(applied, number, now);
         var facts = ((TokenLookup.Found)lookedUp!).Facts;
         var transition = new Transition(applied, token, call.Actor, now).Apply(new PaymentEvent.AttemptOpened(attempt)).Knowing(facts);
@@ -172,6 +186,9 @@ internal sealed class CompleteFlow(
             _ => new Step.Concluded(Answer: null),
         };
     }
+
+    // Only this unit brings no reply that could collide: another process may have answered the key since this call began.
+    private async ValueTask<bool> WasAnswered() => call.ReplyKey is { } key && await ports.Store.FindReply(key) is not null;
 
     private ChargeAttempt NewAttempt(CheckoutSession session, int number, DateTimeOffset now)
     {
@@ -201,10 +218,12 @@ internal sealed class CompleteFlow(
 
     private async ValueTask<Answer?> SendUntilSettled(ChargeAttempt attempt)
     {
-        for (var sends = 1; ; sends++)
+        // Asked before each send: the machine may have slept since the commit, and the provider may have forgotten the key.
+        for (var sends = 1; CompleteDecider.MaySend(attempt, ports.Now); sends++)
         {
+            var sentAt = ports.Now;
             var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request);
-            switch (Ended(await settlement.Record(answer, attempt.Number, call, call.Actor)))
+            switch (Ended(await settlement.Record(answer, attempt.Number, offer, call.Actor)))
             {
                 case Settled.By s:
                     return s.Answer;
@@ -212,9 +231,9 @@ internal sealed class CompleteFlow(
                     return null;
             }
 
-            if (!await MayRepeatAfter(sends))
+            if (!await MayRepeatAfter(sends, took: ports.Now - sentAt))
             {
-                return new Answer.PaymentOutcomeUnknown();
+                break;
             }
 
             if (await record.Turn(session => RecordRepeat(session!)) is not { } next)
@@ -224,12 +243,15 @@ internal sealed class CompleteFlow(
 
             attempt = next;
         }
+
+        return new Answer.PaymentOutcomeUnknown();
     }
 
-    private async ValueTask<bool> MayRepeatAfter(int sends)
+    /// <param name="took">How long the last send did: a repeat is expected to take as long, and must end in time.</param>
+    private async ValueTask<bool> MayRepeatAfter(int sends, TimeSpan took)
     {
         var delay = ports.Options.RepeatDelay * Math.Pow(2, sends - 1);
-        if (sends >= ports.Options.SendsPerCall || ports.Now + delay >= deadline)
+        if (sends >= ports.Options.SendsPerCall || ports.Now + delay + took >= deadline)
         {
             return false;
         }
@@ -244,7 +266,7 @@ internal sealed class CompleteFlow(
     private async ValueTask<Answer?> OnIntent(Step.LookUpIntent step)
     {
         var answer = await ports.Provider.LookUpIntent(step.IntentId);
-        return Ended(await settlement.Record(answer, step.Attempt, call, call.Actor)) switch
+        return Ended(await settlement.Record(answer, step.Attempt, offer, call.Actor)) switch
         {
             Settled.By s => s.Answer,
             Settled.Superseded => null,
@@ -256,6 +278,7 @@ internal sealed class CompleteFlow(
     {
         End = settled switch
         {
+            Settled.By { Answer: null } => new ConversationEnd.Unsettled(), // It was not about this conversation's token.
             Settled.By { Event: PaymentEvent.ChargeRefused e } => new ConversationEnd.Refused(Refusals.Declined(e.Reason)),
             Settled.By { Event: PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } } => new ConversationEnd.Refused(Refusals.MustAuthenticate),
             Settled.By { Event: PaymentEvent.AttemptWithdrawn } => new ConversationEnd.Unavailable(),

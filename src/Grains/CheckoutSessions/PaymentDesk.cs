@@ -28,7 +28,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
 
     /// <summary>Cancels a waiting intent for certain.</summary>
     /// <returns>False while it may still be charged.</returns>
-    public async ValueTask<bool> Abandon(string intentId, string actor)
+    public async ValueTask<bool> Abandon(Payment.Waiting waiting, string actor)
     {
         if (IsBusy)
         {
@@ -37,7 +37,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
 
         return await Converse(
             new Conversation(token: null),
-            () => settlement.CancelIntent(intentId, actor),
+            () => settlement.CancelIntent(waiting.IntentId, waiting.Attempt.Number, actor),
             () => new ConversationEnd.Unsettled());
     }
 
@@ -62,7 +62,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
         var end = await other.EndsWithin(deadline - ports.Now, ports.Clock);
         return end switch
         {
-            ConversationEnd.Refused refused when other.Token == request.Token => await record.Refuse(call, refused.Refusal),
+            ConversationEnd.Refused refused when other.Token == request.Token && !IsTerminal => await Refuse(call, refused.Refusal),
             ConversationEnd.Unavailable => new Answer.ProviderUnavailable(),
             not null when IsTerminal => null,
 
@@ -70,4 +70,10 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
             _ => new Answer.PaymentInProgress(),
         };
     }
+
+    // Another complete may have begun since that talk ended.
+    private ValueTask<Answer?> Refuse(Call call, Refusal refusal) => record.Turn(session =>
+        session is { Payment: Payment.Charging or Payment.Waiting }
+            ? new ValueTask<Answer?>(new Answer.PaymentInProgress())
+            : record.Refuse(call, refusal));
 }

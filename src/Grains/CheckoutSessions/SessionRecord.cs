@@ -81,9 +81,14 @@ internal sealed class SessionRecord(string id, CheckoutPorts ports) : IDisposabl
         return await Conclude(transition.Keep(call, reply, ports.Options.ReplyRetention), reply);
     }
 
-    /// <summary>A refusal changes nothing but is kept, so that its key answers the same for as long as keys are kept.</summary>
-    public ValueTask<Answer?> Refuse(Call call, Refusal refusal) =>
-        KeepAlone(call, ports.Replies.Render(call.Caller.ApiVersion, refusal), $"refused.{refusal.Rule}");
+    /// <summary>
+    /// Only inside a turn. A refusal changes nothing but is kept, so that its key answers the same for as long as keys
+    /// are kept. While a session can still be paid it is fenced like any change: what it rests on may have been the
+    /// doing of a charge in another process, and that charge may be this very key's.
+    /// </summary>
+    public ValueTask<Answer?> Refuse(Call call, Refusal refusal) => turn.State is { Payment: Payment.Open } open
+        ? Conclude(new Transition(open, token: null, call.Actor, ports.Now).Refuse(refusal), call, refusal)
+        : KeepAlone(call, ports.Replies.Render(call.Caller.ApiVersion, refusal), Transition.NameOf(refusal));
 
     /// <summary>The session as it stands, kept under this call's key: what a completed session answers to every complete.</summary>
     public ValueTask<Answer?> Repeat(Call call, CheckoutSession session) =>
@@ -94,7 +99,7 @@ internal sealed class SessionRecord(string id, CheckoutPorts ports) : IDisposabl
     private async ValueTask<Answer?> Conclude(Transition transition, Reply reply) =>
         await Commit(transition) is Verdict.Committed ? new Answer.Replied(reply, Replayed: false) : null;
 
-    // Reports no change, so there is no version to defend; the key's own uniqueness is the fence.
+    // Of what can no longer change; the key's own uniqueness is the fence.
     private async ValueTask<Answer?> KeepAlone(Call call, Reply reply, string what)
     {
         if (call is not { ReplyKey: { } key, Once: { } once })

@@ -21,6 +21,9 @@ internal abstract record Settled
     public sealed record By(PaymentEvent Event, Answer? Answer) : Settled;
 }
 
+/// <summary>Who settles an attempt by completing, and with which token: not always the one that is being charged.</summary>
+internal sealed record Offer(Call Call, string Token);
+
 /// <summary>
 /// The turn in which a provider's answer becomes fact: outcome, order, token, stock, kept reply, audit and message in
 /// one unit.
@@ -31,12 +34,12 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
 
     private readonly ILogger log = ports.Log;
 
-    /// <param name="call">Whose reply is kept with the outcome; null where nobody waits.</param>
-    public async ValueTask<Settled> Record(ChargeAnswer answer, int attempt, Call? call, string actor)
+    /// <param name="offer">Whose reply is kept with the outcome; null where nobody waits.</param>
+    public async ValueTask<Settled> Record(ChargeAnswer answer, int attempt, Offer? offer, string actor)
     {
         for (var race = 0; race < MaxRaces; race++)
         {
-            if (await record.Turn(session => Decide(session!, answer, attempt, call, actor)) is { } settled)
+            if (await record.Turn(session => Decide(session!, answer, attempt, offer, actor)) is { } settled)
             {
                 return settled;
             }
@@ -46,22 +49,18 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
     }
 
     /// <returns>True once the intent is certainly not going to be charged, or certainly was.</returns>
-    public async ValueTask<bool> CancelIntent(string intentId, string actor)
+    /// <param name="attempt">Whose intent it is: the record may have a newer one by now.</param>
+    public async ValueTask<bool> CancelIntent(string intentId, int attempt, string actor)
     {
-        if (record.Current?.Payment is not Payment.Waiting waiting)
-        {
-            return true;
-        }
-
-        var canceled = await Record(await ports.Provider.CancelIntent(intentId), waiting.Attempt.Number, call: null, actor);
+        var canceled = await Record(await ports.Provider.CancelIntent(intentId), attempt, offer: null, actor);
         return IsOver(canceled)
             // Refused, or not answered: it may have succeeded meanwhile.
-            || IsOver(await Record(await ports.Provider.LookUpIntent(intentId), waiting.Attempt.Number, call: null, actor));
+            || IsOver(await Record(await ports.Provider.LookUpIntent(intentId), attempt, offer: null, actor));
     }
 
     private static bool IsOver(Settled settled) => settled is Settled.Superseded or Settled.By { Event: not PaymentEvent.LeftWaiting };
 
-    private async ValueTask<Settled?> Decide(CheckoutSession session, ChargeAnswer answer, int number, Call? call, string actor)
+    private async ValueTask<Settled?> Decide(CheckoutSession session, ChargeAnswer answer, int number, Offer? offer, string actor)
     {
         if (Transition.AttemptOf(session.Payment) is not { } attempt || attempt.Number != number)
         {
@@ -82,15 +81,15 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
             return null;
         }
 
-        return await Land(new Transition(session, token, actor, ports.Now).Apply(change, PlaceOrder), change, call);
+        return await Land(new Transition(session, token, actor, ports.Now).Apply(change, PlaceOrder), change, attempt, offer);
     }
 
-    private async ValueTask<Settled?> Land(Transition transition, PaymentEvent change, Call? call)
+    private async ValueTask<Settled?> Land(Transition transition, PaymentEvent change, ChargeAttempt attempt, Offer? offer)
     {
-        var answer = call is null ? null : AnswerTo(change, transition.After, call);
-        if (call is not null && answer is Answer.Replied replied)
+        var answer = offer is null ? null : AnswerTo(change, transition.After, attempt, offer);
+        if (offer is not null && answer is Answer.Replied replied)
         {
-            transition.Keep(call, replied.Reply, ports.Options.ReplyRetention);
+            transition.Keep(offer.Call, replied.Reply, ports.Options.ReplyRetention);
         }
 
         switch (await record.Commit(transition))
@@ -104,12 +103,15 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
         }
     }
 
-    private Answer? AnswerTo(PaymentEvent change, CheckoutSession after, Call call) => change switch
+    private Answer? AnswerTo(PaymentEvent change, CheckoutSession after, ChargeAttempt attempt, Offer offer) => change switch
     {
         PaymentEvent.ChargeSucceeded => new Answer.Replied(
-            ports.Replies.Render(call.Caller.ApiVersion, after.View(ports.Now), created: false), Replayed: false),
-        PaymentEvent.ChargeRefused refused => Refusal(call, Refusals.Declined(refused.Reason)),
-        PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } => Refusal(call, Refusals.MustAuthenticate),
+            ports.Replies.Render(offer.Call.Caller.ApiVersion, after.View(ports.Now), created: false), Replayed: false),
+
+        // What the issuer says of another token is no answer to this caller, whose own was not tried yet.
+        PaymentEvent.ChargeRefused or PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } when attempt.Token != offer.Token => null,
+        PaymentEvent.ChargeRefused refused => Refusal(offer.Call, Refusals.Declined(refused.Reason)),
+        PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } => Refusal(offer.Call, Refusals.MustAuthenticate),
         PaymentEvent.LeftWaiting => new Answer.PaymentInProgress(),
         PaymentEvent.AttemptWithdrawn => new Answer.ProviderUnavailable(),
         _ => null,

@@ -32,6 +32,14 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         return this;
     }
 
+    /// <summary>Changes nothing, but claims the version it was decided on.</summary>
+    public Transition Refuse(Refusal refusal)
+    {
+        After = After with { };
+        Note(NameOf(refusal), new { });
+        return this;
+    }
+
     public Transition DueAt(DateTimeOffset? at)
     {
         due = [new DueTime(CheckoutSession.KeyOf(After.Id), at)];
@@ -96,6 +104,8 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         Due = due,
         Replies = replies,
     };
+
+    public static string NameOf(Refusal refusal) => $"refused.{refusal.Rule}";
 
     public static IReadOnlyList<StockHold> HoldsOf(Quote quote) =>
     [

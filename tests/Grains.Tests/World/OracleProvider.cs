@@ -30,7 +30,7 @@ public enum Fault
 internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, (string Body, string Intent, DateTimeOffset At)> executed = [];
+    private readonly Dictionary<string, (string Body, ChargeAnswer Answer, DateTimeOffset At)> executed = [];
     private readonly Dictionary<string, IntentRecord> intents = [];
     private readonly HashSet<string> spent = [];
 
@@ -39,6 +39,11 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
     /// <summary>While set, charges wait here after they arrived and before they are carried out.</summary>
     public TaskCompletionSource? Hold { get; set; }
+
+    /// <summary>Runs as a call to charge, or to look a token up, arrives; it may take its time or throw.</summary>
+    public Func<string, Task>? OnCharge { get; set; }
+
+    public Func<string, Task>? OnTokenLookUp { get; set; }
 
     /// <summary>Released for each charge that arrives.</summary>
     public SemaphoreSlim Arrived { get; } = new(0);
@@ -64,18 +69,19 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
     public string ReservationId(string token, string session, int attempt) =>
         token.StartsWith("tok_", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"{token}~{session}~{attempt}") : token;
 
-    public ValueTask<TokenLookup> LookUpToken(string token)
+    public async ValueTask<TokenLookup> LookUpToken(string token)
     {
         LookUps.Enqueue(token);
+        await (OnTokenLookUp?.Invoke(token) ?? Task.CompletedTask);
         if (LookUpsFail)
         {
-            return new(new TokenLookup.NotAnswered());
+            return new TokenLookup.NotAnswered();
         }
 
         lock (gate)
         {
             TokenDeactivation? dead = spent.Contains(token) ? TokenDeactivation.Consumed : null;
-            return new(Tokens.GetValueOrDefault(token) ?? new TokenLookup.Found(new TokenFacts(null, null, null, dead)));
+            return Tokens.GetValueOrDefault(token) ?? new TokenLookup.Found(new TokenFacts(null, null, null, dead));
         }
     }
 
@@ -84,6 +90,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
         var body = Encoding.UTF8.GetString(request.Body.Span);
         Sends.Enqueue((providerKey, body));
         Arrived.Release();
+        await (OnCharge?.Invoke(providerKey) ?? Task.CompletedTask);
         if (Hold is { } hold)
         {
             await hold.Task;
@@ -152,7 +159,8 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
             // Stripe may forget keys after 24 h; then the same key is a new request.
             if (executed.TryGetValue(key, out var before) && clock.GetUtcNow() - before.At < TimeSpan.FromHours(24))
             {
-                return before.Body == body ? intents[before.Intent].Answer(before.Intent) : new ChargeAnswer.Unknown("idempotency_error");
+                // The answer of then, whatever became of the intent since.
+                return before.Body == body ? before.Answer : new ChargeAnswer.Unknown("idempotency_error");
             }
 
             var parts = body.Split('|');
@@ -164,7 +172,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
             var id = $"pi_{intents.Count + 1}";
             intents[id] = intent;
-            executed[key] = (body, id, clock.GetUtcNow());
+            executed[key] = (body, intent.Answer(id), clock.GetUtcNow());
             if (intent.State == IntentState.Succeeded)
             {
                 Take(intent);

@@ -20,16 +20,16 @@ internal sealed class World : IDisposable
     private readonly List<InProcessGrains> processes = [];
     private int keys;
 
-    public World(IStore? store = null)
+    public World()
     {
-        Store = store ?? new MemoryStore(Clock);
+        Store = new FaultyStore(new MemoryStore(Clock));
         Provider = new OracleProvider(Clock);
         Grains = StartProcess();
     }
 
     public ManualClock Clock { get; } = new();
 
-    public IStore Store { get; }
+    public FaultyStore Store { get; }
 
     public OracleProvider Provider { get; }
 
@@ -39,14 +39,16 @@ internal sealed class World : IDisposable
 
     public CountingIds Ids { get; } = new();
 
+    public CheckoutPorts Ports => new(
+        Store, Provider, Pricing, new PlainReplies(), Ids, Clock, Options, NullLogger<CheckoutSessionActor>.Instance);
+
     /// <summary>The first process.</summary>
     public InProcessGrains Grains { get; }
 
     public InProcessGrains StartProcess(InProcessOptions? options = null)
     {
-        var ports = new CheckoutPorts(Store, Provider, Pricing, new PlainReplies(), Ids, Clock, Options, NullLogger<CheckoutSessionActor>.Instance);
         var grains = new InProcessGrains(
-            id => new CheckoutSessionActor(id, ports), id => new SharedPaymentTokenActor(id, Store, Clock), options ?? new InProcessOptions(), Clock);
+            id => new CheckoutSessionActor(id, Ports), id => new SharedPaymentTokenActor(id, Store, Clock), options ?? new InProcessOptions(), Clock);
         processes.Add(grains);
         return grains;
     }
@@ -138,17 +140,21 @@ internal sealed class FlatPricing : IPricing
 
     public string? Obstacle { get; set; }
 
+    /// <summary>Asked at each pricing, as the catalog and the shelf are; it may find an obstacle, take its time or throw.</summary>
+    public Func<Task<string?>>? Ask { get; set; }
+
     public ValueTask<CartChange> Assemble(IReadOnlyList<CartLine> current, IReadOnlyList<RequestedItem> asked, string currency) =>
         new(new CartChange.Changed([.. asked.Select(item => new CartLine($"li_{item.ItemId}", item.Quantity, Product(item.ItemId)))]));
 
-    public ValueTask<Quote> Price(Cart cart, DateTimeOffset now)
+    public async ValueTask<Quote> Price(Cart cart, DateTimeOffset now)
     {
+        var obstacle = Ask is null ? Obstacle : await Ask();
         var amount = cart.Lines.Sum(line => line.Product.UnitAmount * line.Quantity);
         var tax = cart.BillingAddress?.State == "TAX" ? amount / 10 : 0;
         ImmutableArray<QuotedLine> lines = [.. cart.Lines.Select(line => new QuotedLine(line, amount, 0, amount, tax, amount + tax, StockTracked))];
-        return new(new Quote(
+        return new Quote(
             lines, [], cart.Selected, cart.DiscountCodes, [], [], [new TotalLine(TotalType.Total, "Total", amount + tax)],
-            Obstacle is null ? [] : [new Obstacle("missing", "$.x", Obstacle)], cart.BillingAddress));
+            obstacle is null ? [] : [new Obstacle("missing", "$.x", obstacle)], cart.BillingAddress);
     }
 
     private FrozenProduct Product(string id) => new(id, "An item", null, UnitAmount, ProductKind.Digital, "standard", [], 99);
