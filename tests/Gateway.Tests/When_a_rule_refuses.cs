@@ -19,7 +19,6 @@ public sealed class When_a_rule_refuses
         CurrencyNotSupported 400 invalid_request currency_not_supported $.currency
         UnknownFulfillmentOption 400 invalid_request invalid_fulfillment_option $.selected_fulfillment_options
         FulfillmentSelectionInvalid 400 invalid_request invalid_fulfillment_option $.selected_fulfillment_options
-        AmountTooLarge 400 invalid_request amount_too_large $.line_items
         NotReadyForPayment 400 invalid_request not_ready_for_payment
         SessionCompleted 409 invalid_request invalid_state $.status
         SessionCanceled 409 invalid_request invalid_state $.status

@@ -9,7 +9,6 @@ public enum RefusalRule
     CurrencyNotSupported,
     UnknownFulfillmentOption,
     FulfillmentSelectionInvalid,
-    AmountTooLarge,
     NotReadyForPayment,
     SessionCompleted,
     SessionCanceled,

@@ -73,7 +73,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
 
     // Another complete may have begun since that talk ended.
     private ValueTask<Answer?> Refuse(Call call, Refusal refusal) => record.Turn(session =>
-        session is { Payment: Payment.Charging or Payment.Waiting }
+        session!.Payment is Payment.Charging || (session.Payment is Payment.Waiting && refusal != Refusals.MustAuthenticate)
             ? new ValueTask<Answer?>(new Answer.PaymentInProgress())
             : record.Refuse(call, refusal));
 }

@@ -1,5 +1,6 @@
 using Acp.SharedPaymentTokens;
 using Acp.Store;
+using Microsoft.Extensions.Logging;
 
 namespace Acp.CheckoutSessions;
 
@@ -7,8 +8,9 @@ namespace Acp.CheckoutSessions;
 /// A session's durable record and its turns. A turn loads, decides and commits while nothing else of this session
 /// does; talk with the outside happens between turns.
 /// </summary>
-internal sealed class SessionRecord(string id, CheckoutPorts ports) : IDisposable
+internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : IDisposable
 {
+    private readonly ILogger log = ports.Log;
     private readonly SemaphoreSlim turns = new(1, 1);
     private readonly StateCell<CheckoutSession> cell = new(ports.Store, CheckoutSession.KeyOf(id));
 
@@ -51,12 +53,16 @@ internal sealed class SessionRecord(string id, CheckoutPorts ports) : IDisposabl
     /// <summary>Only inside a turn. On anything but <see cref="Verdict.Committed"/> nothing has changed.</summary>
     public async ValueTask<Verdict> Commit(Transition transition)
     {
-        var verdict = await Land(transition.Build(turn, ports.Ids.NewCommitId()));
+        var unit = transition.Build(turn, ports.Ids.NewCommitId());
+        var verdict = await Land(unit);
         if (verdict is not Verdict.Committed)
         {
             cell.Drop();
+            return verdict;
         }
-        else if (!ReferenceEquals(transition.After, turn.State))
+
+        Tell(unit);
+        if (!ReferenceEquals(transition.After, turn.State))
         {
             cell.Take(turn.Next(transition.After));
         }
@@ -115,6 +121,18 @@ internal sealed class SessionRecord(string id, CheckoutPorts ports) : IDisposabl
         });
         return verdict is Verdict.Committed ? new Answer.Replied(reply, Replayed: false) : null;
     }
+
+    // The log says what the session's audit trail says. A token's trail is told by nobody: its subject is the token.
+    private void Tell(Unit unit)
+    {
+        foreach (var entry in unit.Audit.Where(entry => entry.Subject == turn.Key))
+        {
+            LogDone(entry.Subject, entry.Event, entry.Detail);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Subject} {Event} {Detail}")]
+    private partial void LogDone(string subject, string @event, string detail);
 
     private async ValueTask<Verdict> Land(Unit unit)
     {

@@ -36,9 +36,11 @@ public sealed partial class DueLoop(IStore store, IGrains grains, TimeProvider c
                 await Wake(subject);
             }
         }
-        catch (StoreUnavailableException e)
+#pragma warning disable CA1031 // Whatever failed, the next pass must come: nothing else wakes what is due.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            LogStoreUnavailable(e);
+            LogNotRead(e);
         }
     }
 
@@ -66,5 +68,5 @@ public sealed partial class DueLoop(IStore store, IGrains grains, TimeProvider c
     private partial void LogNotWoken(Exception cause, string subject);
 
     [LoggerMessage(LogLevel.Warning, "What is due could not be read; the next pass tries again.")]
-    private partial void LogStoreUnavailable(Exception cause);
+    private partial void LogNotRead(Exception cause);
 }

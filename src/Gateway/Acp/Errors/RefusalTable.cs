@@ -22,7 +22,6 @@ internal static class RefusalTable
         RefusalRule.CurrencyNotSupported => (400, "currency_not_supported", "$.currency"),
         RefusalRule.UnknownFulfillmentOption => (400, "invalid_fulfillment_option", "$.selected_fulfillment_options"),
         RefusalRule.FulfillmentSelectionInvalid => (400, "invalid_fulfillment_option", "$.selected_fulfillment_options"),
-        RefusalRule.AmountTooLarge => (400, "amount_too_large", "$.line_items"),
         RefusalRule.NotReadyForPayment => (400, "not_ready_for_payment", null),
         RefusalRule.SessionCompleted => (409, "invalid_state", "$.status"),
         RefusalRule.SessionCanceled => (409, "invalid_state", "$.status"),

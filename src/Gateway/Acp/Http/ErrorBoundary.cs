@@ -24,7 +24,11 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, IIds ids, ILog
         }
         catch (Exception cause) when (HasGone(http, cause))
         {
-            // The caller hung up, perhaps in the middle of its body: there is nobody to tell.
+            // The caller hung up, perhaps in the middle of its body: there is nobody to tell, but a bug is a bug.
+            if (cause is not (OperationCanceledException or IOException))
+            {
+                LogUnheard(requestId, cause);
+            }
         }
     }
 
@@ -53,6 +57,9 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, IIds ids, ILog
         LogUnanswered(requestId, error.Status, cause);
         return error;
     }
+
+    [LoggerMessage(LogLevel.Error, "Request {RequestId} failed after its caller had gone.")]
+    private partial void LogUnheard(string requestId, Exception cause);
 
     [LoggerMessage(LogLevel.Error, "Request {RequestId} was answered {Status}; the caller was told to repeat it.")]
     private partial void LogUnanswered(string requestId, int status, Exception cause);
