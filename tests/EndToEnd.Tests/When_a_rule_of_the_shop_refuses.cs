@@ -1,5 +1,3 @@
-using Acp.Gateway.Tests.Witness;
-
 namespace Acp.EndToEnd.Tests;
 
 public sealed class When_a_rule_of_the_shop_refuses

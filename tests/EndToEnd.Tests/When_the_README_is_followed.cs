@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Acp.Gateway.Tests.Witness;
 
 namespace Acp.EndToEnd.Tests;
 
