@@ -17,7 +17,7 @@ public abstract record Tree
     {
         public override string Spell(Random chance)
         {
-            var zeros = chance.Next(4);
+            var zeros = Digits == 0 ? 0 : chance.Next(4); // JSON has no leading zeros.
             var shifted = Digits.ToString(CultureInfo.InvariantCulture) + new string('0', zeros) + (chance.Next(2) == 0 ? "" : ".00");
             return $"{shifted}{(chance.Next(2) == 0 ? "e" : "E")}{Power - zeros}";
         }
