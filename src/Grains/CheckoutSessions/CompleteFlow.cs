@@ -32,6 +32,7 @@ internal sealed class CompleteFlow(
     private const int MaxSteps = 8;
 
     private readonly Offer offer = new(call, request.Token);
+    private readonly Sending sending = new(record, ports, settlement, new Offer(call, request.Token), deadline);
     private TokenLookup? lookedUp;
     private (CheckoutSession Session, CheckoutSession Applied, Quote Quote)? priced;
 
@@ -50,7 +51,7 @@ internal sealed class CompleteFlow(
                     lookedUp = await ports.Provider.LookUpToken(request.Token);
                     break;
                 case Step.Send s:
-                    return await SendUntilSettled(s.Attempt);
+                    return Told(await sending.UntilSettled(s.Attempt));
                 case Step.LookUpIntent s when await OnIntent(s) is { } answer:
                     return answer;
                 case Step.Abandon s when !await settlement.CancelIntent(s.IntentId, s.Attempt, call.Actor):
@@ -77,7 +78,7 @@ internal sealed class CompleteFlow(
             CompleteDecision.ProviderUnavailable => Unavailable(),
             CompleteDecision.ComeBackRepriced => await ComeBackRepriced(session, applied, now),
             CompleteDecision.Begin d => await Begin(applied, token!, d.Number, now),
-            CompleteDecision.Resume => await RecordSend(session, now),
+            CompleteDecision.Resume => await Resume(session),
             CompleteDecision.AwaitReconciliation => new Step.Concluded(new Answer.PaymentInProgress()),
             CompleteDecision.LookUpIntent d => new Step.LookUpIntent(d.IntentId, Transition.AttemptOf(session.Payment)!.Number),
             CompleteDecision.AbandonIntent d => new Step.Abandon(d.IntentId, Transition.AttemptOf(session.Payment)!.Number),
@@ -206,67 +207,17 @@ internal sealed class CompleteFlow(
             Transition.HoldsOf(session.Quote));
     }
 
-    private async ValueTask<Step> RecordSend(CheckoutSession session, DateTimeOffset now)
+    private async ValueTask<Step> Resume(CheckoutSession session) =>
+        await sending.Permit(session) is { } attempt ? new Step.Send(attempt) : new Step.Concluded(Answer: null);
+
+    private async ValueTask<Answer?> OnIntent(Step.LookUpIntent step) => Told(
+        await settlement.Record(await ports.Provider.LookUpIntent(step.IntentId), step.Attempt, offer, call.Actor));
+
+    /// <returns>Null where the caller is to be decided anew.</returns>
+    private Answer? Told(Settled settled)
     {
-        var transition = new Transition(session, token: null, call.Actor, now).Apply(new PaymentEvent.SendRecorded());
-
-        // Fences an earlier sender that may still wake up.
-        return await record.Commit(transition) is Verdict.Committed
-            ? new Step.Send(Transition.AttemptOf(transition.After.Payment)!)
-            : new Step.Concluded(Answer: null);
-    }
-
-    private async ValueTask<Answer?> SendUntilSettled(ChargeAttempt attempt)
-    {
-        // Asked before each send: the machine may have slept since the commit, and the provider may have forgotten the key.
-        for (var sends = 1; CompleteDecider.MaySend(attempt, ports.Now); sends++)
-        {
-            var sentAt = ports.Now;
-            var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request);
-            switch (Ended(await settlement.Record(answer, attempt.Number, offer, call.Actor)))
-            {
-                case Settled.By s:
-                    return s.Answer;
-                case Settled.Superseded:
-                    return null;
-            }
-
-            if (!await MayRepeatAfter(sends, took: ports.Now - sentAt))
-            {
-                break;
-            }
-
-            if (await record.Turn(session => RecordRepeat(session!)) is not { } next)
-            {
-                return null; // Settled by somebody else, or another writer won: start anew.
-            }
-
-            attempt = next;
-        }
-
-        return new Answer.PaymentOutcomeUnknown();
-    }
-
-    /// <param name="took">How long the last send did: a repeat is expected to take as long, and must end in time.</param>
-    private async ValueTask<bool> MayRepeatAfter(int sends, TimeSpan took)
-    {
-        var delay = ports.Options.RepeatDelay * Math.Pow(2, sends - 1);
-        if (sends >= ports.Options.SendsPerCall || ports.Now + delay + took >= deadline)
-        {
-            return false;
-        }
-
-        await Task.Delay(delay, ports.Clock);
-        return true;
-    }
-
-    private async ValueTask<ChargeAttempt?> RecordRepeat(CheckoutSession session) =>
-        session.Payment is Payment.Charging && await RecordSend(session, ports.Now) is Step.Send send ? send.Attempt : null;
-
-    private async ValueTask<Answer?> OnIntent(Step.LookUpIntent step)
-    {
-        var answer = await ports.Provider.LookUpIntent(step.IntentId);
-        return Ended(await settlement.Record(answer, step.Attempt, offer, call.Actor)) switch
+        End = EndOf(settled);
+        return settled switch
         {
             Settled.By s => s.Answer,
             Settled.Superseded => null,
@@ -274,19 +225,15 @@ internal sealed class CompleteFlow(
         };
     }
 
-    private Settled Ended(Settled settled)
+    private static ConversationEnd EndOf(Settled settled) => settled switch
     {
-        End = settled switch
-        {
-            Settled.By { Answer: null } => new ConversationEnd.Unsettled(), // It was not about this conversation's token.
-            Settled.By { Event: PaymentEvent.ChargeRefused e } => new ConversationEnd.Refused(Refusals.Declined(e.Reason)),
-            Settled.By { Event: PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } } => new ConversationEnd.Refused(Refusals.MustAuthenticate),
-            Settled.By { Event: PaymentEvent.AttemptWithdrawn } => new ConversationEnd.Unavailable(),
-            Settled.By { Event: PaymentEvent.ChargeSucceeded } => new ConversationEnd.SeeRecord(),
-            _ => new ConversationEnd.Unsettled(),
-        };
-        return settled;
-    }
+        Settled.By { Answer: null } => new ConversationEnd.Unsettled(), // It was not about this conversation's token.
+        Settled.By { Event: PaymentEvent.ChargeRefused e } => new ConversationEnd.Refused(Refusals.Declined(e.Reason)),
+        Settled.By { Event: PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } } => new ConversationEnd.Refused(Refusals.MustAuthenticate),
+        Settled.By { Event: PaymentEvent.AttemptWithdrawn } => new ConversationEnd.Unavailable(),
+        Settled.By { Event: PaymentEvent.ChargeSucceeded } => new ConversationEnd.SeeRecord(),
+        _ => new ConversationEnd.Unsettled(),
+    };
 
     private static Refusal Missing(Quote quote, string counter)
     {

@@ -1,5 +1,3 @@
-using Acp.Payments;
-
 namespace Acp.CheckoutSessions;
 
 /// <summary>

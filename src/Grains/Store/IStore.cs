@@ -17,6 +17,11 @@ public interface IStore
 
     /// <summary>All or nothing. Units that arrive together may share one flush; each has its own verdict.</summary>
     /// <exception cref="StoreUnavailableException">It is not known whether the unit landed: ask <see cref="HasLanded"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// No store can hold this unit, and nothing of it was stored; sending it again cannot help. It has no commit id or one
+    /// that has landed already, expects a version below 0, names a state, reply or due time twice, carries text that is no
+    /// valid Unicode or more bytes than fit, or would move a counter out of 64 bits.
+    /// </exception>
     ValueTask<Verdict> Commit(Unit unit);
 
     /// <summary>Whether the unit with this commit id took effect; for a commit whose answer was lost. Known for at least 24 h.</summary>
@@ -29,6 +34,7 @@ public interface IStore
     /// Takes up to <paramref name="limit"/> subjects whose time has come and hides them from every other claimant
     /// until <paramref name="lease"/> has passed. A commit that sets or clears the subject's due time ends the lease.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The lease is under a millisecond or the limit under 1.</exception>
     ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit);
 
     /// <summary>A subject's audit trail, oldest first.</summary>

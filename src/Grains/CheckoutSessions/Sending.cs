@@ -1,0 +1,56 @@
+using Acp.Store;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>Sends an attempt until its outcome is known or the caller's time is up. Every send follows a commit that permits it.</summary>
+internal sealed class Sending(SessionRecord record, CheckoutPorts ports, Settlement settlement, Offer offer, DateTimeOffset deadline)
+{
+    /// <summary>Only inside a turn. Permits one more send, and fences an earlier sender that may still wake up.</summary>
+    /// <returns>Null where another writer won: nothing may be sent.</returns>
+    public async ValueTask<ChargeAttempt?> Permit(CheckoutSession session)
+    {
+        var transition = new Transition(session, token: null, offer.Call.Actor, ports.Now).Apply(new PaymentEvent.SendRecorded());
+        return await record.Commit(transition) is Verdict.Committed ? Transition.AttemptOf(transition.After.Payment) : null;
+    }
+
+    /// <param name="attempt">Its next send is committed.</param>
+    public async ValueTask<Settled> UntilSettled(ChargeAttempt attempt)
+    {
+        // Asked before each send: the machine may have slept since the commit, and the provider may have forgotten the key.
+        for (var sends = 1; CompleteDecider.MaySend(attempt, ports.Now); sends++)
+        {
+            var sentAt = ports.Now;
+            var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request);
+            var settled = await settlement.Record(answer, attempt.Number, offer, offer.Call.Actor);
+            if (settled is not Settled.Nothing || !await MayRepeatAfter(sends, took: ports.Now - sentAt))
+            {
+                return settled;
+            }
+
+            if (await record.Turn(session => PermitRepeat(session!)) is not { } next)
+            {
+                return new Settled.Superseded();
+            }
+
+            attempt = next;
+        }
+
+        return new Settled.Nothing();
+    }
+
+    /// <param name="took">How long the last send did: a repeat is expected to take as long, and must end in time.</param>
+    private async ValueTask<bool> MayRepeatAfter(int sends, TimeSpan took)
+    {
+        var delay = ports.Options.RepeatDelay * Math.Pow(2, sends - 1);
+        if (sends >= ports.Options.SendsPerCall || ports.Now + delay + took >= deadline)
+        {
+            return false;
+        }
+
+        await Task.Delay(delay, ports.Clock);
+        return true;
+    }
+
+    private ValueTask<ChargeAttempt?> PermitRepeat(CheckoutSession session) =>
+        session.Payment is Payment.Charging ? Permit(session) : new ValueTask<ChargeAttempt?>((ChargeAttempt?)null);
+}
