@@ -38,9 +38,9 @@ public sealed class When_a_session_is_rendered
         Assert.Equal(Bytes(Sessions.Completed()), Bytes(Sessions.Completed()));
 
     [Fact]
-    public void The_agent_is_offered_what_both_can_do()
+    public void No_intervention_is_offered_that_the_agent_could_not_finish_with_us()
     {
-        Assert.Equal(["3ds"], Texts(Render(Sessions.Ready()), "capabilities", "interventions", "supported"));
+        Assert.Empty(Texts(Render(Sessions.Ready()), "capabilities", "interventions", "supported"));
         Assert.Empty(Texts(Render(Sessions.Bare()), "capabilities", "interventions", "supported"));
     }
 

@@ -57,9 +57,9 @@ internal static class CheckoutServices
         {
             return new CatalogFileSource(path, provider.GetRequiredService<ILogger<CatalogFileSource>>());
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"Catalog:Path: {path} cannot be read: {error.Message}", error);
+            throw new ConfigurationException($"Catalog:Path: {path} cannot be read: {e.Message}", e);
         }
     }
 
@@ -75,10 +75,10 @@ internal static class CheckoutServices
         {
             return Stores.Open(connection, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>());
         }
-        catch (ArgumentException error)
+        catch (ArgumentException e)
         {
             // Without the parameter's name, which means nothing to whoever set the key.
-            throw new ConfigurationException(error.Message.Split(" (Parameter", 2)[0], error);
+            throw new ConfigurationException($"Store: {e.Message.Split(" (Parameter", 2)[0]}", e);
         }
     }
 

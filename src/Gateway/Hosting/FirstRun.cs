@@ -34,6 +34,7 @@ internal sealed class FirstRun(
         return $"""
 
               store          {configuration["Store"]}
+              public address {configuration["Merchant:PublicUrl"]} (Merchant:PublicUrl, in permalinks and discovery)
               payments       {(provider.IsFake ? "fake Stripe in this process: no money moves" : $"Stripe at {provider.Stripe.ApiBase}")}
               platform key   {key}
               admin key      {admin.Value.Keys.FirstOrDefault() ?? "(none)"}

@@ -18,6 +18,7 @@ internal static class Preflight
             .. Problems(() => services.GetRequiredService<IStore>()),
             .. Problems(() => services.GetRequiredService<Pricing.CatalogFileSource>()),
             .. Problems(() => services.GetRequiredService<Payments.IPaymentProvider>()),
+            .. DemoOrLive.Problems(services),
         ];
         if (problems.Length > 0)
         {
@@ -32,21 +33,21 @@ internal static class Preflight
             use();
             return [];
         }
-        catch (Exception error) when (MessagesOf(error) is not null)
+        catch (Exception e) when (MessagesOf(e) is not null)
         {
-            return MessagesOf(error)!;
+            return MessagesOf(e)!;
         }
     }
 
     /// <returns>Null where it is no mistake of the configuration but a bug, whose stack must be seen.</returns>
-    private static IEnumerable<string>? MessagesOf(Exception error) => error switch
+    private static IEnumerable<string>? MessagesOf(Exception e) => e switch
     {
         OptionsValidationException it => it.Failures,
         AggregateException it => it.InnerExceptions.SelectMany(inner => MessagesOf(inner) ?? [inner.Message]),
-        ConfigurationException or Pricing.CatalogInvalidException or StoreUnavailableException => [error.Message],
+        ConfigurationException or Pricing.CatalogInvalidException or StoreUnavailableException => [e.Message],
 
         // The configuration binder: «Failed to convert configuration value 'x' at 'Checkout:ReplyRetention' …»
-        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => [error.Message],
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => [e.Message],
         _ => null,
     };
 }

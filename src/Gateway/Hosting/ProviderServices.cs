@@ -37,7 +37,7 @@ internal static class ProviderServices
         var problems = StripeOptionsValidator.Problems(stripe);
         return problems.Count > 0
             ? throw new ConfigurationException(string.Join(" ", problems))
-            : new ProviderSettings(stripe, isFake, configuration["FakeStripe:JournalPath"]);
+            : new ProviderSettings(stripe, isFake, configuration["FakeStripe:JournalPath"] is { Length: > 0 } journal ? journal : null);
     }
 
     private static HttpMessageInvoker Network(IServiceProvider provider)
@@ -53,9 +53,9 @@ internal static class ProviderServices
             var options = new FakeStripeOptions { JournalPath = settings.FakeJournal };
             return new HttpMessageInvoker(new FakeStripeHandler(new FakeStripe(provider.GetRequiredService<TimeProvider>(), options)));
         }
-        catch (Exception error) when (error is IOException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"FakeStripe:JournalPath: {error.Message}", error);
+            throw new ConfigurationException($"FakeStripe:JournalPath: {e.Message}", e);
         }
     }
 }

@@ -14,10 +14,10 @@ public static class Startup
             await host();
             return 0;
         }
-        catch (Exception error) when (error is ConfigurationException or StoreUnavailableException or IOException)
+        catch (Exception e) when (e is ConfigurationException or StoreUnavailableException or IOException or UnauthorizedAccessException or FormatException)
         {
             Console.Error.WriteLine("The gateway does not start:");
-            Console.Error.WriteLine("  " + error.Message.ReplaceLineEndings(Environment.NewLine + "  "));
+            Console.Error.WriteLine("  " + e.Message.ReplaceLineEndings(Environment.NewLine + "  "));
             return 1;
         }
     }

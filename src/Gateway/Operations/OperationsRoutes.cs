@@ -5,10 +5,13 @@ namespace Acp.Gateway.Operations;
 /// <summary>For whoever runs the service: is the process alive, and can it serve?</summary>
 internal static class OperationsRoutes
 {
+    // Monitors often ask with HEAD.
+    private static readonly string[] Probes = [HttpMethods.Get, HttpMethods.Head];
+
     public static IEndpointRouteBuilder MapOperations(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", () => TypedResults.Text("alive\n"));
-        routes.MapGet("/readyz", Ready);
+        routes.MapMethods("/healthz", Probes, () => TypedResults.Text("alive\n"));
+        routes.MapMethods("/readyz", Probes, Ready);
         return routes;
     }
 

@@ -159,11 +159,12 @@ internal sealed class CompleteFlow(
 
     private async ValueTask<Step> ComeBackRepriced(CheckoutSession session, CheckoutSession applied, DateTimeOffset now)
     {
+        var money = Currencies.Of(session.Currency);
         var changed = new SessionMessage(
             MessageKind.Warning,
             "price_change",
             "$.totals",
-            $"The total is now {applied.Quote.Total} minor units, it was {session.Quote.Total}. Nothing was charged; complete again to accept.");
+            $"The total is now {money.Text(applied.Quote.Total)}, it was {money.Text(session.Quote.Total)}. Nothing was charged; complete again under a new key to accept.");
         var transition = new Transition(session, token: null, call.Actor, now).Edit("session.repriced", _ => applied);
         return new Step.Concluded(await record.Conclude(transition, call, extra: changed));
     }

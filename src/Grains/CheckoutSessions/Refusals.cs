@@ -9,7 +9,7 @@ public static class Refusals
 
     public static readonly Refusal MustAuthenticate = new(
         RefusalRule.RequiresAuthentication,
-        "The card issuer asks the shopper to authenticate. Nothing was charged; complete the authentication, then complete again with a new key.",
+        "The card issuer asks the shopper to authenticate. Once that is done, or with another token, complete again under a new key.",
         "$.authentication_result");
 
     public static readonly Refusal CancelNotAllowed = new(

@@ -130,7 +130,7 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Charge {ProviderKey} is unconfirmed ({Answer}, {Sends} sends); the next complete resumes it.")]
+    [LoggerMessage(LogLevel.Debug, "{ProviderKey} is not settled by {Answer} after {Sends} sends.")]
     private partial void LogUnsettled(string providerKey, string answer, int sends);
 
     [LoggerMessage(LogLevel.Critical, "Session {Session} heard of a success of attempt {Attempt} that its record does not know. Compare it with the provider.")]

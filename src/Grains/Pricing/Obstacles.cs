@@ -7,7 +7,7 @@ internal static class Obstacles
     private const string SelectionParam = "$.selected_fulfillment_options";
 
     public static IEnumerable<Obstacle> Of(Cart cart, Quote quote, PricingFacts facts, Currency currency) =>
-        InLines(cart.Lines, facts.Available).Concat(InDelivery(cart, quote)).Concat(InTotal(quote.Total, currency));
+        InLines(cart.Lines, facts.Available).Concat(InTaxAddress(cart, facts.TaxedAt)).Concat(InDelivery(cart, quote)).Concat(InTotal(quote.Total, currency));
 
     private static IEnumerable<Obstacle> InLines(IReadOnlyList<CartLine> lines, IReadOnlyList<long?> available)
     {
@@ -23,6 +23,16 @@ internal static class Obstacles
             {
                 yield return new Obstacle("out_of_stock", $"$.line_items[{i}]", StockText.Short(lines[i], left));
             }
+        }
+    }
+
+    // A state that is not understood has no tax rule, and would pass for one without tax.
+    private static IEnumerable<Obstacle> InTaxAddress(Cart cart, Address? taxedAt)
+    {
+        if (taxedAt is not null && !Place.HasKnownState(taxedAt))
+        {
+            var param = ReferenceEquals(taxedAt, cart.Destination) ? $"{AddressParam}.state" : "$.payment_data.billing_address.state";
+            yield return new Obstacle("invalid", param, "The state must be one of the country's, such as \"CA\"; tax depends on it.");
         }
     }
 

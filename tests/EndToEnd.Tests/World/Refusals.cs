@@ -27,6 +27,7 @@ internal static class ShopRefusals
         new("update on a completed session", 409, "invalid_state", "$.status", Completed, id => Update(id, Items("item_ebook", 2))),
         new("update on a canceled session", 409, "invalid_state", "$.status", Canceled, id => Update(id, Items("item_ebook", 2))),
         new("complete before an address is given", 400, "not_ready_for_payment", "$.fulfillment_details.address", Mug, id => Complete(id, "spt_1")),
+        new("complete with a state that is none", 400, "not_ready_for_payment", "$.fulfillment_details.address.state", Nowhere, id => Complete(id, "spt_1")),
         new("complete before an option is chosen", 400, "not_ready_for_payment", "$.selected_fulfillment_options", Addressed, id => Complete(id, "spt_1")),
         new("complete on a canceled session", 409, "invalid_state", "$.status", Canceled, id => Complete(id, "spt_1")),
         new("complete with a token nobody knows", 400, "token_unknown", Token, Ebook, id => Complete(id, "spt_unknown")),
@@ -60,6 +61,16 @@ internal static class ShopRefusals
     {
         var id = await Mug(shop);
         using var answer = await shop.Post($"/checkout_sessions/{id}", new { fulfillment_details = Shop.Home });
+        return id;
+    }
+
+    private static async Task<string> Nowhere(Shop shop)
+    {
+        var id = await Mug(shop);
+        var address = new { name = "Ada", line_one = "1 Main St", city = "Nowhere", state = "Narnia", country = "US", postal_code = "94131" };
+        using var given = await shop.Post($"/checkout_sessions/{id}", new { fulfillment_details = new { name = "Ada", address } });
+        using var chosen = await shop.Post($"/checkout_sessions/{id}", Choice("us_standard", "item_mug"));
+        Assert.Equal(200, (int)chosen.StatusCode);
         return id;
     }
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Acp.CheckoutSessions;
 using Acp.InProcess;
-using Acp.Payments;
 using Acp.Pricing;
 using Acp.SharedPaymentTokens;
 using Acp.Storage.Memory;

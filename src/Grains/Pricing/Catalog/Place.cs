@@ -6,8 +6,14 @@ internal static class Place
     public static bool SameCountry(string country, Address address) =>
         string.Equals(country, address.Country, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Upper case, and without the country that ISO 3166-2 puts in front: US-CA is CA.</summary>
-    public static string State(Address address)
+    /// <summary>Upper case; for the countries of <see cref="States"/> the code, so that California and US-CA are CA.</summary>
+    public static string State(Address address) => States.Code(address.Country, Written(address)) ?? Written(address);
+
+    /// <summary>False where the country's states are listed and this is none of them.</summary>
+    public static bool HasKnownState(Address address) => States.Code(address.Country, Written(address)) is not null;
+
+    // Without the country that ISO 3166-2 puts in front.
+    private static string Written(Address address)
     {
         var state = address.State.Trim().ToUpperInvariant();
         var prefix = $"{address.Country.ToUpperInvariant()}-";

@@ -6,7 +6,7 @@ namespace Acp.Gateway.Version20260417.Rendering;
 internal static class CapabilitiesWriter
 {
     /// <summary>Ours; what a reply declares is what the agent can do as well.</summary>
-    public static IReadOnlyList<string> Interventions { get; } = ["3ds"];
+    public static IReadOnlyList<string> Interventions { get; } = [];
 
     public static void Write(Utf8JsonWriter json, CheckoutSessionView session, MerchantOptions merchant)
     {

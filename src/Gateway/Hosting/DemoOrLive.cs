@@ -1,0 +1,64 @@
+using Acp.Gateway.Admin;
+using Acp.Gateway.Platforms;
+using Microsoft.Extensions.Options;
+
+namespace Acp.Gateway.Hosting;
+
+/// <summary>Demo settings are published in this repository, and live keys move money: the two never meet.</summary>
+internal static class DemoOrLive
+{
+    /// <summary>How every key in <c>appsettings.Development.json</c> begins.</summary>
+    private const string DemoPrefix = "demo_";
+
+    public static IEnumerable<string> Problems(IServiceProvider services)
+    {
+        var isDevelopment = services.GetRequiredService<IHostEnvironment>().IsDevelopment();
+        var configuration = services.GetRequiredService<IConfiguration>();
+        if (isDevelopment && configuration["Stripe:SecretKey"]?.Contains("_live_", StringComparison.Ordinal) == true)
+        {
+            yield return "Stripe:SecretKey (or STRIPE_SECRET_KEY) is a live key, but this is Development with its published demo keys. Set ASPNETCORE_ENVIRONMENT=Production, or use a test key.";
+        }
+
+        if (!isDevelopment && configuration["Store"] == "memory:")
+        {
+            yield return "Store is memory:, which forgets every charge at a restart. It is for Development only.";
+        }
+
+        foreach (var problem in Keys(services, isDevelopment))
+        {
+            yield return problem;
+        }
+    }
+
+    private static IEnumerable<string> Keys(IServiceProvider services, bool isDevelopment)
+    {
+        var platforms = services.GetRequiredService<IOptions<PlatformsOptions>>();
+        var admin = services.GetRequiredService<IOptions<AdminOptions>>();
+        if (!AreReadable(platforms) || !AreReadable(admin))
+        {
+            return []; // Said already.
+        }
+
+        var platformKeys = platforms.Value.Platforms.SelectMany(platform => platform.ApiKeys).ToArray();
+        var published = platformKeys.Concat(admin.Value.Keys).Any(key => key.StartsWith(DemoPrefix, StringComparison.Ordinal));
+        string?[] problems =
+        [
+            !isDevelopment && published ? $"A key under Platforms or Admin begins with {DemoPrefix}: such keys are published, and accepted in Development only." : null,
+            platformKeys.Intersect(admin.Value.Keys).Any() ? "Admin:Keys names a key of a platform: whoever may sell would see behind the scenes." : null,
+        ];
+        return problems.OfType<string>();
+    }
+
+    private static bool AreReadable<T>(IOptions<T> options)
+        where T : class
+    {
+        try
+        {
+            return options.Value is not null;
+        }
+        catch (OptionsValidationException)
+        {
+            return false;
+        }
+    }
+}
