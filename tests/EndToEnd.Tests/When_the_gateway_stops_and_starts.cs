@@ -34,18 +34,53 @@ public sealed class When_the_gateway_stops_and_starts
         Assert.Equal(before, ((await shop.Session(open)).ToString(), (await shop.Session(paid)).ToString()));
     }
 
-    [Fact]
-    public async Task A_configuration_that_cannot_work_stops_it_with_the_keys_name()
+    [Theory]
+    [InlineData("Production", "Store", "", "Store is missing")]
+    [InlineData("Production", "Catalog__Path", "", "Catalog:Path is missing")]
+    [InlineData("Production", "Store", "memory:", "Store is memory:")]
+    [InlineData("Production", "Platforms__0__ApiKeys__0", "demo_platform_key", "begins with demo_")]
+    [InlineData("Development", "STRIPE_SECRET_KEY", "sk_live_1234", "live key")]
+    [InlineData("Development", "Admin__Keys__0", "demo_platform_key", "names a key of a platform")]
+    [InlineData("Development", "Checkout__ReplyRetention", "01:00:00", "Checkout:ReplyRetention")]
+    [InlineData("Development", "Checkout__CompleteBudget", "soon", "Checkout:CompleteBudget")]
+    [InlineData("Development", "Catalog__Path", "no-such-file.json", "Catalog:Path")]
+    [InlineData("Development", "Store", "Host=db;Password=secret", "Store: ")]
+    public async Task A_configuration_that_cannot_work_stops_it_with_the_keys_name(string environment, string key, string value, string said)
     {
         var folder = Directory.CreateTempSubdirectory("acp-e2e-");
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => GatewayProcess.Start(
-            folder.FullName, stripe: null, ("ASPNETCORE_ENVIRONMENT", "Production"), ("Store", ""), ("Catalog__Path", "catalog.demo.json")));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => GatewayProcess.Start(folder.FullName, stripe: null, [.. Working(environment), (key, value)]));
 
         Assert.Contains("does not start", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Platforms", error.Message, StringComparison.Ordinal);
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Password", error.Message, StringComparison.Ordinal);
         folder.Delete(recursive: true);
     }
+
+    [Fact]
+    public async Task A_production_configuration_starts()
+    {
+        var folder = Directory.CreateTempSubdirectory("acp-e2e-");
+        await using (var gateway = await GatewayProcess.Start(folder.FullName, new Uri("http://127.0.0.1:1"), Working("Production")))
+        {
+            using var probe = new HttpClient();
+            Assert.Equal("ready\n", await probe.GetStringAsync(new Uri(gateway.Address, "/readyz")));
+            Assert.DoesNotContain("platform_key", gateway.Log, StringComparison.Ordinal);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    private static (string Key, string Value)[] Working(string environment) => environment == "Development"
+        ? [("ASPNETCORE_ENVIRONMENT", environment)]
+        :
+        [
+            ("ASPNETCORE_ENVIRONMENT", environment),
+            ("Platforms__0__Name", "agent"), ("Platforms__0__ApiKeys__0", "a_platform_key_of_its_own"),
+            ("Merchant__Name", "Shop"), ("Merchant__MerchantId", "acct_1"), ("Merchant__PublicUrl", "https://shop.example"),
+            ("Catalog__Path", "catalog.demo.json"),
+        ];
 
     private static async Task<bool> Refuses(Shop shop)
     {
