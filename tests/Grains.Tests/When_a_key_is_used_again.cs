@@ -52,6 +52,37 @@ public sealed class When_a_key_is_used_again : IDisposable
     }
 
     [Fact]
+    public async Task A_create_that_another_process_overtook_is_given_its_reply()
+    {
+        var (a, b) = (world.Ids.New("cs_"), world.Ids.New("cs_"));
+        world.Store.Asked = async _ =>
+        {
+            world.Store.Asked = null;
+            await world.Session(b).Create(world.Call("k", path: "/"), World.Creation());
+        };
+
+        Assert.True(((Answer.Replied)await world.Session(a).Create(world.Call("k", path: "/"), World.Creation())).Replayed);
+
+        Assert.Null(await world.Store.Load(CheckoutSession.KeyOf(a)));
+    }
+
+    [Fact]
+    public async Task It_is_told_so_while_its_first_request_runs()
+    {
+        var id = await world.ReadySession();
+        world.Provider.Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = world.Complete(id, "spt_1", "k");
+        await world.Provider.Arrived.WaitAsync(TestContext.Current.CancellationToken);
+
+        var second = world.Complete(id, "spt_1", "k");
+        await Eventually.True(() => second.IsCompleted);
+
+        Assert.IsType<Answer.KeyInFlight>(await second);
+        world.Provider.Hold.SetResult();
+        Told.Completed(await first);
+    }
+
+    [Fact]
     public async Task It_is_new_again_after_its_retention()
     {
         var id = await world.ReadySession();

@@ -98,6 +98,7 @@ public sealed class When_an_outcome_is_unknown : IDisposable
         var restarted = world.StartProcess();
         world.Clock.Advance(world.Options.SessionLifetime + TimeSpan.FromMinutes(1));
         await world.Session(id, restarted).Wake();
+        Assert.Equal(CheckoutStatus.CompleteInProgress, (await world.Stored(id)).StatusAt(world.Clock.GetUtcNow()));
 
         Told.Completed(await world.Complete(id, "spt_9", process: restarted));
         Assert.Single(world.Provider.Money);

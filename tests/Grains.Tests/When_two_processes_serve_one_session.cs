@@ -101,5 +101,72 @@ public sealed class When_two_processes_serve_one_session : IDisposable
         Assert.Equal("pi_2", Assert.IsType<Payment.Waiting>((await world.Stored(id)).Payment).IntentId);
     }
 
+    [Fact]
+    public async Task What_the_other_settled_is_not_in_progress_any_more()
+    {
+        world.Options.SendsPerCall = 1;
+        var id = await world.ReadySession();
+        world.Provider.Faults.Enqueue(Fault.ReplyLost);
+        Assert.IsType<Answer.PaymentOutcomeUnknown>(await world.Complete(id, "spt_1"));
+        Told.Completed(await world.Complete(id, "spt_1", process: other));
+
+        Told.Refused(RefusalRule.SessionCompleted, await world.Session(id).Update(world.Call(), World.Quantity(2)));
+    }
+
+    [Fact]
+    public async Task A_change_decided_before_the_other_s_charge_does_not_overwrite_it_however_often_the_record_is_read()
+    {
+        var id = await world.ReadySession();
+        var (asked, resume) = (NewSignal(), NewSignal());
+        world.Pricing.Ask = async () =>
+        {
+            world.Pricing.Ask = null;
+            asked.SetResult();
+            await resume.Task;
+            return null;
+        };
+        var update = world.Session(id).Update(world.Call(), World.Quantity(2)).AsTask();
+        await asked.Task;
+        world.Provider.Hold = NewSignal();
+        var complete = world.Complete(id, "spt_1", process: other);
+        await world.Provider.Arrived.WaitAsync(TestContext.Current.CancellationToken);
+        var reads = 0;
+        world.Store.Asked = _ =>
+        {
+            reads++;
+            return Task.CompletedTask;
+        };
+        var reader = world.Session(id).Cancel(world.Call(), new CancelCheckoutSession(null)).AsTask();
+        await Eventually.True(() => reads > 0); // It has read the record, and waits for its turn.
+
+        resume.SetResult();
+
+        Assert.IsType<Answer.PaymentInProgress>(await update);
+        Assert.IsType<Answer.PaymentInProgress>(await reader);
+        world.Provider.Hold.SetResult();
+        Told.Completed(await complete);
+        Assert.Equal((await world.Stored(id)).Quote.Total, Assert.Single(world.Provider.Money).Amount);
+    }
+
+    [Fact]
+    public async Task The_outcome_lands_even_where_its_key_was_answered_meanwhile()
+    {
+        var id = await world.ReadySession();
+        var call = world.Call("k");
+        world.Provider.Hold = NewSignal();
+        var complete = world.Session(id).Complete(call, World.With("spt_1")).AsTask();
+        await world.Provider.Arrived.WaitAsync(TestContext.Current.CancellationToken);
+        var planted = new Reply(400, new byte[] { 1 });
+        await world.Store.Commit(new Unit(world.Ids.NewCommitId(), world.Clock.GetUtcNow())
+        {
+            Replies = [new KeptReply(call.ReplyKey!, call.Once!.Fingerprint, planted, world.Clock.GetUtcNow().AddDays(1))],
+        });
+
+        world.Provider.Hold.SetResult();
+
+        Assert.True(((Answer.Replied)await complete).Replayed);
+        Assert.IsType<Payment.Charged>((await world.Stored(id)).Payment);
+    }
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
