@@ -1,5 +1,6 @@
 using Acp.CheckoutSessions;
 using Acp.Payments;
+using Acp.SharedPaymentTokens;
 
 namespace Acp.Tests;
 
@@ -24,6 +25,20 @@ public sealed class When_two_sessions_bring_one_token : IDisposable
         Told.Completed(await winner);
         Told.Refused(RefusalRule.TokenUsed, await world.Complete(ids[1], "spt_1"));
         Assert.Single(world.Provider.Sends);
+    }
+
+    [Fact]
+    public async Task It_is_reserved_before_the_first_byte_leaves()
+    {
+        var id = await world.ReadySession();
+        world.Provider.Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var complete = world.Complete(id, "spt_1");
+        await world.Provider.Arrived.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(new SharedPaymentToken.Reserved(id, 1), await world.StoredToken("spt_1"));
+
+        world.Provider.Hold.SetResult();
+        Told.Completed(await complete);
     }
 
     [Fact]

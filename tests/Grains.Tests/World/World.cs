@@ -74,8 +74,9 @@ internal sealed class World : IDisposable
     public static UpdateCheckoutSession Quantity(int quantity) => new(
         Change.To<IReadOnlyList<RequestedItem>>([new RequestedItem("item", quantity)]), default, default, default, default, default);
 
+    /// <summary>Bounded in real time: a caller that is never answered is a failure, not a test that never ends.</summary>
     public async Task<Answer> Complete(string id, string token, string? key = null, IGrains? process = null) =>
-        await Session(id, process).Complete(Call(key, body: token, path: $"/{id}/complete"), With(token));
+        await Session(id, process).Complete(Call(key, body: token, path: $"/{id}/complete"), With(token)).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
     public async Task<CheckoutSession> Stored(string id) =>
         (await Store.LoadSnapshot<CheckoutSession>(CheckoutSession.KeyOf(id))).State!;
