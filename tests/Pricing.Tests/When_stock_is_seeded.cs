@@ -1,3 +1,4 @@
+using Acp.Storage.Memory;
 using Acp.Store;
 using FsCheck;
 using FsCheck.Fluent;
@@ -6,7 +7,7 @@ namespace Acp.Pricing.Tests;
 
 public sealed class When_stock_is_seeded
 {
-    private readonly CountingStore store = new();
+    private readonly SeededStore store = new(new MemoryStore(TimeProvider.System));
     private readonly CountedIds ids = new();
 
     [Fact]
@@ -23,7 +24,7 @@ public sealed class When_stock_is_seeded
     public async Task A_restart_does_not_give_back_what_was_sold()
     {
         await Seed(10);
-        store.Sell("mug", 4);
+        await store.Sell("mug", 4);
 
         await Seed(10);
 
@@ -34,7 +35,7 @@ public sealed class When_stock_is_seeded
     public async Task An_edit_adds_the_difference()
     {
         await Seed(10);
-        store.Sell("mug", 4);
+        await store.Sell("mug", 4);
 
         await Seed(15);
 
@@ -45,7 +46,7 @@ public sealed class When_stock_is_seeded
     public async Task More_may_be_taken_away_than_is_left_and_then_nobody_can_buy()
     {
         await Seed(10);
-        store.Sell("mug", 4);
+        await store.Sell("mug", 4);
 
         await Seed(2);
 
@@ -57,7 +58,7 @@ public sealed class When_stock_is_seeded
     public async Task Without_a_number_it_is_not_counted_and_with_one_again_nothing_is_forgotten()
     {
         await Seed(10);
-        store.Sell("mug", 4);
+        await store.Sell("mug", 4);
 
         await Seed(null);
         Assert.Null(await Stock(null).Available("mug"));
@@ -81,13 +82,13 @@ public sealed class When_stock_is_seeded
     [Fact]
     public void Any_edits_sales_and_crashes_leave_the_last_number_less_what_was_sold() => Prop.ForAll(Steps, async steps =>
     {
-        var (world, last, sold) = (new CountingStore(), 0L, 0);
+        var (world, last, sold) = (new SeededStore(new MemoryStore(TimeProvider.System)), 0L, 0);
         foreach (var (seed, sale, fault) in steps)
         {
             world.Faults.Clear();
             world.Faults.Enqueue(fault);
             await ApplyUntilItHolds(world, seed);
-            world.Sell("mug", sale);
+            await world.Sell("mug", sale);
             (last, sold) = (seed, sold + sale);
         }
 
@@ -146,7 +147,7 @@ public sealed class When_stock_is_seeded
         { "products": [{ "id": "mug", "name": "Mug", "kind": "physical", "prices": { "usd": 1000 }{{(stock is null ? "" : $", \"stock\": {stock}")}} }] }
         """);
 
-    private async Task ApplyUntilItHolds(CountingStore world, long seed)
+    private async Task ApplyUntilItHolds(SeededStore world, long seed)
     {
         try
         {
@@ -160,7 +161,7 @@ public sealed class When_stock_is_seeded
 
     private async Task Seed(long? stock) => await Seeder(store).Apply(Catalog(stock));
 
-    private StockSeeder Seeder(CountingStore into) => new(into, ids, TimeProvider.System);
+    private StockSeeder Seeder(SeededStore into) => new(into, ids, TimeProvider.System);
 
     private StoreStock Stock(long? stock) => new(store, () => Catalog(stock));
 
