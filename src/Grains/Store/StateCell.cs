@@ -17,9 +17,13 @@ public static class Snapshots
 {
     public static async ValueTask<Snapshot<T>> LoadSnapshot<T>(this IStore store, string key)
         where T : class =>
-        await store.Load(key) is { } stored
-            ? new Snapshot<T>(key, StateCodec.Decode<T>(stored.State.Span), stored.Version)
-            : new Snapshot<T>(key, State: null, Version: 0);
+        Of<T>(key, await store.Load(key));
+
+    internal static Snapshot<T> Of<T>(string key, StoredState? stored)
+        where T : class =>
+        stored is null
+            ? new Snapshot<T>(key, State: null, Version: 0)
+            : new Snapshot<T>(key, StateCodec.Decode<T>(stored.State.Span), stored.Version);
 }
 
 /// <summary>
@@ -34,20 +38,15 @@ public sealed class StateCell<T>(IStore store, string key)
     /// <summary>What was last loaded or committed, dropped or not.</summary>
     public Snapshot<T> Newest { get; private set; } = new(key, State: null, Version: 0);
 
-    public async ValueTask<Snapshot<T>> Load()
-    {
-        if (!loaded)
-        {
-            Take(await store.LoadSnapshot<T>(key));
-        }
-
-        return Newest;
-    }
+    public async ValueTask<Snapshot<T>> Load() => loaded ? Newest : await Refresh();
 
     /// <summary>Reads the store, whatever this activation believes: another process may have gone further.</summary>
     public async ValueTask<Snapshot<T>> Refresh()
     {
-        Take(await store.LoadSnapshot<T>(key));
+        var stored = await store.Load(key);
+
+        // A version is written once, so one that is known need not be read again.
+        Take(stored is not null && stored.Version == Newest.Version ? Newest : Snapshots.Of<T>(key, stored));
         return Newest;
     }
 
