@@ -68,7 +68,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
     private async ValueTask<Answer> OnOwn(Call call, Func<ValueTask<Answer?>> work)
     {
-        // A refusal is decided without a fence, so it must not rest on what another process has overtaken.
+        // Not every answer is fenced by a commit, so none may rest on what another process has overtaken.
         var session = await record.Refresh();
         return session is null || session.Platform != call.Caller.Platform ? new Answer.NotFound() : await Once(call, work);
     }

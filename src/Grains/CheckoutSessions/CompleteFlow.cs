@@ -26,15 +26,15 @@ internal abstract record Step
 
 /// <summary>One complete: decide and commit in a turn, act outside it, and again, until it is settled.</summary>
 internal sealed class CompleteFlow(
-    SessionRecord record, CheckoutPorts ports, Settlement settlement, Call call, CompleteCheckoutSession request, DateTimeOffset deadline)
+    SessionRecord record, CheckoutPorts ports, Settlement settlement, Offer offer, CompleteCheckoutSession request, DateTimeOffset deadline)
 {
     /// <summary>Look up the intent, cancel it, look up the token, send: a complete has no more steps than that.</summary>
     private const int MaxSteps = 8;
 
-    private readonly Offer offer = new(call, request.Token);
-    private readonly Sending sending = new(record, ports, settlement, new Offer(call, request.Token), deadline);
+    private readonly Call call = offer.Call;
+    private readonly Sending sending = new(record, ports, settlement, offer, deadline);
     private TokenLookup? lookedUp;
-    private (CheckoutSession Session, CheckoutSession Applied, Quote Quote)? priced;
+    private (CheckoutSession Session, CheckoutSession Applied)? priced;
 
     /// <summary>What those who waited are to make of it.</summary>
     public ConversationEnd End { get; private set; } = new ConversationEnd.Unsettled();
@@ -65,10 +65,10 @@ internal sealed class CompleteFlow(
     private async ValueTask<Step> Decide(CheckoutSession session)
     {
         var now = ports.Now;
-        var (applied, quote) = await Reprice(session, now);
+        var applied = session.Payment is Payment.Open ? await Reprice(session, now) : session;
         var token = session.Payment is Payment.Open open ? await LoadToken(session, open) : null;
         var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp);
-        return CompleteDecider.OnComplete(session, offered, quote, now) switch
+        return CompleteDecider.OnComplete(session, offered, applied.Quote, now) switch
         {
             CompleteDecision.Refuse d => await Refuse(session, token, d.Refusal, now),
             CompleteDecision.AlreadyCompleted => new Step.Concluded(await record.Repeat(call, session)),
@@ -87,13 +87,8 @@ internal sealed class CompleteFlow(
     }
 
     /// <summary>Address first, then tax, then charge: what is charged is what the re-priced session shows.</summary>
-    private async ValueTask<(CheckoutSession Applied, Quote Quote)> Reprice(CheckoutSession session, DateTimeOffset now)
+    private async ValueTask<CheckoutSession> Reprice(CheckoutSession session, DateTimeOffset now)
     {
-        if (session.Payment is not Payment.Open)
-        {
-            return (session, session.Quote);
-        }
-
         if (priced is not { } known || !ReferenceEquals(known.Session, session))
         {
             var asked = session with
@@ -102,11 +97,10 @@ internal sealed class CompleteFlow(
                 BillingAddress = request.BillingAddress ?? session.BillingAddress,
                 OrderNotes = request.OrderNotes ?? session.OrderNotes,
             };
-            var quote = await ports.Pricing.Price(asked.Cart, now);
-            priced = known = (session, asked with { Quote = quote }, quote);
+            priced = known = (session, asked with { Quote = await ports.Pricing.Price(asked.Cart, now) });
         }
 
-        return (known.Applied, known.Quote);
+        return known.Applied;
     }
 
     private ValueTask<Snapshot<TokenRecord>> LoadToken(CheckoutSession session, Payment.Open open) =>
@@ -152,8 +146,7 @@ internal sealed class CompleteFlow(
         return await record.Commit(transition.Keep(call, reply, ports.Options.ReplyRetention)) switch
         {
             Verdict.Committed => new Step.Concluded(new Answer.Replied(reply, Replayed: false)),
-            Verdict.CounterShort s => new Step.Concluded(await record.Refuse(call, Missing(applied.Quote, s.Name))),
-            _ => new Step.Concluded(Answer: null),
+            var lost => await Lost(lost, applied.Quote),
         };
     }
 
@@ -184,10 +177,12 @@ internal sealed class CompleteFlow(
         return await record.Commit(transition) switch
         {
             Verdict.Committed => new Step.Send(attempt),
-            Verdict.CounterShort s => new Step.Concluded(await record.Refuse(call, Missing(applied.Quote, s.Name))),
-            _ => new Step.Concluded(Answer: null),
+            var lost => await Lost(lost, applied.Quote),
         };
     }
+
+    private async ValueTask<Step> Lost(Verdict verdict, Quote quote) =>
+        new Step.Concluded(verdict is Verdict.CounterShort s ? await record.Refuse(call, Missing(quote, s.Name)) : null);
 
     // Only this unit brings no reply that could collide: another process may have answered the key since this call began.
     private async ValueTask<bool> WasAnswered() => call.ReplyKey is { } key && await ports.Store.FindReply(key) is not null;

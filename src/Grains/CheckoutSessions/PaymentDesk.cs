@@ -13,7 +13,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
 
     public async ValueTask<Answer?> Complete(Call call, CompleteCheckoutSession request, DateTimeOffset deadline)
     {
-        var flow = new CompleteFlow(record, ports, settlement, call, request, deadline);
+        var flow = new CompleteFlow(record, ports, settlement, new Offer(call, request.Token), request, deadline);
         if (IsTerminal)
         {
             return await flow.Run(); // Needs no provider, so nobody waits for anybody.
