@@ -27,10 +27,27 @@ internal sealed class CheckoutSessionReference(InProcessGrains engine, string id
             await session.Wake();
             return true;
         });
+
+    public async ValueTask LookAgain() =>
+        await engine.Call<ICheckoutSession, bool>(id, async session =>
+        {
+            await session.LookAgain();
+            return true;
+        });
+
+    public ValueTask<Resolution> Resolve(string operatorName, string reason) =>
+        engine.Call<ICheckoutSession, Resolution>(id, session => session.Resolve(operatorName, reason));
 }
 
 internal sealed class SharedPaymentTokenReference(InProcessGrains engine, string id) : ISharedPaymentToken
 {
     public ValueTask<SharedPaymentTokenView?> Retrieve() =>
         engine.Call<ISharedPaymentToken, SharedPaymentTokenView?>(id, token => token.Retrieve());
+
+    public async ValueTask LookAgain() =>
+        await engine.Call<ISharedPaymentToken, bool>(id, async token =>
+        {
+            await token.LookAgain();
+            return true;
+        });
 }

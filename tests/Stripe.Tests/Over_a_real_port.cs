@@ -174,5 +174,5 @@ public sealed class Over_a_real_port : IAsyncLifetime
         NullLogger<StripeProvider>.Instance);
 
     private static async Task<ChargeAnswer> Charge(StripeProvider provider, string token, string session) =>
-        await provider.Charge($"acp:{session}:1", provider.Freeze(World.Order(token, session)));
+        await provider.Charge($"acp:{session}:1", provider.Freeze(World.Order(token, session)), World.InTime);
 }

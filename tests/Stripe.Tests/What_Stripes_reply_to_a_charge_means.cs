@@ -175,6 +175,6 @@ public class What_Stripes_reply_to_a_charge_means
     private static async Task<ChargeAnswer> Reply(int status, string body)
     {
         var provider = World.On(Wire.Answering(status, body));
-        return await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()));
+        return await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()), World.InTime);
     }
 }

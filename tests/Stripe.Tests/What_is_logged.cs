@@ -16,12 +16,12 @@ public class What_is_logged
         foreach (var fault in new[] { FaultKind.LoseRequest, FaultKind.Reply429, FaultKind.Reply409, FaultKind.CommitThen500 })
         {
             stripe.Faults.Next(fault, StripeCall.Any, times: 3);
-            await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order(token: "spt_token")));
+            await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order(token: "spt_token")), World.InTime);
             await provider.LookUpToken("spt_token");
             await provider.CancelIntent("pi_1");
         }
 
-        await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order(token: "spt_token")) with { Account = "another" });
+        await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order(token: "spt_token")) with { Account = "another" }, World.InTime);
 
         Assert.Equal(13, log.Lines.Count());
         Assert.Contains(log.Lines, line => line.Contains("acp:cs_1:1", StringComparison.Ordinal));

@@ -11,7 +11,7 @@ public class When_a_charge_is_sent
         var wire = Wire.Answering(500, "{}");
         var provider = World.On(wire);
 
-        await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()));
+        await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()), World.InTime);
 
         var sent = Assert.Single(wire.Sent);
         Assert.Equal(("POST", "https://api.stripe.com/v1/payment_intents"), (sent.Method, sent.Address));
@@ -36,7 +36,7 @@ public class When_a_charge_is_sent
         later.ApiVersion = "2027-01-01.preview";
         later.ChargeForm = ChargeForm.TopLevelGrantedToken;
 
-        await World.On(wire, later).Charge("acp:cs_1:1", frozen);
+        await World.On(wire, later).Charge("acp:cs_1:1", frozen, World.InTime);
 
         var sent = Assert.Single(wire.Sent);
         Assert.Equal("2026-07-29.preview", sent.Headers["Stripe-Version"]);
@@ -53,7 +53,7 @@ public class When_a_charge_is_sent
         var wire = Wire.Answering(status, "{}");
         var provider = World.On(wire);
 
-        await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()));
+        await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()), World.InTime);
 
         Assert.Single(wire.Sent);
     }
@@ -64,7 +64,7 @@ public class When_a_charge_is_sent
         var wire = Wire.Answering(200, "{}");
         var elsewhere = World.On(wire, new() { SecretKey = "sk_test_other" }).Freeze(World.Order());
 
-        Assert.IsType<ChargeAnswer.Unknown>(await World.On(wire).Charge("acp:cs_1:1", elsewhere));
+        Assert.IsType<ChargeAnswer.Unknown>(await World.On(wire).Charge("acp:cs_1:1", elsewhere, World.InTime));
         Assert.Empty(wire.Sent);
     }
 
@@ -74,7 +74,7 @@ public class When_a_charge_is_sent
         var wire = Wire.Answering(200, "{}");
         var provider = World.On(wire);
 
-        var answer = await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()) with { Target = "POST /v1/refunds" });
+        var answer = await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()) with { Target = "POST /v1/refunds" }, World.InTime);
 
         Assert.IsType<ChargeAnswer.Unknown>(answer);
         Assert.Empty(wire.Sent);

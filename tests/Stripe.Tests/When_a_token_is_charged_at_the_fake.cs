@@ -58,7 +58,7 @@ public sealed class When_a_token_is_charged_at_the_fake : IDisposable
         options.ChargeForm = form;
         var provider = World.On(new FakeStripeHandler(world.Stripe), options);
 
-        Assert.IsType<ChargeAnswer.Succeeded>(await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order())));
+        Assert.IsType<ChargeAnswer.Succeeded>(await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()), World.InTime));
         Assert.Equal(("spt_1", "cs_1", "1"), world.Stripe.Charges.Select(it => (it.Token, it.Session, it.Attempt)).Single());
     }
 

@@ -21,7 +21,7 @@ public class When_a_turn_waits_for_Stripe
         var charging = Task.Factory.StartNew(
             async () =>
             {
-                var answer = await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()));
+                var answer = await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()), World.InTime);
                 return (answer, TaskScheduler.Current);
             },
             CancellationToken.None,

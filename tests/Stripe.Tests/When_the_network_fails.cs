@@ -34,7 +34,7 @@ public class When_the_network_fails
         var time = new ManualClock();
         var provider = World.On(new Wire(deadline => Never(deadline)), time: time);
 
-        var charging = provider.Charge("acp:cs_1:1", provider.Freeze(World.Order())).AsTask();
+        var charging = provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()), World.InTime).AsTask();
         time.Advance(TimeSpan.FromSeconds(14.9));
         Assert.False(charging.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(0.2));
@@ -49,7 +49,7 @@ public class When_the_network_fails
         var provider = World.On(
             new Wire(_ => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new Silence()) })), time: time);
 
-        var charging = provider.Charge("acp:cs_1:1", provider.Freeze(World.Order())).AsTask();
+        var charging = provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()), World.InTime).AsTask();
         time.Advance(TimeSpan.FromSeconds(15));
 
         Assert.Equal(new ChargeAnswer.Unknown("timeout"), await charging);
@@ -58,7 +58,7 @@ public class When_the_network_fails
     private static async Task<ChargeAnswer> Charge(Wire wire)
     {
         var provider = World.On(wire);
-        return await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()));
+        return await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order()), World.InTime);
     }
 
     private static Task<HttpResponseMessage> Never(CancellationToken deadline) =>

@@ -18,8 +18,25 @@ public interface ICheckoutSession
 
     ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request);
 
-    /// <summary>Does what has fallen due: expiry. Called by the due loop, safe at any time.</summary>
+    /// <summary>
+    /// Does what has fallen due: settles a charge whose outcome is unknown, looks a waiting intent up, expires. Called by
+    /// the due loop, safe at any time.
+    /// </summary>
     ValueTask Wake();
+
+    /// <summary>
+    /// The provider let us know that something happened. Its word is not taken for it: what is open is looked up, now,
+    /// and nothing is sent that could charge.
+    /// </summary>
+    ValueTask LookAgain();
+
+    /// <summary>
+    /// The operator's last resort for a charge that does not settle: the same look-up, at once. It closes an attempt as
+    /// «never charged» on the same proof as the clock does, and on no other.
+    /// </summary>
+    /// <param name="operatorName">For the audit trail.</param>
+    /// <param name="reason">1 to 500 characters, for the audit trail.</param>
+    ValueTask<Resolution> Resolve(string operatorName, string reason);
 }
 
 /// <param name="Platform">The authenticated platform's name; a session is visible to the platform that created it only.</param>

@@ -8,6 +8,12 @@ public interface ISharedPaymentToken
 {
     /// <returns>Null where the token never reached us.</returns>
     ValueTask<SharedPaymentTokenView?> Retrieve();
+
+    /// <summary>
+    /// The provider let us know that something happened to the token. It is looked up; a session that holds it is made
+    /// to look again, too. A token that never reached us is left alone.
+    /// </summary>
+    ValueTask LookAgain();
 }
 
 /// <summary>As the source documents name them.</summary>

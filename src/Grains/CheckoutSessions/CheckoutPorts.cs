@@ -17,6 +17,9 @@ public sealed record CheckoutPorts(
     ILogger<CheckoutSessionActor> Log)
 {
     public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>The rules. Replaced only by tests that prove that a wrong rule is found out.</summary>
+    public Deciders Deciders { get; init; } = new();
 }
 
 /// <summary>Times of a checkout. Each with its reason.</summary>

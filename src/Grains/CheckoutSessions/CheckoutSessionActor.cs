@@ -60,6 +60,10 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         }
     }
 
+    public ValueTask LookAgain() => Wake();
+
+    public ValueTask<Resolution> Resolve(string operatorName, string reason) => new(new Resolution.ProviderUnavailable());
+
     public void Dispose()
     {
         record.Dispose();

@@ -53,7 +53,9 @@ public static class CompleteDecider
     /// <summary>Stripe may forget keys after 24 h (api/idempotent_requests); past that a repeat could charge twice.</summary>
     public static readonly TimeSpan ResendLimit = TimeSpan.FromHours(23);
 
-    public static bool MaySend(ChargeAttempt attempt, DateTimeOffset now) => now - attempt.FirstSentAt < ResendLimit;
+    public static bool MaySend(ChargeAttempt attempt, DateTimeOffset now) => now < LastSendOf(attempt);
+
+    public static DateTimeOffset LastSendOf(ChargeAttempt attempt) => attempt.FirstSentAt + ResendLimit;
 
     /// <param name="repriced">The session's quote with the request's billing address applied.</param>
     public static CompleteDecision OnComplete(CheckoutSession session, OfferedToken offered, Quote repriced, DateTimeOffset now) =>

@@ -68,7 +68,7 @@ internal sealed class CompleteFlow(
         var applied = session.Payment is Payment.Open ? await Reprice(session, now) : session;
         var token = session.Payment is Payment.Open open ? await LoadToken(session, open) : null;
         var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp);
-        return CompleteDecider.OnComplete(session, offered, applied.Quote, now) switch
+        return ports.Deciders.OnComplete(session, offered, applied.Quote, now) switch
         {
             CompleteDecision.Refuse d => await Refuse(session, token, d.Refusal, now),
             CompleteDecision.AlreadyCompleted => new Step.Concluded(await record.Repeat(call, session)),

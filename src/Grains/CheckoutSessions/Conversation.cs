@@ -6,29 +6,31 @@ namespace Acp.CheckoutSessions;
 /// </summary>
 internal sealed class Conversation(string? token)
 {
-    private readonly TaskCompletionSource<ConversationEnd> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<TaskCompletionSource<ConversationEnd?>> waiters = [];
+    private ConversationEnd? end;
 
     /// <summary>The token it is about; null where an intent is being canceled.</summary>
     public string? Token => token;
 
-    public void End(ConversationEnd how) => end.TrySetResult(how);
+    public void End(ConversationEnd how)
+    {
+        end = how;
+        waiters.ForEach(waiter => waiter.TrySetResult(how));
+    }
 
     /// <returns>Null where it has not ended in time.</returns>
     public async ValueTask<ConversationEnd?> EndsWithin(TimeSpan time, TimeProvider clock)
     {
-        if (time <= TimeSpan.Zero)
+        if (end is not null || time <= TimeSpan.Zero)
         {
-            return null;
+            return end;
         }
 
-        try
-        {
-            return await end.Task.WaitAsync(time, clock);
-        }
-        catch (TimeoutException)
-        {
-            return null;
-        }
+        // Awaited directly: a combinator between would resume on a pool thread first, and nothing decides its order there.
+        var mine = new TaskCompletionSource<ConversationEnd?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiters.Add(mine);
+        await using var timer = clock.CreateTimer(_ => mine.TrySetResult(null), state: null, time, Timeout.InfiniteTimeSpan);
+        return await mine.Task;
     }
 }
 

@@ -20,7 +20,7 @@ internal sealed class Sending(SessionRecord record, CheckoutPorts ports, Settlem
         for (var sends = 1; CompleteDecider.MaySend(attempt, ports.Now); sends++)
         {
             var sentAt = ports.Now;
-            var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request);
+            var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request, CompleteDecider.LastSendOf(attempt));
             var settled = await settlement.Record(answer, attempt.Number, offer, offer.Call.Actor);
             if (settled is not Settled.Nothing || !await MayRepeatAfter(sends, took: ports.Now - sentAt))
             {

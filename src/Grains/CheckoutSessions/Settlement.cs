@@ -68,7 +68,7 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
             return new Settled.Superseded();
         }
 
-        if (AnswerDecider.OnAnswer(session.Payment, answer) is not { } change)
+        if (ports.Deciders.OnAnswer(session.Payment, answer) is not { } change)
         {
             LogUnsettled(attempt.ProviderKey, answer.GetType().Name, attempt.Sends);
             return new Settled.Nothing();

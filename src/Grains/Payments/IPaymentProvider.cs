@@ -21,9 +21,19 @@ public interface IPaymentProvider
     /// <summary>What can be known of a token without charging it.</summary>
     ValueTask<TokenLookup> LookUpToken(string token);
 
-    /// <summary>Sends the frozen request under its key. The caller has committed this very send before.</summary>
+    /// <summary>Sends the frozen request under its key, once. The caller has committed this very send before.</summary>
     /// <param name="providerKey"><c>acp:{session}:{number}</c>: the same at every repeat of an attempt.</param>
-    ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request);
+    /// <param name="notAfter">
+    /// Read again as the last thing before the first byte leaves, however long the call waited for its place: from then
+    /// on the provider may have forgotten the key, and the answer is <see cref="ChargeAnswer.NotExecuted"/>.
+    /// </param>
+    ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request, DateTimeOffset notAfter);
+
+    /// <summary>
+    /// Looks for what an attempt did, without sending anything that could charge. The token is read first and the
+    /// intents after it: once a token can no longer be charged, an intent that is not in the list will never be.
+    /// </summary>
+    ValueTask<ChargeFinding> FindCharge(ChargeTrace trace);
 
     /// <summary>What became of an intent that was left waiting for the shopper.</summary>
     ValueTask<ChargeAnswer> LookUpIntent(string intentId);
@@ -42,6 +52,31 @@ public sealed record ChargeOrder(string Session, int Attempt, long Amount, strin
 /// <param name="Account">The account they are sent to; a repeat to another account would be a second charge.</param>
 public sealed record FrozenRequest(string Target, ReadOnlyMemory<byte> Body, string ApiVersion, string Account);
 
+/// <summary>What is known of an attempt whose outcome is not.</summary>
+/// <param name="Attempt">Null: any attempt of the session.</param>
+/// <param name="Request">What was sent, so that an intent of another amount is not taken for ours; null where that is not known.</param>
+/// <param name="From">Nothing of it can be older.</param>
+public sealed record ChargeTrace(string Session, int? Attempt, string Token, FrozenRequest? Request, DateTimeOffset From);
+
+/// <summary>What a search for an attempt's charge came to. The private constructor closes the hierarchy.</summary>
+public abstract record ChargeFinding
+{
+    private ChargeFinding() { }
+
+    /// <summary>The provider holds an intent of it. Of several the one that moved money counts, then the one that still may.</summary>
+    /// <param name="Answer">The intent as it stands.</param>
+    /// <param name="Amount">Minor units.</param>
+    /// <param name="Attempt">The attempt's number as the intent tells it.</param>
+    public sealed record Found(ChargeAnswer Answer, int Attempt, long Amount, string Currency) : ChargeFinding;
+
+    /// <summary>Every intent that could be ours was read, and none is.</summary>
+    /// <param name="Token">As it was read before the intents; null where the provider does not know it.</param>
+    public sealed record NoneOfOurs(TokenFacts? Token) : ChargeFinding;
+
+    /// <summary>Not everything could be read. It proves nothing.</summary>
+    public sealed record NotAnswered : ChargeFinding;
+}
+
 /// <summary>What the provider says of a token before it is charged. The private constructor closes the hierarchy.</summary>
 public abstract record TokenLookup
 {
@@ -58,7 +93,9 @@ public abstract record TokenLookup
 /// <param name="Currency">Null where the provider sets no currency.</param>
 /// <param name="Remaining">Minor units that can still be captured; null where the provider sets no limit.</param>
 /// <param name="Deactivation">Why the token can no longer be charged; null while it can.</param>
-public sealed record TokenFacts(string? Currency, long? Remaining, DateTimeOffset? ExpiresAt, TokenDeactivation? Deactivation);
+/// <param name="Captured">Minor units that were captured with it.</param>
+public sealed record TokenFacts(
+    string? Currency, long? Remaining, DateTimeOffset? ExpiresAt, TokenDeactivation? Deactivation, long Captured = 0);
 
 public enum TokenDeactivation
 {

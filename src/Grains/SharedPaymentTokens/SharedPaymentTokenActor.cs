@@ -5,6 +5,8 @@ namespace Acp.SharedPaymentTokens;
 /// <summary>One token, free of any engine. Sessions change it inside their own units, so every read asks the store.</summary>
 public class SharedPaymentTokenActor(string id, IStore store, TimeProvider clock) : ISharedPaymentToken
 {
+    public ValueTask LookAgain() => ValueTask.CompletedTask;
+
     public async ValueTask<SharedPaymentTokenView?> Retrieve()
     {
         var stored = await store.Load(SharedPaymentToken.KeyOf(id));

@@ -33,6 +33,10 @@ internal sealed class ScriptedSession : ICheckoutSession, IDisposable
 
     public ValueTask Wake() => ValueTask.CompletedTask;
 
+    public ValueTask LookAgain() => ValueTask.CompletedTask;
+
+    public ValueTask<Resolution> Resolve(string operatorName, string reason) => new(new Resolution.NotFound());
+
     public void Dispose() => Ended.Dispose();
 
     private async ValueTask<Answer> Reply(Call call, object request)

@@ -57,6 +57,8 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
     public bool LookUpsFail { get; set; }
 
+    public bool SearchesFail { get; set; }
+
     /// <summary>Each movement of money: provider key and minor units.</summary>
     public ConcurrentQueue<(string Key, long Amount, string Token)> Money { get; } = new();
 
@@ -85,7 +87,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
         }
     }
 
-    public async ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request)
+    public async ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request, DateTimeOffset notAfter)
     {
         var body = Encoding.UTF8.GetString(request.Body.Span);
         Sends.Enqueue((providerKey, body));
@@ -96,6 +98,11 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
             await hold.Task;
         }
 
+        if (clock.GetUtcNow() >= notAfter)
+        {
+            return new ChargeAnswer.NotExecuted();
+        }
+
         return (Faults.TryDequeue(out var fault) ? fault : Fault.None) switch
         {
             Fault.RequestLost => new ChargeAnswer.Unknown("broken connection"),
@@ -104,6 +111,25 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
             Fault.ReplyLost => Lose(Execute(providerKey, body)),
             _ => Execute(providerKey, body),
         };
+    }
+
+    public async ValueTask<ChargeFinding> FindCharge(ChargeTrace trace)
+    {
+        var token = await LookUpToken(trace.Token);
+        if (SearchesFail || token is TokenLookup.NotAnswered)
+        {
+            return new ChargeFinding.NotAnswered();
+        }
+
+        lock (gate)
+        {
+            var ours = intents.Where(entry => entry.Value.Session == trace.Session
+                && (trace.Attempt is not { } number || entry.Value.Key.EndsWith($":{number}", StringComparison.Ordinal)));
+            var best = ours.OrderBy(entry => entry.Value.State).FirstOrDefault();
+            return best.Value is { } found
+                ? new ChargeFinding.Found(found.Answer(best.Key), int.Parse(found.Key.Split(':')[2], CultureInfo.InvariantCulture), found.Amount, "usd")
+                : new ChargeFinding.NoneOfOurs((token as TokenLookup.Found)?.Facts);
+        }
     }
 
     public ValueTask<ChargeAnswer> LookUpIntent(string intentId)
@@ -199,8 +225,8 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
     private enum IntentState
     {
         Succeeded,
-        Declined,
         Waiting,
+        Declined,
         Failed,
         Canceled,
     }

@@ -16,6 +16,9 @@ public sealed class World : IDisposable
         Provider = On(new FakeStripeHandler(Stripe), Options(), Time);
     }
 
+    /// <summary>Any time is early enough for what is sent.</summary>
+    public static DateTimeOffset InTime => DateTimeOffset.MaxValue;
+
     public ManualClock Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(1795348800)); // The expiries in the tests follow it.
 
     public FakeStripe Stripe { get; }
@@ -31,7 +34,7 @@ public sealed class World : IDisposable
         new(session, attempt, amount, "usd", token);
 
     public async Task<ChargeAnswer> Charge(string token = "spt_1", string session = "cs_1", int attempt = 1, long amount = 5397) =>
-        await Provider.Charge($"acp:{session}:{attempt}", Provider.Freeze(Order(token, session, attempt, amount)));
+        await Provider.Charge($"acp:{session}:{attempt}", Provider.Freeze(Order(token, session, attempt, amount)), InTime);
 
     public async Task<FakeAnswer.Reply> Post(string path, string form, string? key = null) =>
         Assert.IsType<FakeAnswer.Reply>(await Stripe.Handle(Request("POST", path, form, key)));

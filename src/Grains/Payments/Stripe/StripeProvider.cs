@@ -44,13 +44,18 @@ public sealed partial class StripeProvider(
         return answer;
     }
 
-    public async ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request)
+    public async ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request, DateTimeOffset notAfter)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Account != account || request.Target != ChargeTarget)
         {
             LogOtherAccount(providerKey, request.Account, account);
             return new ChargeAnswer.Unknown("frozen for another account");
+        }
+
+        if (clock.GetUtcNow() >= notAfter)
+        {
+            return new ChargeAnswer.NotExecuted();
         }
 
         var reply = await wire.Send(HttpMethod.Post, ChargePath, request.Body, request.ApiVersion, providerKey);
@@ -67,6 +72,8 @@ public sealed partial class StripeProvider(
 
         return answer;
     }
+
+    public ValueTask<ChargeFinding> FindCharge(ChargeTrace trace) => new(new ChargeFinding.NotAnswered());
 
     public async ValueTask<ChargeAnswer> LookUpIntent(string intentId)
     {

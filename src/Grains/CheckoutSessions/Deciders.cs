@@ -1,0 +1,12 @@
+using Acp.Payments;
+using Acp.Pricing;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>The pure decisions of a session's money, as the actor takes them.</summary>
+public sealed record Deciders
+{
+    public Func<CheckoutSession, OfferedToken, Quote, DateTimeOffset, CompleteDecision> OnComplete { get; init; } = CompleteDecider.OnComplete;
+
+    public Func<Payment, ChargeAnswer, PaymentEvent?> OnAnswer { get; init; } = AnswerDecider.OnAnswer;
+}
