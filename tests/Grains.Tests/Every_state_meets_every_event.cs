@@ -26,13 +26,15 @@ public sealed class Every_state_meets_every_event
     private static readonly (string Name, PaymentEvent Event)[] PaymentEvents =
     [
         ("AttemptOpened", new PaymentEvent.AttemptOpened(First)),
-        ("SendRecorded", new PaymentEvent.SendRecorded()),
+        ("SendRecorded", new PaymentEvent.SendRecorded(Now)),
         ("AttemptWithdrawn", new PaymentEvent.AttemptWithdrawn()),
         ("LeftWaiting(Shopper)", new PaymentEvent.LeftWaiting("pi_1", WaitingFor.Shopper)),
         ("LeftWaiting(Provider)", new PaymentEvent.LeftWaiting("pi_1", WaitingFor.Provider)),
         ("ChargeSucceeded", new PaymentEvent.ChargeSucceeded("pi_1")),
         ("ChargeRefused", new PaymentEvent.ChargeRefused("no")),
         ("IntentCanceled", new PaymentEvent.IntentCanceled()),
+        ("ChargeFound", new PaymentEvent.ChargeFound(First, "pi_1")),
+        ("FoundUncharged", new PaymentEvent.FoundUncharged(TokenDeactivation.Expired)),
         ("CompletedWithoutCharge", new PaymentEvent.CompletedWithoutCharge()),
         ("SessionClosed", new PaymentEvent.SessionClosed(ClosedBecause.Canceled)),
     ];

@@ -64,7 +64,7 @@ public sealed class When_a_process_pauses : IDisposable
         };
 
         await world.Session(id).Wake();
-        world.Clock.Advance(world.Options.LookAgainAfter);
+        world.Clock.Advance(world.Options.SettleAtMost);
         await world.Session(id).Wake();
 
         Assert.Empty(await world.Store.ClaimDue(world.Clock.GetUtcNow().AddDays(1), TimeSpan.FromMinutes(1), 10));

@@ -13,7 +13,9 @@ internal sealed class CheckoutOptionsValidator : IValidateOptions<CheckoutOption
             Within("ReplyRetention", options.ReplyRetention, TimeSpan.FromHours(24), TimeSpan.FromDays(30)),
             Within("CompleteBudget", options.CompleteBudget, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(25)),
             Within("RepeatDelay", options.RepeatDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10)),
-            Within("LookAgainAfter", options.LookAgainAfter, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
+            Within("SettleAfter", options.SettleAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
+            Within("SettleAtMost", options.SettleAtMost, options.SettleAfter, TimeSpan.FromHours(1)),
+            Within("LookAtWaitingAfter", options.LookAtWaitingAfter, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             options.SendsPerCall is >= 1 and <= 10 ? null : "Checkout:SendsPerCall must be from 1 to 10.",
         ];
         var found = problems.OfType<string>().ToArray();

@@ -85,9 +85,10 @@ internal static class CheckoutServices
     private static InProcessGrains StartEngine(IServiceProvider provider)
     {
         var ports = provider.GetRequiredService<CheckoutPorts>();
-        return new InProcessGrains(
+        InProcessGrains? engine = null;
+        return engine = new InProcessGrains(
             id => new CheckoutSessionActor(id, ports),
-            id => new SharedPaymentTokenActor(id, ports.Store, ports.Clock),
+            id => new SharedPaymentTokenActor(id, ports, session => engine!.Get<ICheckoutSession>(session)),
             provider.GetRequiredService<InProcessOptions>(),
             ports.Clock);
     }

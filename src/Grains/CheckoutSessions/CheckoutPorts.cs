@@ -37,8 +37,17 @@ public sealed class CheckoutOptions
     /// <summary>Sends of one call; further ones come with the next complete.</summary>
     public int SendsPerCall { get; set; } = 3;
 
-    /// <summary>When an attempt is looked at again whose session should have expired but is not settled.</summary>
-    public TimeSpan LookAgainAfter { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>
+    /// How long after its last send a charge of unknown outcome settles by itself: longer than a complete may take, so that
+    /// its caller is given up.
+    /// </summary>
+    public TimeSpan SettleAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest pause between two tries to settle; it grows to there, by half of what has passed.</summary>
+    public TimeSpan SettleAtMost { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The shortest between two look-ups of an intent that waits: the provider tells of it sooner.</summary>
+    public TimeSpan LookAtWaitingAfter { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Before the first repeat; doubled for each further one.</summary>
     public TimeSpan RepeatDelay { get; set; } = TimeSpan.FromMilliseconds(500);

@@ -48,21 +48,11 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         return OnOwn(call, () => desk.Complete(call, request, deadline));
     }
 
-    public async ValueTask Wake()
-    {
-        await record.Refresh();
-        for (var race = 0; race < MaxRaces; race++)
-        {
-            if (await WakeOnce())
-            {
-                return;
-            }
-        }
-    }
+    public ValueTask Wake() => Settle(Occasion.Due);
 
-    public ValueTask LookAgain() => Wake();
+    public ValueTask LookAgain() => Settle(Occasion.Told);
 
-    public ValueTask<Resolution> Resolve(string operatorName, string reason) => new(new Resolution.ProviderUnavailable());
+    public ValueTask<Resolution> Resolve(string operatorName, string reason) => new Resolving(record, ports, desk).Run(operatorName, reason);
 
     public void Dispose()
     {
@@ -139,8 +129,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
             request.Currency, ((CartChange.Changed)change).Lines, request.FulfillmentDetails?.Address, BillingAddress: null, [], request.DiscountCodes);
         var session = New(call, request, await ports.Pricing.Price(cart, now), now);
         var transition = new Transition(session, token: null, call.Actor, now)
-            .Edit("session.created", created => created)
-            .DueAt(session.ExpiresAt);
+            .Edit("session.created", created => created);
         return await record.Conclude(transition, call, created: true);
     }
 
@@ -223,38 +212,31 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         record.Conclude(
             new Transition(session, token: null, call.Actor, now).Apply(new PaymentEvent.SessionClosed(ClosedBecause.Canceled)), call);
 
-    /// <returns>False where another writer won and it is to be looked at anew.</returns>
-    private async ValueTask<bool> WakeOnce()
+    private async ValueTask Settle(Occasion occasion)
     {
-        Payment.Waiting? waiting = null;
-        var done = await record.Turn(async session =>
+        if (await record.Refresh() is not { } session)
         {
-            var now = ports.Now;
-            switch (session?.Payment)
-            {
-                case Payment.Open when now >= session.ExpiresAt && !desk.IsBusy:
-                    var expired = new Transition(session, token: null, "clock", now).Apply(new PaymentEvent.SessionClosed(ClosedBecause.Expired));
-                    return await record.Commit(expired) is Verdict.Committed;
-                case Payment.Waiting s when now >= session.ExpiresAt && !desk.IsBusy:
-                    waiting = s;
-                    return false;
-                case null:
-                    return true;
-                case Payment.Charged or Payment.Closed: // A wake in another process may have postponed it after it was over.
-                    return await record.Commit(DueAt(session, null, now)) is Verdict.Committed;
-                default:
-                    return await record.Commit(Postponed(session, now)) is Verdict.Committed;
-            }
+            return;
+        }
+
+        var settled = await desk.Settle(async settlement =>
+        {
+            await new Settling(record, ports, settlement).Run(occasion);
+            return settlement;
         });
-        return waiting is null ? done : !await desk.Abandon(waiting, "clock");
+        if (settled is null && occasion == Occasion.Due)
+        {
+            await ComeBackLater(session);
+        }
     }
 
-    private Unit Postponed(CheckoutSession session, DateTimeOffset now)
+    // Whoever is at it commits what becomes of it, and with it the next time; this is for the case that he dies.
+    private async ValueTask ComeBackLater(CheckoutSession session)
     {
-        var at = session.ExpiresAt > now ? session.ExpiresAt : now + ports.Options.LookAgainAfter;
-        return DueAt(session, at, now);
+        var now = ports.Now;
+        await record.Commit(new Unit(ports.Ids.NewCommitId(), now)
+        {
+            Due = [new DueTime(CheckoutSession.KeyOf(session.Id), now + ports.Options.SettleAfter)],
+        });
     }
-
-    private Unit DueAt(CheckoutSession session, DateTimeOffset? at, DateTimeOffset now) =>
-        new(ports.Ids.NewCommitId(), now) { Due = [new DueTime(CheckoutSession.KeyOf(session.Id), at)] };
 }

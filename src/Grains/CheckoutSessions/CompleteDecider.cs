@@ -23,6 +23,15 @@ public abstract record CompleteDecision
     /// <summary>Nothing is known of the token yet: ask the provider, then decide anew.</summary>
     public sealed record LookUpToken : CompleteDecision;
 
+    /// <summary>The token was charged, and we do not know by whom: it may have been by us, for this very session.</summary>
+    public sealed record FindEarlierCharge : CompleteDecision;
+
+    /// <summary>It was: an earlier charge of this session that its record has lost, as after a restore. The money is taken; complete.</summary>
+    public sealed record AdoptCharge(int Number, string IntentId) : CompleteDecision;
+
+    /// <summary>It was, but not for this total. Neither yes nor no: a person has to decide.</summary>
+    public sealed record PutBeforeAPerson(int Number) : CompleteDecision;
+
     /// <summary>The provider did not say what the token is worth: nothing may be sent.</summary>
     public sealed record ProviderUnavailable : CompleteDecision;
 
@@ -45,7 +54,8 @@ public abstract record CompleteDecision
 /// <param name="Token">The token as the platform sent it.</param>
 /// <param name="Reserved">What we know of it ourselves; null where it never reached us.</param>
 /// <param name="LookedUp">What the provider said of it during this call; null before it was asked.</param>
-public sealed record OfferedToken(string Token, SharedPaymentToken? Reserved, TokenLookup? LookedUp);
+/// <param name="Earlier">What the provider said of charges of this session; null before it was asked.</param>
+public sealed record OfferedToken(string Token, SharedPaymentToken? Reserved, TokenLookup? LookedUp, ChargeFinding? Earlier = null);
 
 /// <summary>Decides a complete. Pure: time and facts arrive as arguments.</summary>
 public static class CompleteDecider
@@ -82,20 +92,34 @@ public static class CompleteDecider
             { Reserved: SharedPaymentToken.Reserved held } when held.Session == session.Id => new CompleteDecision.Reload(),
             { Reserved: SharedPaymentToken.Used used } when used.Session == session.Id => new CompleteDecision.Reload(),
             { Reserved: { } known } when SharedPaymentToken.RefuseReservation(known) is { } taken => new CompleteDecision.Refuse(taken),
-            _ => OnLookUp(session, open, offered.LookedUp, repriced, now),
+            _ => OnLookUp(session, open, offered, repriced, now),
         };
     }
 
     private static CompleteDecision OnLookUp(
-        CheckoutSession session, Payment.Open open, TokenLookup? lookedUp, Quote repriced, DateTimeOffset now) =>
-        lookedUp switch
+        CheckoutSession session, Payment.Open open, OfferedToken offered, Quote repriced, DateTimeOffset now) =>
+        offered.LookedUp switch
         {
             null => new CompleteDecision.LookUpToken(),
             TokenLookup.NotAnswered => new CompleteDecision.ProviderUnavailable(),
             TokenLookup.Unknown => new CompleteDecision.Refuse(Refusals.TokenUnknown),
+            TokenLookup.Found { Facts.Deactivation: TokenDeactivation.Consumed } => OnConsumed(session, offered.Earlier, repriced),
             TokenLookup.Found found => OnFacts(session, open, found.Facts, repriced.Total, now),
-            _ => throw new UnreachableException($"Unhandled {lookedUp}."),
+            _ => throw new UnreachableException($"Unhandled {offered.LookedUp}."),
         };
+
+    // Nobody is told of a used token before it is certain that the use was not our own charge of this session.
+    private static CompleteDecision OnConsumed(CheckoutSession session, ChargeFinding? earlier, Quote repriced) => earlier switch
+    {
+        null => new CompleteDecision.FindEarlierCharge(),
+        ChargeFinding.NotAnswered => new CompleteDecision.ProviderUnavailable(),
+        ChargeFinding.Found { Answer: ChargeAnswer.Succeeded paid } found
+            when found.Amount == repriced.Total && found.Currency == session.Currency => new CompleteDecision.AdoptCharge(found.Attempt, paid.IntentId),
+        ChargeFinding.Found { Answer: ChargeAnswer.Declined or ChargeAnswer.Canceled } or ChargeFinding.NoneOfOurs =>
+            new CompleteDecision.Refuse(Refusals.TokenUsed),
+        ChargeFinding.Found found => new CompleteDecision.PutBeforeAPerson(found.Attempt),
+        _ => throw new UnreachableException($"Unhandled {earlier}."),
+    };
 
     private static CompleteDecision OnFacts(CheckoutSession session, Payment.Open open, TokenFacts facts, long total, DateTimeOffset now)
     {
@@ -117,7 +141,6 @@ public static class CompleteDecider
 
     private static Refusal? RefuseFacts(TokenFacts facts, string currency, DateTimeOffset now) => facts switch
     {
-        { Deactivation: TokenDeactivation.Consumed } => Refusals.TokenUsed,
         { Deactivation: TokenDeactivation.Revoked or TokenDeactivation.Other } => Refusals.TokenRevoked,
         { Deactivation: TokenDeactivation.Expired } => Refusals.TokenExpired,
         { ExpiresAt: { } at } when at <= now => Refusals.TokenExpired,

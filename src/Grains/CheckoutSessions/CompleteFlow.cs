@@ -16,6 +16,8 @@ internal abstract record Step
 
     public sealed record LookUpToken : Step;
 
+    public sealed record FindEarlierCharge(DateTimeOffset From) : Step;
+
     /// <summary>This very send is committed.</summary>
     public sealed record Send(ChargeAttempt Attempt) : Step;
 
@@ -32,8 +34,9 @@ internal sealed class CompleteFlow(
     private const int MaxSteps = 8;
 
     private readonly Call call = offer.Call;
-    private readonly Sending sending = new(record, ports, settlement, offer, deadline);
+    private readonly Sending sending = new(record, ports, settlement, offer, offer.Call.Actor, deadline);
     private TokenLookup? lookedUp;
+    private ChargeFinding? earlier;
     private (CheckoutSession Session, CheckoutSession Applied)? priced;
 
     /// <summary>What those who waited are to make of it.</summary>
@@ -49,6 +52,9 @@ internal sealed class CompleteFlow(
                     return s.Answer;
                 case Step.LookUpToken:
                     lookedUp = await ports.Provider.LookUpToken(request.Token);
+                    break;
+                case Step.FindEarlierCharge s:
+                    earlier = await ports.Provider.FindCharge(new ChargeTrace(record.Id, Attempt: null, request.Token, Request: null, s.From));
                     break;
                 case Step.Send s:
                     return Told(await sending.UntilSettled(s.Attempt));
@@ -67,13 +73,16 @@ internal sealed class CompleteFlow(
         var now = ports.Now;
         var applied = session.Payment is Payment.Open ? await Reprice(session, now) : session;
         var token = session.Payment is Payment.Open open ? await LoadToken(session, open) : null;
-        var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp);
+        var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp, earlier);
         return ports.Deciders.OnComplete(session, offered, applied.Quote, now) switch
         {
             CompleteDecision.Refuse d => await Refuse(session, token, d.Refusal, now),
             CompleteDecision.AlreadyCompleted => new Step.Concluded(await record.Repeat(call, session)),
             CompleteDecision.CompleteWithoutCharge => await CompleteFree(applied, now),
             CompleteDecision.LookUpToken => new Step.LookUpToken(),
+            CompleteDecision.FindEarlierCharge => new Step.FindEarlierCharge(session.CreatedAt),
+            CompleteDecision.AdoptCharge d => await Adopt(applied, token!, d, now),
+            CompleteDecision.PutBeforeAPerson d => PutBeforeAPerson(d.Number),
             CompleteDecision.Reload => Reload(),
             CompleteDecision.ProviderUnavailable => Unavailable(),
             CompleteDecision.ComeBackRepriced => await ComeBackRepriced(session, applied, now),
@@ -138,10 +147,29 @@ internal sealed class CompleteFlow(
         return new Step.Concluded(new Answer.ProviderUnavailable());
     }
 
-    private async ValueTask<Step> CompleteFree(CheckoutSession applied, DateTimeOffset now)
+    private ValueTask<Step> CompleteFree(CheckoutSession applied, DateTimeOffset now) => Land(
+        applied,
+        new Transition(applied, token: null, call.Actor, now).Apply(new PaymentEvent.CompletedWithoutCharge(), settlement.PlaceOrder),
+        now);
+
+    private ValueTask<Step> Adopt(CheckoutSession applied, Snapshot<TokenRecord> token, CompleteDecision.AdoptCharge found, DateTimeOffset now)
     {
-        var transition = new Transition(applied, token: null, call.Actor, now)
-            .Apply(new PaymentEvent.CompletedWithoutCharge(), settlement.PlaceOrder);
+        ports.Log.LogAdopted(record.Id, found.Number);
+        var attempt = NewAttempt(applied, found.Number, now);
+        var transition = new Transition(applied, token, call.Actor, now)
+            .Apply(new PaymentEvent.ChargeFound(attempt, found.IntentId), settlement.PlaceOrder)
+            .Knowing(((TokenLookup.Found)lookedUp!).Facts);
+        return Land(applied, transition, now);
+    }
+
+    private Step.Concluded PutBeforeAPerson(int number)
+    {
+        ports.Log.LogNotForThisTotal(record.Id, number);
+        return new Step.Concluded(new Answer.PaymentInProgress());
+    }
+
+    private async ValueTask<Step> Land(CheckoutSession applied, Transition transition, DateTimeOffset now)
+    {
         var reply = ports.Replies.Render(call.Caller.ApiVersion, transition.After.View(now), created: false);
         return await record.Commit(transition.Keep(call, reply, ports.Options.ReplyRetention)) switch
         {

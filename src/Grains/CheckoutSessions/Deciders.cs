@@ -9,4 +9,8 @@ public sealed record Deciders
     public Func<CheckoutSession, OfferedToken, Quote, DateTimeOffset, CompleteDecision> OnComplete { get; init; } = CompleteDecider.OnComplete;
 
     public Func<Payment, ChargeAnswer, PaymentEvent?> OnAnswer { get; init; } = AnswerDecider.OnAnswer;
+
+    public Func<CheckoutSession, TokenFacts?, Occasion, DateTimeOffset, CheckoutOptions, SettleDecision> OnWake { get; init; } = SettleDecider.OnWake;
+
+    public Func<Payment, ChargeFinding, DateTimeOffset, PaymentEvent?> OnFinding { get; init; } = SettleDecider.OnFinding;
 }

@@ -12,6 +12,8 @@ namespace Acp.CheckoutSessions;
 [JsonDerivedType(typeof(Closed), "closed")]
 public abstract record Payment
 {
+    private const string NotCarriedOut = "The payment was not carried out, and its token can no longer be used.";
+
     private Payment() { }
 
     /// <summary>No attempt is open. <paramref name="Refused"/> attempts were definitely refused.</summary>
@@ -34,9 +36,10 @@ public abstract record Payment
     public static Payment Evolve(Payment state, PaymentEvent change) => (state, change) switch
     {
         (Open, PaymentEvent.AttemptOpened e) => new Charging(e.Attempt),
+        (Open, PaymentEvent.ChargeFound e) => new Charged(e.Attempt, e.IntentId),
         (Open, PaymentEvent.CompletedWithoutCharge) => new Charged(Attempt: null, IntentId: null),
         (Open s, PaymentEvent.SessionClosed e) => new Closed(s.Refused, e.Because),
-        (Charging s, PaymentEvent.SendRecorded) => new Charging(s.Attempt with { Sends = s.Attempt.Sends + 1 }),
+        (Charging s, PaymentEvent.SendRecorded e) => new Charging(s.Attempt with { Sends = s.Attempt.Sends + 1, LastSentAt = e.At }),
         (Charging s, PaymentEvent.AttemptWithdrawn) => new Open(s.Attempt.Number - 1),
         (Charging s, PaymentEvent.LeftWaiting e) => new Waiting(s.Attempt, e.IntentId, e.For),
         (Charging s, PaymentEvent.ChargeSucceeded e) => new Charged(s.Attempt, e.IntentId),
@@ -45,6 +48,8 @@ public abstract record Payment
         (Waiting s, PaymentEvent.ChargeSucceeded) => new Charged(s.Attempt, s.IntentId),
         (Waiting s, PaymentEvent.ChargeRefused e) => new Open(s.Attempt.Number, e.Reason),
         (Waiting s, PaymentEvent.IntentCanceled) => new Open(s.Attempt.Number),
+        (Charging s, PaymentEvent.FoundUncharged) => new Open(s.Attempt.Number, NotCarriedOut),
+        (Waiting s, PaymentEvent.FoundUncharged) => new Open(s.Attempt.Number, NotCarriedOut),
         _ => throw new UnreachableException($"{change} cannot follow {state}."),
     };
 }
@@ -73,7 +78,7 @@ public abstract record PaymentEvent
     public sealed record AttemptOpened(ChargeAttempt Attempt) : PaymentEvent;
 
     /// <summary>One more send is permitted; it follows the commit.</summary>
-    public sealed record SendRecorded : PaymentEvent;
+    public sealed record SendRecorded(DateTimeOffset At) : PaymentEvent;
 
     /// <summary>The provider did not carry out the only send. The number stays.</summary>
     public sealed record AttemptWithdrawn : PaymentEvent;
@@ -86,6 +91,13 @@ public abstract record PaymentEvent
 
     /// <summary>The provider confirmed that the waiting intent can never be charged.</summary>
     public sealed record IntentCanceled : PaymentEvent;
+
+    /// <summary>The provider holds a charge of this session that its record has lost.</summary>
+    public sealed record ChargeFound(ChargeAttempt Attempt, string IntentId) : PaymentEvent;
+
+    /// <summary>It is proven that the attempt charged nothing and never will: <see cref="NeverCharged"/>.</summary>
+    /// <param name="Token">What became of its token.</param>
+    public sealed record FoundUncharged(TokenDeactivation Token) : PaymentEvent;
 
     /// <summary>The total was zero: there is nothing to charge.</summary>
     public sealed record CompletedWithoutCharge : PaymentEvent;
@@ -102,6 +114,7 @@ public abstract record PaymentEvent
 /// <param name="ProviderKey"><c>acp:{session}:{number}</c>: never the caller's key, never the token.</param>
 /// <param name="Sends">How often sending was permitted. Whether a send is the first is read here, never remembered.</param>
 /// <param name="Holds">What this attempt holds of the merchant's stock.</param>
+/// <param name="LastSentAt">When the newest send was permitted; null where that was the first.</param>
 public sealed record ChargeAttempt(
     int Number,
     long Amount,
@@ -112,8 +125,13 @@ public sealed record ChargeAttempt(
     FrozenRequest Request,
     int Sends,
     DateTimeOffset FirstSentAt,
-    IReadOnlyList<StockHold> Holds)
+    IReadOnlyList<StockHold> Holds,
+    DateTimeOffset? LastSentAt = null)
 {
+    public DateTimeOffset NewestSendAt => LastSentAt ?? FirstSentAt;
+
+    public ChargeTrace TraceOf(string session) => new(session, Number, Token, Request, FirstSentAt);
+
     // The record's default would print the token into a log or an exception.
     public override string ToString() => $"attempt {Number} of {Amount} {Currency}, sends {Sends}";
 }

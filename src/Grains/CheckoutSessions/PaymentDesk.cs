@@ -39,6 +39,12 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
             () => new ConversationEnd.Unsettled());
     }
 
+    /// <summary>Settles without a caller; completes that come meanwhile wait for its end.</summary>
+    /// <returns>Null where somebody is at it.</returns>
+    public async ValueTask<T?> Settle<T>(Func<Settlement, ValueTask<T>> talk)
+        where T : class =>
+        IsBusy ? null : await Converse(new Conversation(token: null), () => talk(settlement), () => new ConversationEnd.Unsettled());
+
     private bool IsTerminal => record.Current?.Payment is Payment.Charged or Payment.Closed;
 
     private async ValueTask<T> Converse<T>(Conversation mine, Func<ValueTask<T>> talk, Func<ConversationEnd> end)
@@ -62,12 +68,15 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
         {
             ConversationEnd.Refused refused when other.Token == request.Token && !IsTerminal => await Refuse(call, refused.Refusal),
             ConversationEnd.Unavailable => new Answer.ProviderUnavailable(),
-            not null when IsTerminal => null,
+            not null when IsTerminal || IsFreeAgain(other) => null,
 
             // Another token was refused, or the outcome is open: this caller's token is not tried behind its back.
             _ => new Answer.PaymentInProgress(),
         };
     }
+
+    // The clock was at it, with no token of its own: this caller has been behind nobody's back.
+    private bool IsFreeAgain(Conversation other) => other.Token is null && !IsBusy && record.Current?.Payment is Payment.Open;
 
     // Another complete may have begun since that talk ended.
     private ValueTask<Answer?> Refuse(Call call, Refusal refusal) => record.Turn(session =>

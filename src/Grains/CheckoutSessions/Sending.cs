@@ -3,13 +3,16 @@ using Acp.Store;
 namespace Acp.CheckoutSessions;
 
 /// <summary>Sends an attempt until its outcome is known or the caller's time is up. Every send follows a commit that permits it.</summary>
-internal sealed class Sending(SessionRecord record, CheckoutPorts ports, Settlement settlement, Offer offer, DateTimeOffset deadline)
+/// <param name="offer">Whose reply is kept with the outcome; null where nobody waits.</param>
+/// <param name="deadline">Until when it may be repeated; where it has passed, the attempt is sent once.</param>
+internal sealed class Sending(
+    SessionRecord record, CheckoutPorts ports, Settlement settlement, Offer? offer, string actor, DateTimeOffset deadline)
 {
     /// <summary>Only inside a turn. Permits one more send, and fences an earlier sender that may still wake up.</summary>
     /// <returns>Null where another writer won: nothing may be sent.</returns>
     public async ValueTask<ChargeAttempt?> Permit(CheckoutSession session)
     {
-        var transition = new Transition(session, token: null, offer.Call.Actor, ports.Now).Apply(new PaymentEvent.SendRecorded());
+        var transition = new Transition(session, token: null, actor, ports.Now).Apply(new PaymentEvent.SendRecorded(ports.Now));
         return await record.Commit(transition) is Verdict.Committed ? Transition.AttemptOf(transition.After.Payment) : null;
     }
 
@@ -21,7 +24,7 @@ internal sealed class Sending(SessionRecord record, CheckoutPorts ports, Settlem
         {
             var sentAt = ports.Now;
             var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request, CompleteDecider.LastSendOf(attempt));
-            var settled = await settlement.Record(answer, attempt.Number, offer, offer.Call.Actor);
+            var settled = await settlement.Record(answer, attempt.Number, offer, actor);
             if (settled is not Settled.Nothing || !await MayRepeatAfter(sends, took: ports.Now - sentAt))
             {
                 return settled;

@@ -53,7 +53,7 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     /// <summary>Only inside a turn. On anything but <see cref="Verdict.Committed"/> nothing has changed.</summary>
     public async ValueTask<Verdict> Commit(Transition transition)
     {
-        var unit = transition.Build(turn, ports.Ids.NewCommitId());
+        var unit = transition.Build(turn, ports.Ids.NewCommitId(), ports.Options);
         var verdict = await Land(unit);
         if (verdict is not Verdict.Committed)
         {

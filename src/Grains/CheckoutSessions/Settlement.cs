@@ -35,18 +35,18 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
     private readonly ILogger log = ports.Log;
 
     /// <param name="offer">Whose reply is kept with the outcome; null where nobody waits.</param>
-    public async ValueTask<Settled> Record(ChargeAnswer answer, int attempt, Offer? offer, string actor)
-    {
-        for (var race = 0; race < MaxRaces; race++)
-        {
-            if (await record.Turn(session => Decide(session!, answer, attempt, offer, actor)) is { } settled)
-            {
-                return settled;
-            }
-        }
+    public ValueTask<Settled> Record(ChargeAnswer answer, int attempt, Offer? offer, string actor) =>
+        Record(new Evidence(answer.GetType().Name, answer is ChargeAnswer.Succeeded, payment => ports.Deciders.OnAnswer(payment, answer)), attempt, offer, actor);
 
-        return new Settled.Nothing();
-    }
+    /// <summary>As above, for what was found without sending.</summary>
+    public ValueTask<Settled> Record(ChargeFinding finding, int attempt, string actor) => Record(
+        new Evidence(
+            finding.GetType().Name,
+            finding is ChargeFinding.Found { Answer: ChargeAnswer.Succeeded },
+            payment => ports.Deciders.OnFinding(payment, finding, ports.Now)),
+        attempt,
+        offer: null,
+        actor);
 
     /// <returns>True once the intent is certainly not going to be charged, or certainly was.</returns>
     /// <param name="attempt">Whose intent it is: the record may have a newer one by now.</param>
@@ -58,19 +58,37 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
             || IsOver(await Record(await ports.Provider.LookUpIntent(intentId), attempt, offer: null, actor));
     }
 
+    private async ValueTask<Settled> Record(Evidence evidence, int attempt, Offer? offer, string actor)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            if (await record.Turn(session => Decide(session!, evidence, attempt, offer, actor)) is { } settled)
+            {
+                return settled;
+            }
+        }
+
+        return new Settled.Nothing();
+    }
+
     private static bool IsOver(Settled settled) => settled is Settled.Superseded or Settled.By { Event: not PaymentEvent.LeftWaiting };
 
-    private async ValueTask<Settled?> Decide(CheckoutSession session, ChargeAnswer answer, int number, Offer? offer, string actor)
+    private async ValueTask<Settled?> Decide(CheckoutSession session, Evidence evidence, int number, Offer? offer, string actor)
     {
         if (Transition.AttemptOf(session.Payment) is not { } attempt || attempt.Number != number)
         {
-            WarnOfStray(session, answer, number);
+            WarnOfStray(session, evidence, number);
             return new Settled.Superseded();
         }
 
-        if (ports.Deciders.OnAnswer(session.Payment, answer) is not { } change)
+        if (evidence.Decide(session.Payment) is not { } change)
         {
-            LogUnsettled(attempt.ProviderKey, answer.GetType().Name, attempt.Sends);
+            LogUnsettled(attempt.ProviderKey, evidence.Name, attempt.Sends);
+            return new Settled.Nothing();
+        }
+
+        if (offer is null && IsNoNews(session.Payment, change))
+        {
             return new Settled.Nothing();
         }
 
@@ -83,6 +101,9 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
 
         return await Land(new Transition(session, token, actor, ports.Now).Apply(change, PlaceOrder), change, attempt, offer);
     }
+
+    private static bool IsNoNews(Payment payment, PaymentEvent change) =>
+        (payment, change) is (Payment.Waiting waiting, PaymentEvent.LeftWaiting left) && waiting.For == left.For;
 
     private async ValueTask<Settled?> Land(Transition transition, PaymentEvent change, ChargeAttempt attempt, Offer? offer)
     {
@@ -121,14 +142,17 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
 
     public Order PlaceOrder() => new(ports.Ids.New("ord_"), OrderNumber.From(ports.Ids.New(string.Empty)), ports.Now);
 
-    private void WarnOfStray(CheckoutSession session, ChargeAnswer answer, int number)
+    private void WarnOfStray(CheckoutSession session, Evidence evidence, int number)
     {
         var known = session.Payment is Payment.Charged { Attempt: { } charged } && charged.Number == number;
-        if (answer is ChargeAnswer.Succeeded && !known)
+        if (evidence.IsCharge && !known)
         {
             LogStraySuccess(session.Id, number);
         }
     }
+
+    /// <summary>What was heard of an attempt, and what it means for the record as it is when it lands.</summary>
+    private sealed record Evidence(string Name, bool IsCharge, Func<Payment, PaymentEvent?> Decide);
 
     [LoggerMessage(LogLevel.Debug, "{ProviderKey} is not settled by {Answer} after {Sends} sends.")]
     private partial void LogUnsettled(string providerKey, string answer, int sends);

@@ -17,7 +17,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     private ImmutableList<CounterChange> counters = [];
     private ImmutableList<AuditEntry> audit = [];
     private ImmutableList<OutgoingMessage> messages = [];
-    private ImmutableList<DueTime> due = [];
+    private (bool Set, DateTimeOffset? At) due;
     private ImmutableList<KeptReply> replies = [];
 
     public CheckoutSession After { get; private set; } = before;
@@ -40,9 +40,10 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         return this;
     }
 
+    /// <summary>Where nothing of the money changes; else the schedule says.</summary>
     public Transition DueAt(DateTimeOffset? at)
     {
-        due = [new DueTime(CheckoutSession.KeyOf(After.Id), at)];
+        due = (true, at);
         return this;
     }
 
@@ -65,7 +66,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     public Transition Apply(PaymentEvent change, Func<Order>? placeOrder = null)
     {
-        var attempt = AttemptOf(After.Payment) ?? (change as PaymentEvent.AttemptOpened)?.Attempt;
+        var attempt = AttemptOf(After.Payment) ?? (change as PaymentEvent.AttemptOpened)?.Attempt ?? (change as PaymentEvent.ChargeFound)?.Attempt;
         After = After with { Payment = Payment.Evolve(After.Payment, change), UpdatedAt = now };
         Note(NameOf(change), DetailOf(change, attempt));
         switch (change)
@@ -79,29 +80,38 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
                 Move(attempt!.Holds, StockCounters.Held, StockCounters.Sold, floor: null);
                 Place(placeOrder!());
                 break;
+            case PaymentEvent.ChargeFound e:
+                Token(new TokenEvent.ReservedBy(After.Id, e.Attempt.Number));
+                Token(new TokenEvent.UsedBy(After.Id, now));
+                Move(e.Attempt.Holds, StockCounters.Available, StockCounters.Sold, floor: null); // The money is taken; what is missing is owed.
+                Place(placeOrder!());
+                break;
             case PaymentEvent.ChargeRefused or PaymentEvent.IntentCanceled or PaymentEvent.AttemptWithdrawn:
                 Token(new TokenEvent.ReleasedBy(After.Id));
+                Move(attempt!.Holds, StockCounters.Held, StockCounters.Available, floor: null);
+                break;
+            case PaymentEvent.FoundUncharged e:
+                Token(new TokenEvent.ReleasedBy(After.Id));
+                Token(new TokenEvent.FoundDeactivated(e.Token, now));
                 Move(attempt!.Holds, StockCounters.Held, StockCounters.Available, floor: null);
                 break;
             case PaymentEvent.CompletedWithoutCharge:
                 Move(HoldsOf(After.Quote), StockCounters.Available, StockCounters.Sold, floor: 0);
                 Place(placeOrder!());
                 break;
-            case PaymentEvent.SessionClosed:
-                DueAt(null);
-                break;
         }
 
         return this;
     }
 
-    public Unit Build(Snapshot<CheckoutSession> session, Guid commitId) => new(commitId, now)
+    /// <param name="session">What it was decided on.</param>
+    public Unit Build(Snapshot<CheckoutSession> session, Guid commitId, CheckoutOptions options) => new(commitId, now)
     {
         States = States(session),
         Counters = counters,
         Audit = audit,
         Messages = messages,
-        Due = due,
+        Due = Due(session.State, options),
         Replies = replies,
     };
 
@@ -120,23 +130,26 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         _ => null,
     };
 
+    private ImmutableList<DueTime> Due(CheckoutSession? stored, CheckoutOptions options)
+    {
+        var at = due.Set ? due.At : Schedule.Next(After, nextToken?.Facts, now, options);
+        return due.Set || !ReferenceEquals(After.Payment, stored?.Payment) ? [new DueTime(CheckoutSession.KeyOf(After.Id), at)] : [];
+    }
+
     private ImmutableList<StateChange> States(Snapshot<CheckoutSession> session)
     {
         ImmutableList<StateChange> states = ReferenceEquals(After, session.State) ? [] : [session.To(After, SessionIndex())];
-        return TouchesToken ? states.Add(token!.To(nextToken!, TokenIndex(nextToken!))) : states;
+        return TouchesToken ? states.Add(token!.To(nextToken!, nextToken!.Index(now))) : states;
     }
 
     private IndexColumns SessionIndex() => new(
         "checkout_session", After.StatusAt(now).ToString(), After.Platform, After.Quote.Total, After.Currency, After.CreatedAt);
 
-    private IndexColumns TokenIndex(TokenRecord record) => new(
-        "shared_payment_token", record.View(now).Status.ToString(), After.Platform, record.Facts?.Remaining, record.Facts?.Currency, record.FirstSeenAt);
-
     public Transition Token(TokenEvent change, TokenFacts? facts = null)
     {
         var id = token!.Key[SharedPaymentToken.KeyOf(string.Empty).Length..];
         nextToken = new TokenRecord(
-            id, SharedPaymentToken.Evolve(nextToken?.State, change), facts ?? nextToken?.Facts, nextToken?.FirstSeenAt ?? now);
+            id, SharedPaymentToken.Evolve(nextToken?.State, change), facts ?? nextToken?.Facts, nextToken?.FirstSeenAt ?? now, After.Platform);
         audit = audit.Add(new AuditEntry(token.Key, now, actor, $"token.{Snake(change.GetType().Name)}", JsonSerializer.Serialize(new { session = After.Id })));
         return this;
     }
@@ -163,7 +176,6 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         After = After with { Order = order };
         messages = messages.Add(new OutgoingMessage(
             $"msg_{order.Id}_created", $"order/{order.Id}", "order_create", JsonSerializer.SerializeToUtf8Bytes(new { order = order.Id, session = After.Id })));
-        DueAt(null);
     }
 
     private void Note(string what, object detail) =>
@@ -176,7 +188,9 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         amount = attempt?.Amount,
         currency = attempt?.Currency,
         sends = attempt?.Sends,
-        intent = (change as PaymentEvent.ChargeSucceeded)?.IntentId ?? (change as PaymentEvent.LeftWaiting)?.IntentId,
+        token = (change as PaymentEvent.FoundUncharged)?.Token.ToString(),
+        intent = (change as PaymentEvent.ChargeSucceeded)?.IntentId ?? (change as PaymentEvent.LeftWaiting)?.IntentId
+            ?? (change as PaymentEvent.ChargeFound)?.IntentId,
         reason = (change as PaymentEvent.ChargeRefused)?.Reason ?? (change as PaymentEvent.SessionClosed)?.Because.ToString(),
     };
 

@@ -10,37 +10,53 @@ namespace Acp.Due;
 /// </summary>
 public sealed partial class DueLoop(IStore store, IGrains grains, TimeProvider clock, ILogger<DueLoop> log)
 {
-    private const int Batch = 64;
+    /// <summary>Woken at a time: a provider that answers slowly must not keep what else is due waiting, nor be flooded.</summary>
+    private const int AtOnce = 32;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longer than a complete may take, so that nobody wakes what another node is waking.</summary>
+    /// <summary>Longer than a wake usually takes. Where one takes longer another node wakes the same: slower, not wrong.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    private readonly HashSet<Task> underWay = [];
 
     public async Task Run(CancellationToken stop)
     {
         using var ticks = new PeriodicTimer(Interval, clock);
-        while (await ticks.WaitForNextTickAsync(stop))
+        try
         {
-            await Sweep();
+            while (await ticks.WaitForNextTickAsync(stop))
+            {
+                underWay.RemoveWhere(wake => wake.IsCompleted);
+                underWay.UnionWith(await Claim(AtOnce - underWay.Count));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(underWay);
         }
     }
 
-    /// <summary>One pass over what is due now.</summary>
+    /// <summary>One pass over what is due now, to its end.</summary>
     public async Task Sweep()
+    {
+        foreach (var wake in await Claim(AtOnce))
+        {
+            await wake;
+        }
+    }
+
+    private async Task<IReadOnlyList<Task>> Claim(int limit)
     {
         try
         {
-            var subjects = await store.ClaimDue(clock.GetUtcNow(), Lease, Batch);
-            foreach (var subject in subjects)
-            {
-                await Wake(subject);
-            }
+            return limit == 0 ? [] : [.. (await store.ClaimDue(clock.GetUtcNow(), Lease, limit)).Select(Wake)];
         }
 #pragma warning disable CA1031 // Whatever failed, the next pass must come: nothing else wakes what is due.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             LogNotRead(e);
+            return [];
         }
     }
 

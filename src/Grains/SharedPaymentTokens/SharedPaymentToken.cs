@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Acp.CheckoutSessions;
 using Acp.Payments;
+using Acp.Store;
 
 namespace Acp.SharedPaymentTokens;
 
@@ -83,8 +84,12 @@ public abstract record TokenEvent
 
 /// <summary>A token as it is stored.</summary>
 /// <param name="Facts">As the provider last told us.</param>
-public sealed record TokenRecord(string Id, SharedPaymentToken State, TokenFacts? Facts, DateTimeOffset FirstSeenAt)
+/// <param name="Platform">Whose it was when it last changed.</param>
+public sealed record TokenRecord(string Id, SharedPaymentToken State, TokenFacts? Facts, DateTimeOffset FirstSeenAt, string? Platform = null)
 {
+    public IndexColumns Index(DateTimeOffset now) => new(
+        "shared_payment_token", StatusAt(now).ToString(), Platform, Facts?.Remaining, Facts?.Currency, FirstSeenAt);
+
     public SharedPaymentTokenView View(DateTimeOffset now) => new(
         Id,
         StatusAt(now),

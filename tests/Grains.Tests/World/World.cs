@@ -46,8 +46,12 @@ internal sealed class World : IDisposable
 
     public InProcessGrains StartProcess(InProcessOptions? options = null)
     {
-        var grains = new InProcessGrains(
-            id => new CheckoutSessionActor(id, Ports), id => new SharedPaymentTokenActor(id, Store, Clock), options ?? new InProcessOptions(), Clock);
+        InProcessGrains? grains = null;
+        grains = new InProcessGrains(
+            id => new CheckoutSessionActor(id, Ports),
+            id => new SharedPaymentTokenActor(id, Ports, session => grains!.Get<ICheckoutSession>(session)),
+            options ?? new InProcessOptions(),
+            Clock);
         processes.Add(grains);
         return grains;
     }

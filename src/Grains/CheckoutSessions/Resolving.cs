@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Acp.Payments;
+using Acp.Store;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>
+/// An operator's look at a charge that does not settle. It knows no more than the clock does, and concludes nothing
+/// that the clock would not; it only does so now, and tells what is missing.
+/// </summary>
+internal sealed class Resolving(SessionRecord record, CheckoutPorts ports, PaymentDesk desk)
+{
+    public async ValueTask<Resolution> Run(string operatorName, string reason)
+    {
+        try
+        {
+            return await record.Refresh() switch
+            {
+                null => new Resolution.NotFound(),
+                var session when Transition.AttemptOf(session.Payment) is null => new Resolution.NothingOpen(session.StatusAt(ports.Now)),
+                _ => await desk.Settle(settlement => Resolve(settlement, operatorName, reason)) ?? new Resolution.Busy(),
+            };
+        }
+        catch (StoreUnavailableException)
+        {
+            return new Resolution.StoreUnavailable();
+        }
+    }
+
+    private async ValueTask<Resolution> Resolve(Settlement settlement, string operatorName, string reason)
+    {
+        await Note(operatorName, reason);
+        return record.Current!.Payment switch
+        {
+            Payment.Waiting s => await Waiting(settlement, s, operatorName),
+            Payment.Charging s => await Unknown(settlement, s.Attempt, operatorName),
+            _ => new Resolution.Settled(record.Current.StatusAt(ports.Now)), // Somebody else was faster.
+        };
+    }
+
+    // First: whatever comes of it, it is on record who asked, and why.
+    private async ValueTask Note(string operatorName, string reason)
+    {
+        var now = ports.Now;
+        var entry = new AuditEntry(
+            CheckoutSession.KeyOf(record.Id), now, operatorName, "operator.resolve", JsonSerializer.Serialize(new { reason }));
+        await record.Commit(new Unit(ports.Ids.NewCommitId(), now) { Audit = [entry] });
+    }
+
+    private async ValueTask<Resolution> Waiting(Settlement settlement, Payment.Waiting waiting, string operatorName)
+    {
+        var answer = await ports.Provider.LookUpIntent(waiting.IntentId);
+        return await settlement.Record(answer, waiting.Attempt.Number, offer: null, operatorName) switch
+        {
+            not Settled.Nothing => await Done(),
+            _ when answer is ChargeAnswer.MustAuthenticate => new Resolution.NotProven(["The shopper has not authenticated yet. Cancel the session to give the payment up."]),
+            _ when answer is ChargeAnswer.Processing => new Resolution.NotProven(["The provider is still processing the payment."]),
+            _ => await Unknown(settlement, waiting.Attempt, operatorName),
+        };
+    }
+
+    private async ValueTask<Resolution> Unknown(Settlement settlement, ChargeAttempt attempt, string operatorName)
+    {
+        var finding = await ports.Provider.FindCharge(attempt.TraceOf(record.Id));
+        if (await settlement.Record(finding, attempt.Number, operatorName) is not Settled.Nothing)
+        {
+            return await Done();
+        }
+
+        return finding switch
+        {
+            ChargeFinding.NoneOfOurs none => new Resolution.NotProven(NeverCharged.Missing(attempt, none, ports.Now)),
+            ChargeFinding.Found => new Resolution.NotProven(["The provider holds a payment of this charge that is not over yet."]),
+            _ => new Resolution.ProviderUnavailable(),
+        };
+    }
+
+    private async ValueTask<Resolution> Done() => await record.Refresh() is { } session
+        ? new Resolution.Settled(session.StatusAt(ports.Now))
+        : new Resolution.NotFound();
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using Acp.Payments;
+using Acp.Store;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>
+/// How a session goes on when nobody calls: decide and commit in a turn, act outside it, and again, until there is
+/// nothing to do now.
+/// </summary>
+internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settlement settlement)
+{
+    /// <summary>Each lost race means that somebody else moved on; this many in a row mean that something is wrong.</summary>
+    private const int MaxRaces = 16;
+    private const string Clock = "clock";
+
+    private bool hasChanged;
+
+    public async ValueTask Run(Occasion occasion)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            if (await Step(occasion))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <returns>False where it is to be looked at anew.</returns>
+    private async ValueTask<bool> Step(Occasion occasion)
+    {
+        var (decision, next) = await record.Turn(session => Decide(session, occasion));
+        return decision switch
+        {
+            null => false,
+            SettleDecision.Rest or SettleDecision.Expire => true,
+            SettleDecision.Repeat => await Repeat(next!),
+            SettleDecision.FindCharge d => await FindCharge(d.Attempt),
+            SettleDecision.LookUpIntent d => await LookUpIntent(d),
+            SettleDecision.AbandonIntent d => await Abandon(d),
+            _ => throw new UnreachableException($"Unhandled {decision}."),
+        };
+    }
+
+    /// <returns>A null decision where another writer won; the attempt with the send that this turn committed.</returns>
+    private async ValueTask<(SettleDecision? Decision, ChargeAttempt? Send)> Decide(CheckoutSession? session, Occasion occasion)
+    {
+        if (session is null)
+        {
+            return (new SettleDecision.Rest(), null);
+        }
+
+        var now = ports.Now;
+        var token = await FactsOf(session);
+        var decision = ports.Deciders.OnWake(session, token, occasion, now, ports.Options);
+        return decision switch
+        {
+            SettleDecision.Expire => (await Expire(session, now) ? decision : null, null),
+            SettleDecision.Rest => (await Rest(session, token, occasion, now) ? decision : null, null),
+            SettleDecision.Repeat => await Sender.Permit(session) is { } attempt ? (decision, attempt) : (null, null),
+            _ => (decision, null),
+        };
+    }
+
+    private async ValueTask<TokenFacts?> FactsOf(CheckoutSession session) => Transition.AttemptOf(session.Payment) is { } attempt
+        ? (await record.LoadToken(attempt.ReservationId)).State?.Facts
+        : null;
+
+    private async ValueTask<bool> Expire(CheckoutSession session, DateTimeOffset now)
+    {
+        var expired = new Transition(session, token: null, Clock, now).Apply(new PaymentEvent.SessionClosed(ClosedBecause.Expired));
+        return await record.Commit(expired) is Verdict.Committed;
+    }
+
+    // Whoever set it due last may have done so before the session was over.
+    private async ValueTask<bool> Rest(CheckoutSession session, TokenFacts? token, Occasion occasion, DateTimeOffset now)
+    {
+        if (hasChanged || occasion == Occasion.Told)
+        {
+            return true;
+        }
+
+        var transition = new Transition(session, token: null, Clock, now).DueAt(Schedule.Next(session, token, now, ports.Options));
+        return await record.Commit(transition) is Verdict.Committed;
+    }
+
+    // Its deadline is now: the clock sends once, and comes back.
+    private Sending Sender => new(record, ports, settlement, offer: null, Clock, deadline: ports.Now);
+
+    private async ValueTask<bool> Repeat(ChargeAttempt attempt) =>
+        await Sender.UntilSettled(attempt) is Settled.Nothing
+            // A failure that the provider keeps under the key is repeated for ever: only a look past the key ends it.
+            ? await FindCharge(attempt)
+            : Changed();
+
+    private async ValueTask<bool> FindCharge(ChargeAttempt attempt)
+    {
+        var finding = await ports.Provider.FindCharge(attempt.TraceOf(record.Id));
+        return await settlement.Record(finding, attempt.Number, Clock) is Settled.Nothing
+            ? await Postpone(attempt, (finding as ChargeFinding.NoneOfOurs)?.Token)
+            : Changed();
+    }
+
+    private async ValueTask<bool> LookUpIntent(SettleDecision.LookUpIntent waiting)
+    {
+        var answer = await ports.Provider.LookUpIntent(waiting.IntentId);
+        if (await settlement.Record(answer, waiting.Attempt.Number, offer: null, Clock) is not Settled.Nothing)
+        {
+            return Changed();
+        }
+
+        // An intent that the account does not know can only be told by the token and the list.
+        return answer is ChargeAnswer.Unknown ? await FindCharge(waiting.Attempt) : await Postpone(waiting.Attempt, token: null);
+    }
+
+    private async ValueTask<bool> Abandon(SettleDecision.AbandonIntent waiting) =>
+        await settlement.CancelIntent(waiting.IntentId, waiting.Attempt.Number, Clock) ? Changed() : await FindCharge(waiting.Attempt);
+
+    private bool Changed()
+    {
+        hasChanged = true;
+        return false;
+    }
+
+    /// <param name="token">What was learned of it; null where nothing was.</param>
+    private async ValueTask<bool> Postpone(ChargeAttempt attempt, TokenFacts? token) => await record.Turn(async session =>
+    {
+        if (Transition.AttemptOf(session!.Payment)?.Number != attempt.Number)
+        {
+            return false;
+        }
+
+        var now = ports.Now;
+        var known = await record.LoadToken(attempt.ReservationId);
+        var transition = new Transition(session, known, Clock, now);
+        if (token is not null && token != known.State!.Facts)
+        {
+            transition.Knowing(token);
+        }
+
+        transition.DueAt(Schedule.Next(session, token ?? known.State!.Facts, now, ports.Options));
+        return await record.Commit(transition) is Verdict.Committed;
+    });
+}
