@@ -74,19 +74,30 @@ public sealed class When_an_outcome_is_unknown : IDisposable
         Assert.IsType<Answer.PaymentInProgress>(await world.Session(id).Cancel(world.Call(), new CancelCheckoutSession(null)));
     }
 
-    [Fact]
-    public async Task It_is_never_sent_again_once_the_processor_may_have_forgotten_the_key()
+    [Theory]
+    [InlineData(Fault.ReplyLost)]
+    [InlineData(Fault.RequestLost)]
+    public async Task It_is_only_looked_for_once_the_processor_may_have_forgotten_the_key(Fault fault)
     {
         var id = await world.ReadySession();
-        Lose(world.Options.SendsPerCall, Fault.ReplyLost);
+        Lose(world.Options.SendsPerCall, fault);
         await world.Complete(id, "spt_1");
         var sends = world.Provider.Sends.Count;
         world.Clock.Advance(TimeSpan.FromHours(25));
 
-        Assert.IsType<Answer.PaymentInProgress>(await world.Complete(id, "spt_1"));
+        var answer = await world.Complete(id, "spt_1");
 
         Assert.Equal(sends, world.Provider.Sends.Count);
-        Assert.Single(world.Provider.Money);
+        if (fault == Fault.ReplyLost)
+        {
+            Told.Completed(answer);
+            Assert.Single(world.Provider.Money);
+        }
+        else
+        {
+            Assert.IsType<Answer.PaymentInProgress>(answer);
+            Assert.Empty(world.Provider.Money);
+        }
     }
 
     [Fact]
@@ -96,6 +107,8 @@ public sealed class When_an_outcome_is_unknown : IDisposable
         Lose(world.Options.SendsPerCall, Fault.ReplyLost);
         await world.Complete(id, "spt_1");
         var restarted = world.StartProcess();
+        world.Provider.SearchesFail = true;
+        Lose(1, Fault.RequestLost);
         world.Clock.Advance(world.Options.SessionLifetime + TimeSpan.FromMinutes(1));
         await world.Session(id, restarted).Wake();
         Assert.Equal(CheckoutStatus.CompleteInProgress, (await world.Stored(id)).StatusAt(world.Clock.GetUtcNow()));

@@ -42,8 +42,8 @@ public abstract record CompleteDecision
 
     public sealed record Resume(ChargeAttempt Attempt) : CompleteDecision;
 
-    /// <summary>The provider may have forgotten the key: a repeat could be a second charge.</summary>
-    public sealed record AwaitReconciliation : CompleteDecision;
+    /// <summary>The provider may have forgotten the key: a repeat could be a second charge, so it is only looked for.</summary>
+    public sealed record FindCharge(ChargeAttempt Attempt) : CompleteDecision;
 
     public sealed record LookUpIntent(string IntentId) : CompleteDecision;
 
@@ -73,7 +73,7 @@ public static class CompleteDecider
         {
             Payment.Charged => new CompleteDecision.AlreadyCompleted(),
             Payment.Closed s => new CompleteDecision.Refuse(Refusals.Closed(s.Because)),
-            Payment.Charging s when !MaySend(s.Attempt, now) => new CompleteDecision.AwaitReconciliation(),
+            Payment.Charging s when !MaySend(s.Attempt, now) => new CompleteDecision.FindCharge(s.Attempt),
             Payment.Charging s => new CompleteDecision.Resume(s.Attempt), // Never Begin: the first send may have taken the money.
             Payment.Waiting s when s.Attempt.Token == offered.Token => new CompleteDecision.LookUpIntent(s.IntentId),
             Payment.Waiting s => new CompleteDecision.AbandonIntent(s.IntentId),

@@ -18,6 +18,8 @@ internal abstract record Step
 
     public sealed record FindEarlierCharge(DateTimeOffset From) : Step;
 
+    public sealed record FindCharge(ChargeAttempt Attempt) : Step;
+
     /// <summary>This very send is committed.</summary>
     public sealed record Send(ChargeAttempt Attempt) : Step;
 
@@ -30,7 +32,7 @@ internal abstract record Step
 internal sealed class CompleteFlow(
     SessionRecord record, CheckoutPorts ports, Settlement settlement, Offer offer, CompleteCheckoutSession request, DateTimeOffset deadline)
 {
-    /// <summary>Look up the intent, cancel it, look up the token, send: a complete has no more steps than that.</summary>
+    /// <summary>Find the charge, look up the intent, cancel it, look up the token and its use, send: a complete has no more steps than that.</summary>
     private const int MaxSteps = 8;
 
     private readonly Call call = offer.Call;
@@ -58,6 +60,8 @@ internal sealed class CompleteFlow(
                     break;
                 case Step.Send s:
                     return Told(await sending.UntilSettled(s.Attempt));
+                case Step.FindCharge s when await Find(s.Attempt) is Settled.Nothing:
+                    return new Answer.PaymentInProgress();
                 case Step.LookUpIntent s when await OnIntent(s) is { } answer:
                     return answer;
                 case Step.Abandon s when !await settlement.CancelIntent(s.IntentId, s.Attempt, call.Actor):
@@ -88,7 +92,7 @@ internal sealed class CompleteFlow(
             CompleteDecision.ComeBackRepriced => await ComeBackRepriced(session, applied, now),
             CompleteDecision.Begin d => await Begin(applied, token!, d.Number, now),
             CompleteDecision.Resume => await Resume(session),
-            CompleteDecision.AwaitReconciliation => new Step.Concluded(new Answer.PaymentInProgress()),
+            CompleteDecision.FindCharge d => new Step.FindCharge(d.Attempt),
             CompleteDecision.LookUpIntent d => new Step.LookUpIntent(d.IntentId, Transition.AttemptOf(session.Payment)!.Number),
             CompleteDecision.AbandonIntent d => new Step.Abandon(d.IntentId, Transition.AttemptOf(session.Payment)!.Number),
             var other => throw new UnreachableException($"Unhandled {other}."),
@@ -233,6 +237,9 @@ internal sealed class CompleteFlow(
 
     private async ValueTask<Step> Resume(CheckoutSession session) =>
         await sending.Permit(session) is { } attempt ? new Step.Send(attempt) : new Step.Concluded(Answer: null);
+
+    private async ValueTask<Settled> Find(ChargeAttempt attempt) =>
+        await settlement.Record(await ports.Provider.FindCharge(attempt.TraceOf(record.Id)), attempt.Number, call.Actor);
 
     private async ValueTask<Answer?> OnIntent(Step.LookUpIntent step) => Told(
         await settlement.Record(await ports.Provider.LookUpIntent(step.IntentId), step.Attempt, offer, call.Actor));

@@ -154,6 +154,15 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
         }
     }
 
+    /// <summary>As another account would: it knows nothing.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            intents.Clear();
+        }
+    }
+
     public bool IsWaiting(string session)
     {
         lock (gate)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Due;
 using Acp.InProcess;
 using Acp.Pricing;
 using Acp.SharedPaymentTokens;
@@ -101,6 +102,28 @@ internal sealed class World : IDisposable
         await Store.ReadCounter(StockCounters.Available("item")),
         await Store.ReadCounter(StockCounters.Held("item")),
         await Store.ReadCounter(StockCounters.Sold("item")));
+
+    /// <summary>One pass of the due loop over what is due now.</summary>
+    public Task Sweep(IGrains? process = null) => new DueLoop(Store, process ?? Grains, Clock, NullLogger<DueLoop>.Instance).Sweep();
+
+    /// <summary>Nobody calls: time goes on and what falls due is woken, by a process that remembers nothing.</summary>
+    public async Task LetPass(TimeSpan time, TimeSpan? step = null)
+    {
+        var end = Clock.GetUtcNow() + time;
+        while (Clock.GetUtcNow() < end)
+        {
+            Clock.Advance(step ?? TimeSpan.FromSeconds(5));
+            await Sweep(StartProcess());
+        }
+    }
+
+    public void Lose(int sends, Fault fault)
+    {
+        for (var i = 0; i < sends; i++)
+        {
+            Provider.Faults.Enqueue(fault);
+        }
+    }
 
     public void Dispose() => processes.ForEach(process => process.Dispose());
 }

@@ -1,0 +1,238 @@
+using Acp.CheckoutSessions;
+using Acp.Payments;
+using Acp.SharedPaymentTokens;
+
+namespace Acp.Tests;
+
+/// <summary>The caller is gone, and perhaps the process with it. What the provider knows settles the charge.</summary>
+public sealed class When_nobody_comes_back : IDisposable
+{
+    private const string Token = "spt_1";
+    private readonly World world = new();
+
+    public When_nobody_comes_back()
+    {
+        world.Options.SendsPerCall = 1;
+        world.Pricing.StockTracked = true;
+    }
+
+    public void Dispose() => world.Dispose();
+
+    [Theory]
+    [InlineData(Fault.ReplyLost)]
+    [InlineData(Fault.RequestLost)]
+    public async Task A_charge_settles_within_the_promised_time(Fault fault)
+    {
+        var id = await Abandoned(Token, fault);
+
+        await world.LetPass(world.Options.SettleAfter + TimeSpan.FromSeconds(5));
+
+        await IsCompleted(id);
+        Assert.Equal(SharedPaymentTokenStatus.Used, (await world.Grains.Get<ISharedPaymentToken>(Token).Retrieve())!.Status);
+    }
+
+    [Fact]
+    public async Task A_decline_makes_the_session_payable_again()
+    {
+        var id = await Abandoned("spt_decline", Fault.ReplyLost);
+
+        await world.LetPass(world.Options.SettleAfter + TimeSpan.FromSeconds(5));
+
+        Assert.Equal(CheckoutStatus.ReadyForPayment, (await world.Stored(id)).StatusAt(world.Clock.GetUtcNow()));
+        Assert.Equal((100, 0, 0), await world.Shelf());
+        Told.Completed(await world.Complete(id, "spt_2"));
+    }
+
+    [Fact]
+    public async Task Its_caller_is_given_his_time_first()
+    {
+        var id = await Abandoned(Token, Fault.ReplyLost);
+
+        await world.LetPass(world.Options.SettleAfter - TimeSpan.FromSeconds(5));
+        await world.Session(id).Wake();
+
+        Assert.Single(world.Provider.Sends);
+    }
+
+    [Fact]
+    public async Task Repeats_grow_rare_in_a_long_outage_and_never_stop_while_the_key_is_remembered()
+    {
+        var id = await Abandoned(Token, Fault.RequestLost);
+        world.Lose(1_000, Fault.RequestLost);
+
+        await world.LetPass(TimeSpan.FromHours(22), step: TimeSpan.FromSeconds(30));
+
+        Assert.InRange(world.Provider.Sends.Count, 22 * 4, 22 * 8);
+        world.Provider.Faults.Clear();
+        await world.LetPass(world.Options.SettleAtMost + TimeSpan.FromMinutes(1));
+        await IsCompleted(id);
+    }
+
+    [Theory]
+    [InlineData(Fault.ReplyLost)]
+    [InlineData(Fault.RequestLost)]
+    public async Task Nothing_is_sent_once_the_provider_may_have_forgotten_the_key(Fault fault)
+    {
+        var id = await Abandoned(Token, fault);
+        world.Clock.Advance(CompleteDecider.ResendLimit);
+
+        await world.LetPass(TimeSpan.FromHours(2), step: TimeSpan.FromMinutes(1));
+
+        Assert.Single(world.Provider.Sends);
+        Assert.Equal(fault == Fault.ReplyLost, (await world.Stored(id)).Payment is Payment.Charged);
+        Assert.Equal(fault == Fault.RequestLost, (await world.Stored(id)).Payment is Payment.Charging);
+    }
+
+    [Fact]
+    public async Task What_a_repeat_cannot_settle_a_look_does()
+    {
+        var id = await Abandoned(Token, Fault.ReplyLost);
+        world.Lose(1_000, Fault.RequestLost); // As where the provider keeps a failure under the key, and repeats it.
+
+        await world.LetPass(world.Options.SettleAfter + TimeSpan.FromSeconds(5));
+
+        await IsCompleted(id);
+    }
+
+    [Fact]
+    public async Task Nodes_that_wake_it_at_once_charge_it_once()
+    {
+        var id = await Abandoned(Token, Fault.RequestLost);
+        world.Clock.Advance(world.Options.SettleAfter);
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => world.Session(id, world.StartProcess()).Wake().AsTask())));
+
+        await IsCompleted(id);
+    }
+
+    [Fact]
+    public async Task Its_caller_who_comes_back_all_the_same_gets_the_order()
+    {
+        var id = await Abandoned(Token, Fault.ReplyLost, key: "mine");
+        await world.LetPass(world.Options.SettleAfter + TimeSpan.FromSeconds(5));
+
+        Told.Completed(await world.Complete(id, Token, "mine"));
+
+        await IsCompleted(id);
+    }
+
+    [Fact]
+    public async Task A_complete_that_meets_the_clock_at_work_waits_for_it()
+    {
+        var id = await Abandoned(Token, Fault.RequestLost);
+        world.Clock.Advance(world.Options.SettleAfter);
+        world.Provider.Hold = new TaskCompletionSource();
+        var waking = Task.Run(() => world.Session(id).Wake().AsTask());
+        await world.Provider.Arrived.WaitAsync();
+        await world.Provider.Arrived.WaitAsync();
+        var late = world.Complete(id, "spt_2");
+        world.Provider.Hold.SetResult();
+
+        await waking;
+
+        Told.Completed(await late);
+        await IsCompleted(id);
+    }
+
+    [Fact]
+    public async Task A_token_that_died_unused_proves_that_nothing_was_charged()
+    {
+        var id = await Abandoned(Token, Fault.RequestLost);
+        Dies(new TokenFacts("usd", 5_000, null, TokenDeactivation.Revoked));
+        world.Lose(1, Fault.Rejected);
+
+        await world.LetPass(NeverCharged.Quiet + TimeSpan.FromMinutes(2));
+
+        var session = await world.Stored(id);
+        Assert.IsType<Payment.Open>(session.Payment);
+        Assert.Equal((100, 0, 0), await world.Shelf());
+        Assert.IsType<SharedPaymentToken.Revoked>(await world.StoredToken(Token));
+        Assert.Equal(2, world.Provider.Sends.Count); // Nothing more once the token was known to be dead.
+        Told.Completed(await world.Complete(id, "spt_2"));
+        Assert.Equal($"acp:{id}:2", Assert.Single(world.Provider.Money).Key);
+    }
+
+    [Fact]
+    public async Task A_session_whose_time_is_over_expires_once_its_charge_is_settled()
+    {
+        var id = await Abandoned(Token, Fault.RequestLost);
+        Dies(new TokenFacts("usd", 5_000, world.Clock.GetUtcNow(), null));
+        world.Lose(1_000, Fault.Rejected);
+
+        await world.LetPass(world.Options.SessionLifetime + world.Options.SettleAtMost, step: TimeSpan.FromMinutes(1));
+
+        Assert.Equal(CheckoutStatus.Expired, (await world.Stored(id)).StatusAt(world.Clock.GetUtcNow()));
+        Assert.Empty(await world.Store.ClaimDue(DateTimeOffset.MaxValue.AddDays(-9), TimeSpan.FromMinutes(1), 9));
+    }
+
+    public static TheoryData<string, TokenFacts?> NoProofs => new()
+    {
+        { "it can still be charged", new TokenFacts("usd", 5_000, null, null) },
+        { "its expiry may be minutes away at the provider", new TokenFacts("usd", 5_000, DateTimeOffset.MaxValue, null) },
+        { "it was used", new TokenFacts("usd", 0, null, TokenDeactivation.Consumed, Captured: 500) },
+        { "it was used, says the reason alone", new TokenFacts("usd", 5_000, null, TokenDeactivation.Consumed) },
+        { "it was used, says the amount alone", new TokenFacts("usd", 5_000, null, TokenDeactivation.Expired, Captured: 1) },
+        { "it was deactivated for a reason we do not know", new TokenFacts("usd", 5_000, null, TokenDeactivation.Other) },
+        { "the provider does not know it", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(NoProofs))]
+    public async Task Anything_less_leaves_the_charge_unknown(string because, TokenFacts? facts)
+    {
+        var id = await Abandoned(Token, Fault.RequestLost);
+        world.Provider.Tokens[Token] = facts is null ? new TokenLookup.Unknown() : new TokenLookup.Found(facts);
+        world.Lose(10_000, Fault.Rejected);
+
+        await world.LetPass(TimeSpan.FromHours(30), step: TimeSpan.FromMinutes(5));
+
+        Assert.True((await world.Stored(id)).Payment is Payment.Charging, because);
+        Assert.Equal((99, 1, 0), await world.Shelf());
+    }
+
+    [Fact]
+    public async Task Silence_proves_nothing()
+    {
+        var id = await Abandoned(Token, Fault.RequestLost);
+        Dies(new TokenFacts("usd", 5_000, null, TokenDeactivation.Expired));
+        world.Provider.SearchesFail = true;
+        world.Lose(10_000, Fault.Rejected);
+
+        await world.LetPass(TimeSpan.FromHours(30), step: TimeSpan.FromMinutes(5));
+
+        Assert.IsType<Payment.Charging>((await world.Stored(id)).Payment);
+    }
+
+    [Fact]
+    public async Task A_send_of_a_moment_ago_may_still_arrive()
+    {
+        var id = await Abandoned(Token, Fault.RequestLost);
+        Dies(new TokenFacts("usd", 5_000, null, TokenDeactivation.Expired));
+
+        await world.Session(id).LookAgain();
+
+        Assert.IsType<Payment.Charging>((await world.Stored(id)).Payment);
+    }
+
+    private void Dies(TokenFacts facts) => world.Provider.Tokens[Token] = new TokenLookup.Found(facts);
+
+    private async Task<string> Abandoned(string token, Fault fault, string? key = null)
+    {
+        await world.Stock(available: 100);
+        var id = await world.ReadySession();
+        world.Lose(1, fault);
+        Assert.IsType<Answer.PaymentOutcomeUnknown>(await world.Complete(id, token, key));
+        return id;
+    }
+
+    private async Task IsCompleted(string id)
+    {
+        var session = await world.Stored(id);
+        Assert.IsType<Payment.Charged>(session.Payment);
+        Assert.NotNull(session.Order);
+        Assert.Single(world.Provider.Money);
+        Assert.Single(await world.Store.ReadMessages($"order/{session.Order.Id}"));
+        Assert.Equal((99, 0, 1), await world.Shelf());
+        Assert.Empty(await world.Store.ClaimDue(DateTimeOffset.MaxValue.AddDays(-9), TimeSpan.FromMinutes(1), 9));
+    }
+}
