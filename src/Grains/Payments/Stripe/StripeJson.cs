@@ -15,8 +15,8 @@ internal static class StripeJson
             using var document = JsonDocument.Parse(bytes, Strict);
             return Body(document.RootElement);
         }
-        // The reader throws the second for numbers and strings that are well-formed JSON but no number or text of ours.
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
+        // The reader throws the others for members that are absent, and for numbers and strings that are well-formed JSON but no number or text of ours.
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
         {
             return null;
         }
@@ -27,6 +27,7 @@ internal static class StripeJson
         : new(
             Text(body, "object") == "payment_intent" ? Intent(body) : null,
             Text(body, "object") == "shared_payment.granted_token" ? Token(body) : null,
+            Text(body, "object") == "list" ? Intents(body) : null,
             Member(body, "error") is { } error ? Error(error) : null);
 
     private static StripeIntent Intent(JsonElement intent)
@@ -42,6 +43,16 @@ internal static class StripeJson
             Member(intent, "last_payment_error") is { } error ? Error(error) : null);
     }
 
+    private static StripeIntents Intents(JsonElement list)
+    {
+        // Without has_more nobody could say that the list was read to its end.
+        var hasMore = list.GetProperty("has_more").GetBoolean();
+        var intents = list.GetProperty("data").EnumerateArray()
+            .Select(item => Text(item, "object") == "payment_intent" ? Intent(item) : throw Unreadable("data"))
+            .ToList();
+        return hasMore && intents.Count == 0 ? throw Unreadable("data") : new(intents, hasMore);
+    }
+
     private static StripeError Error(JsonElement error) => new(
         Text(error, "type"),
         Text(error, "code"),
@@ -53,14 +64,17 @@ internal static class StripeJson
     private static StripeGrantedToken Token(JsonElement token)
     {
         var limits = Member(token, "usage_limits");
-        var captured = Whole(Member(Member(token, "usage_details"), "amount_captured"), "value") ?? 0;
+        var told = Whole(Member(Member(token, "usage_details"), "amount_captured"), "value");
+        var captured = told ?? 0;
         return new(
             Text(token, "id") ?? throw Unreadable("id"),
             new TokenFacts(
                 Text(limits, "currency"),
                 Whole(limits, "max_amount") is { } most ? checked(most - captured) : null,
                 Whole(limits, "expires_at") is { } expiry ? Instant(expiry) : null,
-                Deactivation(token)));
+                Deactivation(token),
+                captured),
+            told is not null);
     }
 
     private static TokenDeactivation? Deactivation(JsonElement token) => Text(token, "deactivated_reason") switch
