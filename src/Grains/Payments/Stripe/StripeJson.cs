@@ -8,12 +8,16 @@ internal static class StripeJson
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <returns>Null where the bytes are not what Stripe sends.</returns>
-    public static StripeBody? Read(ReadOnlyMemory<byte> bytes)
+    public static StripeBody? Read(ReadOnlyMemory<byte> bytes) => Read(bytes, Body);
+
+    /// <returns>Null where the bytes are no JSON object, or not one that can be read so.</returns>
+    public static T? Read<T>(ReadOnlyMemory<byte> bytes, Func<JsonElement, T?> read)
+        where T : class
     {
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
-            return Body(document.RootElement);
+            return document.RootElement.ValueKind is JsonValueKind.Object ? read(document.RootElement) : null;
         }
         // The reader throws the others for members that are absent, and for numbers and strings that are well-formed JSON but no number or text of ours.
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
@@ -22,13 +26,22 @@ internal static class StripeJson
         }
     }
 
-    private static StripeBody? Body(JsonElement body) => body.ValueKind != JsonValueKind.Object
-        ? null
-        : new(
-            Text(body, "object") == "payment_intent" ? Intent(body) : null,
-            Text(body, "object") == "shared_payment.granted_token" ? Token(body) : null,
-            Text(body, "object") == "list" ? Intents(body) : null,
-            Member(body, "error") is { } error ? Error(error) : null);
+    /// <returns>Null where the member is absent or null.</returns>
+    public static JsonElement? Member(JsonElement? parent, string name) =>
+        parent is { ValueKind: JsonValueKind.Object } it
+        && it.TryGetProperty(name, out var member)
+        && member.ValueKind is not JsonValueKind.Null
+            ? member.ValueKind is JsonValueKind.Object ? member : throw Unreadable(name)
+            : null;
+
+    public static string? Text(JsonElement? parent, string name) =>
+        parent is { } it && it.TryGetProperty(name, out var member) ? member.GetString() : null;
+
+    private static StripeBody Body(JsonElement body) => new(
+        Text(body, "object") == "payment_intent" ? Intent(body) : null,
+        Text(body, "object") == "shared_payment.granted_token" ? Token(body) : null,
+        Text(body, "object") == "list" ? Intents(body) : null,
+        Member(body, "error") is { } error ? Error(error) : null);
 
     private static StripeIntent Intent(JsonElement intent)
     {
@@ -97,16 +110,6 @@ internal static class StripeJson
             throw new JsonException("expires_at", outside);
         }
     }
-
-    private static JsonElement? Member(JsonElement? parent, string name) =>
-        parent is { ValueKind: JsonValueKind.Object } it
-        && it.TryGetProperty(name, out var member)
-        && member.ValueKind is not JsonValueKind.Null
-            ? member.ValueKind is JsonValueKind.Object ? member : throw Unreadable(name)
-            : null;
-
-    private static string? Text(JsonElement? parent, string name) =>
-        parent is { } it && it.TryGetProperty(name, out var member) ? member.GetString() : null;
 
     private static long? Whole(JsonElement? parent, string name) =>
         parent is { } it && it.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null
