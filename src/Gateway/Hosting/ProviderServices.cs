@@ -21,6 +21,9 @@ internal static class ProviderServices
             provider.GetRequiredService<ProviderSettings>().Stripe,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<StripeProvider>>()));
+        services.AddSingleton<IProviderNotices>(provider => new StripeNotices(
+            provider.GetRequiredService<ProviderSettings>().Stripe,
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 
@@ -32,6 +35,7 @@ internal static class ProviderServices
         if (isFake)
         {
             stripe.SecretKey = FakeKey;
+            stripe.CallsPerSecond ??= 0; // It stands at Stripe's own address, but is not Stripe.
         }
 
         var problems = StripeOptionsValidator.Problems(stripe);

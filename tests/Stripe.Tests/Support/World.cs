@@ -3,6 +3,7 @@ using System.Text.Json;
 using Acp.Fakes;
 using Acp.Payments;
 using Acp.Payments.Stripe;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Stripe.Tests;
@@ -25,10 +26,12 @@ public sealed class World : IDisposable
 
     public StripeProvider Provider { get; }
 
-    public static StripeOptions Options() => new() { SecretKey = "sk_test_fake" };
+    /// <summary>Nothing waits by itself: no limit, no repeats.</summary>
+    public static StripeOptions Options() => new() { SecretKey = "sk_test_fake", CallsPerSecond = 0, Repeats = 0 };
 
-    public static StripeProvider On(HttpMessageHandler network, StripeOptions? options = null, TimeProvider? time = null) =>
-        new(new HttpMessageInvoker(network), options ?? Options(), time ?? new ManualClock(), NullLogger<StripeProvider>.Instance);
+    public static StripeProvider On(
+        HttpMessageHandler network, StripeOptions? options = null, TimeProvider? time = null, ILogger<StripeProvider>? log = null) =>
+        new(new HttpMessageInvoker(network), options ?? Options(), time ?? new ManualClock(), log ?? NullLogger<StripeProvider>.Instance);
 
     public static ChargeOrder Order(string token = "spt_1", string session = "cs_1", int attempt = 1, long amount = 5397) =>
         new(session, attempt, amount, "usd", token);

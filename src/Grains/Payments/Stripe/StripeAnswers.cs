@@ -16,8 +16,8 @@ internal static class StripeAnswers
         StripeReply.Answered { Status: 200, Body.Intent: { } intent } => ChargeBody.AsksFor(sent, intent)
             ? OfIntent(intent)
             : new ChargeAnswer.Unknown("another intent than ours"),
-        StripeReply.Answered { Status: >= 400, Body.Error: { } error } it => OfRefusedCharge(it.Status, error),
-        StripeReply.Answered it => Unknown(it),
+        StripeReply.Answered { Status: >= 400 and < 500 and not 409, Body.Error: { } error } it => OfRefusedCharge(it.Status, error),
+        StripeReply.Answered it => new ChargeAnswer.Unknown(Cause(reply)) { MayRepeat = MayRepeat(it) },
         _ => throw new UnreachableException($"Unhandled {reply}."),
     };
 
@@ -31,7 +31,7 @@ internal static class StripeAnswers
         // A cancel that lost: Stripe refuses it and shows the intent as it stands.
         StripeReply.Answered { Status: 400, Body.Error: { Code: "payment_intent_unexpected_state", Intent: { } intent } } =>
             OfThis(intent, intentId),
-        StripeReply.Answered it => Unknown(it),
+        StripeReply.Answered => new ChargeAnswer.Unknown(Cause(reply)),
         _ => throw new UnreachableException($"Unhandled {reply}."),
     };
 
@@ -45,6 +45,20 @@ internal static class StripeAnswers
         StripeReply.Answered { Status: 400, Body.Error.Code: "resource_missing" } => new TokenLookup.Unknown(),
         _ => new TokenLookup.NotAnswered(),
     };
+
+    /// <summary>Why a reply could not be used, for the log.</summary>
+    public static string Cause(StripeReply reply) => reply switch
+    {
+        StripeReply.Answered { Body: null } it => $"status {it.Status}, unreadable",
+        StripeReply.Answered it => $"status {it.Status}",
+        StripeReply.NotSent it => it.Cause,
+        StripeReply.NoAnswer it => it.Cause,
+        _ => throw new UnreachableException($"Unhandled {reply}."),
+    };
+
+    // A 5xx is kept under the key like any other reply.
+    private static bool MayRepeat(StripeReply.Answered reply) =>
+        reply.Status is not (409 or >= 500) || (reply.ShouldRetry ?? !(reply.Status >= 500 && reply.WasReplayed));
 
     private static ChargeAnswer OfRefusedCharge(int status, StripeError error) => status switch
     {
@@ -65,7 +79,7 @@ internal static class StripeAnswers
     private static ChargeAnswer OfThis(StripeIntent intent, string intentId) =>
         intent.Id == intentId ? OfIntent(intent) : new ChargeAnswer.Unknown("another intent than ours");
 
-    private static ChargeAnswer OfIntent(StripeIntent intent) => intent.Status switch
+    public static ChargeAnswer OfIntent(StripeIntent intent) => intent.Status switch
     {
         "succeeded" => new ChargeAnswer.Succeeded(intent.Id),
         "requires_action" => new ChargeAnswer.MustAuthenticate(intent.Id),
@@ -74,7 +88,4 @@ internal static class StripeAnswers
         "canceled" => new ChargeAnswer.Canceled(),
         var other => new ChargeAnswer.Unknown($"intent {other}"),
     };
-
-    private static ChargeAnswer.Unknown Unknown(StripeReply.Answered reply) =>
-        new(reply.Body is null ? $"status {reply.Status}, unreadable" : $"status {reply.Status}");
 }

@@ -7,24 +7,38 @@ internal abstract record StripeReply
 
     /// <param name="Body">Null where it was not a JSON object that could be read, or too long to be one of Stripe's.</param>
     /// <param name="RequestId">For the log only.</param>
-    public sealed record Answered(int Status, StripeBody? Body, string? RequestId) : StripeReply;
+    public sealed record Answered(int Status, StripeBody? Body, string? RequestId) : StripeReply
+    {
+        /// <summary>Stripe's own word on whether a repeat can help; null where it says nothing.</summary>
+        public bool? ShouldRetry { get; init; }
 
-    /// <summary>There was no connection: not one byte of the request has left.</summary>
-    public sealed record NotSent(string Cause) : StripeReply;
+        /// <summary>Stripe had kept it from the key's first request.</summary>
+        public bool WasReplayed { get; init; }
+
+        public TimeSpan? RetryAfter { get; init; }
+    }
+
+    /// <summary>Not one byte of the request has left.</summary>
+    /// <param name="WasTried">There was no connection; false where we did not ask for one.</param>
+    public sealed record NotSent(string Cause, bool WasTried = false) : StripeReply;
 
     /// <summary>The request may have arrived; the reply did not.</summary>
     public sealed record NoAnswer(string Cause) : StripeReply;
 }
 
 /// <summary>The parts of a reply that we decide by, read in one go so that no unreadable member is met later.</summary>
-internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Token, StripeError? Error);
+internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Token, StripeIntents? List, StripeError? Error);
 
 /// <param name="Session">Our session's id, from its metadata.</param>
 /// <param name="Attempt">Our attempt's number, from its metadata.</param>
 internal sealed record StripeIntent(
     string Id, string Status, long? Amount, string? Currency, string? Session, string? Attempt, StripeError? LastError);
 
-internal sealed record StripeGrantedToken(string Id, TokenFacts Facts);
+/// <summary>A page of intents, newest first. One with more behind it is not empty.</summary>
+internal sealed record StripeIntents(IReadOnlyList<StripeIntent> Intents, bool HasMore);
+
+/// <param name="TellsCaptured">Whether it says what was captured. One that does not has not said «nothing».</param>
+internal sealed record StripeGrantedToken(string Id, TokenFacts Facts, bool TellsCaptured);
 
 internal sealed record StripeError(
     string? Type, string? Code, string? DeclineCode, string? Param, string? Message, StripeIntent? Intent);
