@@ -110,10 +110,11 @@ internal sealed class World : IDisposable
     public async Task LetPass(TimeSpan time, TimeSpan? step = null)
     {
         var end = Clock.GetUtcNow() + time;
+        var restarted = StartProcess(new InProcessOptions { SweepInterval = TimeSpan.FromDays(1) });
         while (Clock.GetUtcNow() < end)
         {
             Clock.Advance(step ?? TimeSpan.FromSeconds(5));
-            await Sweep(StartProcess());
+            await Sweep(restarted);
         }
     }
 
