@@ -20,10 +20,11 @@ internal static class AdminRoutes
     public static IEndpointRouteBuilder MapAdmin(this IEndpointRouteBuilder routes)
     {
         var options = routes.ServiceProvider.GetRequiredService<IOptions<AdminOptions>>().Value;
-        var keys = new BearerKeys(options.Keys.Select(key => (key, "admin")));
+        var keys = new BearerKeys(options.Keys.Select((key, i) => (key, $"admin:{i}")));
         var admin = routes.MapGroup("/admin").AddEndpointFilter((context, next) =>
             keys.Identify(context.HttpContext.Request.Headers.Authorization) is null ? throw Faults.Unauthorized() : next(context));
         admin.MapGet("/checkout_sessions/{id}", Timeline);
+        admin.MapPost("/checkout_sessions/{id}/resolve", (string id, HttpContext http, IGrains grains) => ResolveEndpoint.Handle(id, http, grains, keys));
         return routes;
     }
 

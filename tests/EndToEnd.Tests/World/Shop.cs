@@ -50,11 +50,11 @@ internal sealed class Shop : IAsyncDisposable
         Agent.DefaultRequestHeaders.Add("API-Version", "2026-04-17");
     }
 
-    public async Task<HttpResponseMessage> Post(string path, object body, string? key = null)
+    public async Task<HttpResponseMessage> Post(string path, object body, string? key = null, CancellationToken hangUp = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.Headers.Add("Idempotency-Key", key ?? $"key-{Interlocked.Increment(ref keys)}");
-        return await Agent.SendAsync(request);
+        return await Agent.SendAsync(request, hangUp);
     }
 
     public static object Home { get; } = new
@@ -73,8 +73,12 @@ internal sealed class Shop : IAsyncDisposable
     /// <summary>A digital cart: nothing to ship, so it can be paid at once.</summary>
     public Task<string> ReadySession() => Created("item_ebook");
 
-    public Task<HttpResponseMessage> Complete(string id, string token, string? key = null) =>
-        Post($"/checkout_sessions/{id}/complete", new { shared_payment_granted_token = token }, key);
+    public Task<HttpResponseMessage> Complete(string id, string token, string? key = null, CancellationToken hangUp = default) =>
+        Post($"/checkout_sessions/{id}/complete", new { shared_payment_granted_token = token }, key, hangUp);
+
+    /// <summary>A second process on the same database, which nobody calls.</summary>
+    public Task<GatewayProcess> AnotherNode(params IReadOnlyList<(string Key, string Value)> settings) =>
+        GatewayProcess.Start(folder.FullName, new Uri(stripeServer.Urls.First()), settings);
 
     public async Task<JsonElement> Session(string id)
     {
