@@ -33,23 +33,24 @@ public sealed class When_nobody_comes_back
         }
     }
 
-    [Fact]
-    public async Task A_fault_before_the_charge_leaves_the_session_payable()
+    [Theory]
+    [InlineData(FaultKind.LoseRequest)]
+    [InlineData(FaultKind.LoseReply)]
+    [InlineData(FaultKind.Fail500)]
+    [InlineData(FaultKind.Reply429)]
+    public async Task A_fault_before_the_charge_leaves_the_session_payable(FaultKind fault)
     {
         await using var shop = await Shop.Open(Impatient);
-        foreach (var fault in (FaultKind[])[FaultKind.LoseRequest, FaultKind.LoseReply, FaultKind.Fail500, FaultKind.Reply429])
-        {
-            var id = await shop.ReadySession();
-            shop.Stripe.Faults.Next(fault, StripeCall.LookUpToken, times: 9);
+        var id = await shop.ReadySession();
+        shop.Stripe.Faults.Next(fault, StripeCall.LookUpToken, times: 9);
 
-            await Abandoned(shop, id, until: StripeCall.LookUpToken);
-            shop.Stripe.Faults.Clear();
+        await Abandoned(shop, id, until: StripeCall.LookUpToken);
+        shop.Stripe.Faults.Clear();
 
-            Assert.Equal("ready_for_payment", (await shop.Session(id)).GetProperty("status").GetString());
-            using var later = await shop.Complete(id, $"spt_after_{fault}");
-            await Shop.OrderOf(later);
-            Assert.Single(shop.Stripe.ChargesOf(id));
-        }
+        Assert.Equal("ready_for_payment", (await shop.Session(id)).GetProperty("status").GetString());
+        using var later = await shop.Complete(id, "spt_2");
+        await Shop.OrderOf(later);
+        Assert.Single(shop.Stripe.ChargesOf(id));
     }
 
     [Theory]
