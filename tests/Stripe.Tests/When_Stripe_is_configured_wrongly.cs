@@ -15,6 +15,8 @@ public class When_Stripe_is_configured_wrongly
         { "Stripe:ApiBase (or STRIPE_API_BASE)", it => it.ApiBase = new("https://user@api.stripe.com") },
         { "Stripe:ApiVersion", it => it.ApiVersion = "latest" },
         { "Stripe:ChargeForm", it => it.ChargeForm = (ChargeForm)7 },
+        { "Stripe:WebhookSecrets (or STRIPE_WEBHOOK_SECRET)", it => it.WebhookSecrets.Add("") },
+        { "Stripe:WebhookSecrets (or STRIPE_WEBHOOK_SECRET)", it => it.WebhookSecrets.Add("whsec_test_1\n") },
         { "Stripe:Timeout", it => it.Timeout = TimeSpan.Zero },
         { "Stripe:Timeout", it => it.Timeout = TimeSpan.FromSeconds(26) },
     };

@@ -21,7 +21,7 @@ public sealed class When_a_token_is_looked_up : IDisposable
     {
         await world.Charge("spt_limit_5900", amount: 5000);
 
-        Assert.Equal(new TokenFacts(null, 900, null, TokenDeactivation.Consumed), await Facts("spt_limit_5900"));
+        Assert.Equal(new TokenFacts(null, 900, null, TokenDeactivation.Consumed, Captured: 5000), await Facts("spt_limit_5900"));
     }
 
     [Theory]

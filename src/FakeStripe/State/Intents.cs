@@ -47,8 +47,9 @@ internal sealed class Intents(StripeState state)
             return Errors.Parameter("parameter_invalid_integer", "limit", "The limit is a number from 1 to 100.");
         }
 
-        var since = Fields.Whole(query, "created[gte]") ?? 0;
-        var listed = NewestFirst().TakeWhile(it => it.Created.ToUnixTimeSeconds() >= since);
+        var listed = NewestFirst()
+            .SkipWhile(it => Created(it) > (Fields.Whole(query, "created[lte]") ?? long.MaxValue))
+            .TakeWhile(it => Created(it) >= (Fields.Whole(query, "created[gte]") ?? 0) && Created(it) > (Fields.Whole(query, "created[gt]") ?? -1));
         if (query.GetValueOrDefault("starting_after") is { } last)
         {
             listed = listed.SkipWhile(it => it.Id != last).Skip(1);
@@ -127,6 +128,8 @@ internal sealed class Intents(StripeState state)
 
         return confirmation.Authenticate(intent, fields.GetValueOrDefault("outcome"), now);
     }
+
+    private static long Created(Intent intent) => intent.Created.ToUnixTimeSeconds();
 
     private IEnumerable<Intent> NewestFirst()
     {

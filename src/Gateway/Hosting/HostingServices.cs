@@ -12,6 +12,7 @@ internal static class HostingServices
     private static readonly Dictionary<string, string> Aliases = new()
     {
         ["STRIPE_SECRET_KEY"] = $"{StripeOptions.Section}:{nameof(StripeOptions.SecretKey)}",
+        ["STRIPE_WEBHOOK_SECRET"] = $"{StripeOptions.Section}:{nameof(StripeOptions.WebhookSecrets)}:0",
         ["STRIPE_API_BASE"] = $"{StripeOptions.Section}:{nameof(StripeOptions.ApiBase)}",
     };
 

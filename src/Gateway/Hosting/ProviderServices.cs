@@ -21,6 +21,9 @@ internal static class ProviderServices
             provider.GetRequiredService<ProviderSettings>().Stripe,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<StripeProvider>>()));
+        services.AddSingleton<IProviderNotices>(provider => new StripeNotices(
+            provider.GetRequiredService<ProviderSettings>().Stripe,
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -15,6 +15,15 @@ public sealed class Wire(Func<CancellationToken, Task<HttpResponseMessage>> answ
         Content = new StringContent(body, Encoding.UTF8, "application/json"),
     }));
 
+    /// <summary>A 200 with each body in turn, and a 500 after the last.</summary>
+    public static Wire InTurn(params string[] bodies)
+    {
+        var left = new Queue<string>(bodies);
+        return new(_ => Task.FromResult(left.TryDequeue(out var body)
+            ? new HttpResponseMessage { Content = new StringContent(body, Encoding.UTF8, "application/json") }
+            : new HttpResponseMessage(HttpStatusCode.InternalServerError)));
+    }
+
     public static Wire Throwing(Exception problem) => new(_ => Task.FromException<HttpResponseMessage>(problem));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Acp.Fakes;
 using Acp.Payments;
 using Acp.Payments.Stripe;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Stripe.Tests;
@@ -27,8 +28,9 @@ public sealed class World : IDisposable
 
     public static StripeOptions Options() => new() { SecretKey = "sk_test_fake" };
 
-    public static StripeProvider On(HttpMessageHandler network, StripeOptions? options = null, TimeProvider? time = null) =>
-        new(new HttpMessageInvoker(network), options ?? Options(), time ?? new ManualClock(), NullLogger<StripeProvider>.Instance);
+    public static StripeProvider On(
+        HttpMessageHandler network, StripeOptions? options = null, TimeProvider? time = null, ILogger<StripeProvider>? log = null) =>
+        new(new HttpMessageInvoker(network), options ?? Options(), time ?? new ManualClock(), log ?? NullLogger<StripeProvider>.Instance);
 
     public static ChargeOrder Order(string token = "spt_1", string session = "cs_1", int attempt = 1, long amount = 5397) =>
         new(session, attempt, amount, "usd", token);

@@ -33,6 +33,13 @@ internal static class ChargeBody
         string? Field(string name) => fields.GetValueOrDefault(name);
     }
 
+    /// <summary>Whether an intent names the session and attempt of these bytes, but another sum.</summary>
+    public static bool Contradicts(ReadOnlySpan<byte> body, StripeIntent intent)
+    {
+        var fields = StripeForm.Read(body);
+        return fields.GetValueOrDefault($"metadata[{Attempt}]") == intent.Attempt && !AsksFor(body, intent);
+    }
+
     private static StripeForm WithToken(ChargeForm form, string token, StripeForm body) => form switch
     {
         ChargeForm.GrantedTokenInPaymentMethodData =>

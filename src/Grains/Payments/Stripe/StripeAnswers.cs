@@ -17,7 +17,7 @@ internal static class StripeAnswers
             ? OfIntent(intent)
             : new ChargeAnswer.Unknown("another intent than ours"),
         StripeReply.Answered { Status: >= 400, Body.Error: { } error } it => OfRefusedCharge(it.Status, error),
-        StripeReply.Answered it => Unknown(it),
+        StripeReply.Answered => new ChargeAnswer.Unknown(Cause(reply)),
         _ => throw new UnreachableException($"Unhandled {reply}."),
     };
 
@@ -31,7 +31,7 @@ internal static class StripeAnswers
         // A cancel that lost: Stripe refuses it and shows the intent as it stands.
         StripeReply.Answered { Status: 400, Body.Error: { Code: "payment_intent_unexpected_state", Intent: { } intent } } =>
             OfThis(intent, intentId),
-        StripeReply.Answered it => Unknown(it),
+        StripeReply.Answered => new ChargeAnswer.Unknown(Cause(reply)),
         _ => throw new UnreachableException($"Unhandled {reply}."),
     };
 
@@ -44,6 +44,16 @@ internal static class StripeAnswers
         StripeReply.Answered { Status: 404, Body.Error: not null } => new TokenLookup.Unknown(),
         StripeReply.Answered { Status: 400, Body.Error.Code: "resource_missing" } => new TokenLookup.Unknown(),
         _ => new TokenLookup.NotAnswered(),
+    };
+
+    /// <summary>Why a reply could not be used, for the log.</summary>
+    public static string Cause(StripeReply reply) => reply switch
+    {
+        StripeReply.Answered { Body: null } it => $"status {it.Status}, unreadable",
+        StripeReply.Answered it => $"status {it.Status}",
+        StripeReply.NotSent it => it.Cause,
+        StripeReply.NoAnswer it => it.Cause,
+        _ => throw new UnreachableException($"Unhandled {reply}."),
     };
 
     private static ChargeAnswer OfRefusedCharge(int status, StripeError error) => status switch
@@ -65,7 +75,7 @@ internal static class StripeAnswers
     private static ChargeAnswer OfThis(StripeIntent intent, string intentId) =>
         intent.Id == intentId ? OfIntent(intent) : new ChargeAnswer.Unknown("another intent than ours");
 
-    private static ChargeAnswer OfIntent(StripeIntent intent) => intent.Status switch
+    public static ChargeAnswer OfIntent(StripeIntent intent) => intent.Status switch
     {
         "succeeded" => new ChargeAnswer.Succeeded(intent.Id),
         "requires_action" => new ChargeAnswer.MustAuthenticate(intent.Id),
@@ -74,7 +84,4 @@ internal static class StripeAnswers
         "canceled" => new ChargeAnswer.Canceled(),
         var other => new ChargeAnswer.Unknown($"intent {other}"),
     };
-
-    private static ChargeAnswer.Unknown Unknown(StripeReply.Answered reply) =>
-        new(reply.Body is null ? $"status {reply.Status}, unreadable" : $"status {reply.Status}");
 }

@@ -8,26 +8,40 @@ internal static class StripeJson
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <returns>Null where the bytes are not what Stripe sends.</returns>
-    public static StripeBody? Read(ReadOnlyMemory<byte> bytes)
+    public static StripeBody? Read(ReadOnlyMemory<byte> bytes) => Read(bytes, Body);
+
+    /// <returns>Null where the bytes are no JSON object, or not one that can be read so.</returns>
+    public static T? Read<T>(ReadOnlyMemory<byte> bytes, Func<JsonElement, T?> read)
+        where T : class
     {
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
-            return Body(document.RootElement);
+            return document.RootElement.ValueKind is JsonValueKind.Object ? read(document.RootElement) : null;
         }
-        // The reader throws the second for numbers and strings that are well-formed JSON but no number or text of ours.
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
+        // The reader throws the others for members that are absent, and for numbers and strings that are well-formed JSON but no number or text of ours.
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
         {
             return null;
         }
     }
 
-    private static StripeBody? Body(JsonElement body) => body.ValueKind != JsonValueKind.Object
-        ? null
-        : new(
-            Text(body, "object") == "payment_intent" ? Intent(body) : null,
-            Text(body, "object") == "shared_payment.granted_token" ? Token(body) : null,
-            Member(body, "error") is { } error ? Error(error) : null);
+    /// <returns>Null where the member is absent or null.</returns>
+    public static JsonElement? Member(JsonElement? parent, string name) =>
+        parent is { ValueKind: JsonValueKind.Object } it
+        && it.TryGetProperty(name, out var member)
+        && member.ValueKind is not JsonValueKind.Null
+            ? member.ValueKind is JsonValueKind.Object ? member : throw Unreadable(name)
+            : null;
+
+    public static string? Text(JsonElement? parent, string name) =>
+        parent is { } it && it.TryGetProperty(name, out var member) ? member.GetString() : null;
+
+    private static StripeBody Body(JsonElement body) => new(
+        Text(body, "object") == "payment_intent" ? Intent(body) : null,
+        Text(body, "object") == "shared_payment.granted_token" ? Token(body) : null,
+        Text(body, "object") == "list" ? Intents(body) : null,
+        Member(body, "error") is { } error ? Error(error) : null);
 
     private static StripeIntent Intent(JsonElement intent)
     {
@@ -42,6 +56,16 @@ internal static class StripeJson
             Member(intent, "last_payment_error") is { } error ? Error(error) : null);
     }
 
+    private static StripeIntents Intents(JsonElement list)
+    {
+        // Without has_more nobody could say that the list was read to its end.
+        var hasMore = list.GetProperty("has_more").GetBoolean();
+        var intents = list.GetProperty("data").EnumerateArray()
+            .Select(item => Text(item, "object") == "payment_intent" ? Intent(item) : throw Unreadable("data"))
+            .ToList();
+        return hasMore && intents.Count == 0 ? throw Unreadable("data") : new(intents, hasMore);
+    }
+
     private static StripeError Error(JsonElement error) => new(
         Text(error, "type"),
         Text(error, "code"),
@@ -53,14 +77,17 @@ internal static class StripeJson
     private static StripeGrantedToken Token(JsonElement token)
     {
         var limits = Member(token, "usage_limits");
-        var captured = Whole(Member(Member(token, "usage_details"), "amount_captured"), "value") ?? 0;
+        var told = Whole(Member(Member(token, "usage_details"), "amount_captured"), "value");
+        var captured = told ?? 0;
         return new(
             Text(token, "id") ?? throw Unreadable("id"),
             new TokenFacts(
                 Text(limits, "currency"),
                 Whole(limits, "max_amount") is { } most ? checked(most - captured) : null,
                 Whole(limits, "expires_at") is { } expiry ? Instant(expiry) : null,
-                Deactivation(token)));
+                Deactivation(token),
+                captured),
+            told is not null);
     }
 
     private static TokenDeactivation? Deactivation(JsonElement token) => Text(token, "deactivated_reason") switch
@@ -83,16 +110,6 @@ internal static class StripeJson
             throw new JsonException("expires_at", outside);
         }
     }
-
-    private static JsonElement? Member(JsonElement? parent, string name) =>
-        parent is { ValueKind: JsonValueKind.Object } it
-        && it.TryGetProperty(name, out var member)
-        && member.ValueKind is not JsonValueKind.Null
-            ? member.ValueKind is JsonValueKind.Object ? member : throw Unreadable(name)
-            : null;
-
-    private static string? Text(JsonElement? parent, string name) =>
-        parent is { } it && it.TryGetProperty(name, out var member) ? member.GetString() : null;
 
     private static long? Whole(JsonElement? parent, string name) =>
         parent is { } it && it.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null

@@ -21,6 +21,12 @@ public sealed class StripeOptions
 
     public ChargeForm ChargeForm { get; set; } = ChargeForm.GrantedTokenInPaymentMethodData;
 
+    /// <summary>
+    /// The signing secrets (<c>whsec_…</c>) of the webhook endpoint: several while one is rotated. Without any, every
+    /// webhook is refused. Never logged.
+    /// </summary>
+    public IList<string> WebhookSecrets { get; } = [];
+
     /// <summary>For one call, reply included. At most 25 s, because a grain call gives up at 30.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 }

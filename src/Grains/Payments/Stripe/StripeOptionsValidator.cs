@@ -25,6 +25,9 @@ public static partial class StripeOptionsValidator
         yield return Enum.IsDefined(options.ChargeForm)
             ? null
             : $"Stripe:ChargeForm must be one of {string.Join(", ", Enum.GetNames<ChargeForm>())}.";
+        yield return options.WebhookSecrets.Any(secret => string.IsNullOrEmpty(secret) || secret.Any(char.IsWhiteSpace))
+            ? "Stripe:WebhookSecrets (or STRIPE_WEBHOOK_SECRET) must be signing secrets whsec_…, without blanks or line ends."
+            : null;
         yield return options.Timeout > TimeSpan.Zero && options.Timeout <= LongestTimeout
             ? null
             : "Stripe:Timeout must be more than 0 and at most 25 seconds (00:00:25): a grain call gives up at 30.";

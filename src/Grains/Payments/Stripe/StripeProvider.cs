@@ -4,17 +4,30 @@ using Microsoft.Extensions.Logging;
 namespace Acp.Payments.Stripe;
 
 /// <summary>Charges shared payment tokens at Stripe, and at the fake, which speaks the same wire.</summary>
-public sealed partial class StripeProvider(
-    HttpMessageInvoker http, StripeOptions options, TimeProvider clock, ILogger<StripeProvider> log) : IPaymentProvider
+public sealed partial class StripeProvider : IPaymentProvider
 {
-    private const string ChargePath = "/v1/payment_intents";
+    public const string ChargePath = "/v1/payment_intents";
     private const string ChargeTarget = "POST " + ChargePath;
 
     // Longer than any id of Stripe's; what is longer is not worth a call.
     private const int LongestToken = 255;
 
-    private readonly StripeWire wire = new(http, options, clock);
-    private readonly string account = StripeAccount.Of(options);
+    private readonly StripeOptions options;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
+    private readonly StripeWire wire;
+    private readonly ChargeSearch search;
+    private readonly string account;
+
+    public StripeProvider(HttpMessageInvoker http, StripeOptions options, TimeProvider clock, ILogger<StripeProvider> log)
+    {
+        this.options = options;
+        this.clock = clock;
+        this.log = log;
+        wire = new(http, options, clock);
+        search = new(wire, clock, log);
+        account = StripeAccount.Of(options);
+    }
 
     public FrozenRequest Freeze(ChargeOrder order) =>
         new(ChargeTarget, ChargeBody.Write(options.ChargeForm, order), options.ApiVersion, account);
@@ -34,14 +47,8 @@ public sealed partial class StripeProvider(
             return new TokenLookup.Unknown();
         }
 
-        var reply = await wire.Get($"/v1/shared_payment/granted_tokens/{Uri.EscapeDataString(token)}");
-        var answer = StripeAnswers.ToTokenLookUp(reply, token);
-        if (answer is TokenLookup.NotAnswered)
-        {
-            LogNotAnswered("Token look-up", Cause(reply), RequestId(reply));
-        }
-
-        return answer;
+        var reply = await wire.Get(TokenPath(token));
+        return Logged(reply, StripeAnswers.ToTokenLookUp(reply, token));
     }
 
     public async ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request, DateTimeOffset notAfter)
@@ -66,14 +73,30 @@ public sealed partial class StripeProvider(
                 LogUnknown(providerKey, cause, RequestId(reply));
                 break;
             case ChargeAnswer.NotExecuted:
-                LogNotExecuted(providerKey, Cause(reply), ErrorCode(reply), RequestId(reply));
+                LogNotExecuted(providerKey, StripeAnswers.Cause(reply), ErrorCode(reply), RequestId(reply));
                 break;
         }
 
         return answer;
     }
 
-    public ValueTask<ChargeFinding> FindCharge(ChargeTrace trace) => new(new ChargeFinding.NotAnswered());
+    public async ValueTask<ChargeFinding> FindCharge(ChargeTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        if (trace.Request is { } request && request.Account != account)
+        {
+            LogSearchedElsewhere(trace.Session, trace.Attempt, request.Account, account);
+            return new ChargeFinding.NotAnswered();
+        }
+
+        // Before the intents: once it can no longer be charged, an intent that is not in the list will never be.
+        return await LookUpCaptured(trace.Token) switch
+        {
+            TokenLookup.Found { Facts: var facts } => await search.Find(trace, facts),
+            TokenLookup.Unknown => await search.Find(trace, null),
+            _ => new ChargeFinding.NotAnswered(),
+        };
+    }
 
     public async ValueTask<ChargeAnswer> LookUpIntent(string intentId)
     {
@@ -92,29 +115,47 @@ public sealed partial class StripeProvider(
         return Logged("Cancel", reply, StripeAnswers.ToIntent(reply, intentId));
     }
 
+    /// <summary>As <see cref="LookUpToken"/>; but a token that does not say what was captured with it proves nothing here.</summary>
+    private async ValueTask<TokenLookup> LookUpCaptured(string token)
+    {
+        if (!CanBeAToken(token))
+        {
+            return new TokenLookup.Unknown();
+        }
+
+        var reply = await wire.Get(TokenPath(token));
+        return Logged(reply, reply is StripeReply.Answered { Body.Token.TellsCaptured: false }
+            ? new TokenLookup.NotAnswered()
+            : StripeAnswers.ToTokenLookUp(reply, token));
+    }
+
+    private static string TokenPath(string token) => $"/v1/shared_payment/granted_tokens/{Uri.EscapeDataString(token)}";
+
     private static string IntentPath(string intentId) => $"{ChargePath}/{Uri.EscapeDataString(intentId)}";
 
     // A caller's token becomes part of a path. Escaping leaves dots alone, and dots are all it takes to walk up.
     private static bool CanBeAToken(string token) =>
         !string.IsNullOrWhiteSpace(token) && token.Length <= LongestToken && token.Trim('.').Length > 0;
 
-    private ChargeAnswer Logged(string call, StripeReply reply, ChargeAnswer answer)
+    private TokenLookup Logged(StripeReply reply, TokenLookup answer)
     {
-        if (answer is ChargeAnswer.Unknown or ChargeAnswer.NotExecuted)
+        if (answer is TokenLookup.NotAnswered)
         {
-            LogNotAnswered(call, Cause(reply), RequestId(reply));
+            LogNotAnswered("Token look-up", StripeAnswers.Cause(reply), RequestId(reply));
         }
 
         return answer;
     }
 
-    private static string Cause(StripeReply reply) => reply switch
+    private ChargeAnswer Logged(string call, StripeReply reply, ChargeAnswer answer)
     {
-        StripeReply.Answered it => $"status {it.Status.ToString(CultureInfo.InvariantCulture)}",
-        StripeReply.NotSent it => it.Cause,
-        StripeReply.NoAnswer it => it.Cause,
-        _ => "",
-    };
+        if (answer is ChargeAnswer.Unknown or ChargeAnswer.NotExecuted)
+        {
+            LogNotAnswered(call, StripeAnswers.Cause(reply), RequestId(reply));
+        }
+
+        return answer;
+    }
 
     private static string? ErrorCode(StripeReply reply) =>
         reply is StripeReply.Answered { Body.Error: { } error } ? error.Code ?? error.Type : null;
@@ -129,6 +170,9 @@ public sealed partial class StripeProvider(
 
     [LoggerMessage(LogLevel.Error, "Charge {ProviderKey} is frozen for account {Frozen}, ours is {Ours}; not sent, it stays unconfirmed.")]
     private partial void LogOtherAccount(string providerKey, string frozen, string ours);
+
+    [LoggerMessage(LogLevel.Error, "Session {Session}, attempt {Attempt}, was sent to account {Sent}, ours is {Ours}; not searched, because another account's list proves nothing.")]
+    private partial void LogSearchedElsewhere(string session, int? attempt, string sent, string ours);
 
     [LoggerMessage(LogLevel.Warning, "{Call} was not answered ({Cause}, request {RequestId}); nothing is concluded from it.")]
     private partial void LogNotAnswered(string call, string cause, string? requestId);

@@ -17,14 +17,18 @@ internal abstract record StripeReply
 }
 
 /// <summary>The parts of a reply that we decide by, read in one go so that no unreadable member is met later.</summary>
-internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Token, StripeError? Error);
+internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Token, StripeIntents? List, StripeError? Error);
 
 /// <param name="Session">Our session's id, from its metadata.</param>
 /// <param name="Attempt">Our attempt's number, from its metadata.</param>
 internal sealed record StripeIntent(
     string Id, string Status, long? Amount, string? Currency, string? Session, string? Attempt, StripeError? LastError);
 
-internal sealed record StripeGrantedToken(string Id, TokenFacts Facts);
+/// <summary>A page of intents, newest first. One with more behind it is not empty.</summary>
+internal sealed record StripeIntents(IReadOnlyList<StripeIntent> Intents, bool HasMore);
+
+/// <param name="TellsCaptured">Whether it says what was captured. One that does not has not said «nothing».</param>
+internal sealed record StripeGrantedToken(string Id, TokenFacts Facts, bool TellsCaptured);
 
 internal sealed record StripeError(
     string? Type, string? Code, string? DeclineCode, string? Param, string? Message, StripeIntent? Intent);

@@ -10,7 +10,7 @@ namespace Acp.Payments.Stripe;
 /// </summary>
 internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options, TimeProvider clock)
 {
-    // Stripe's largest replies to our calls are some 20 KiB; more is not Stripe, and must not fill the memory.
+    // Stripe's largest replies about one thing are some 20 KiB; more is not Stripe, and must not fill the memory.
     private const int LongestReply = 1 << 20;
 
     private static readonly MediaTypeHeaderValue Form = new("application/x-www-form-urlencoded") { CharSet = "utf-8" };
@@ -19,17 +19,23 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
     private readonly string origin = options.ApiBase.AbsoluteUri.TrimEnd('/');
     private readonly AuthenticationHeaderValue authorization = new("Bearer", options.SecretKey);
 
-    public ValueTask<StripeReply> Get(string path) => Send(HttpMethod.Get, path, null, options.ApiVersion, null);
+    public ValueTask<StripeReply> Get(string path, int longestReply = LongestReply) =>
+        Send(HttpMethod.Get, path, null, options.ApiVersion, null, longestReply);
 
     public async ValueTask<StripeReply> Send(
-        HttpMethod method, string path, ReadOnlyMemory<byte>? body, string apiVersion, string? idempotencyKey)
+        HttpMethod method,
+        string path,
+        ReadOnlyMemory<byte>? body,
+        string apiVersion,
+        string? idempotencyKey,
+        int longestReply = LongestReply)
     {
         using var deadline = new CancellationTokenSource(options.Timeout, clock);
         try
         {
             using var request = Request(method, path, body, apiVersion, idempotencyKey);
             using var response = await http.SendAsync(request, deadline.Token);
-            var bytes = await ReadBounded(response.Content, deadline.Token);
+            var bytes = await ReadBounded(response.Content, longestReply, deadline.Token);
             return new StripeReply.Answered((int)response.StatusCode, bytes is null ? null : StripeJson.Read(bytes), RequestId(response));
         }
         catch (HttpRequestException e) when (BeforeTheFirstByte(e.HttpRequestError))
@@ -80,7 +86,7 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
         or HttpRequestError.SecureConnectionError
         or HttpRequestError.ProxyTunnelError;
 
-    private static async ValueTask<byte[]?> ReadBounded(HttpContent content, CancellationToken deadline)
+    private static async ValueTask<byte[]?> ReadBounded(HttpContent content, int longest, CancellationToken deadline)
     {
         var stream = await content.ReadAsStreamAsync(deadline);
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
@@ -90,7 +96,7 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
             while (await stream.ReadAsync(buffer.AsMemory(length), deadline) is > 0 and var read)
             {
                 length += read;
-                if (length > LongestReply)
+                if (length > longest)
                 {
                     return null;
                 }

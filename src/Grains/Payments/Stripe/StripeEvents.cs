@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Acp.Payments.Stripe;
+
+/// <summary>
+/// Reads Stripe's events as far as they say whom they are about. Their version is not looked at, and what they show of
+/// charges and tokens neither: an event may be days old, so that whoever it wakes asks Stripe.
+/// </summary>
+internal static class StripeEvents
+{
+    /// <returns>Null where the bytes are no event.</returns>
+    public static ProviderNotice? Read(ReadOnlyMemory<byte> bytes) => StripeJson.Read(bytes, Notice);
+
+    private static ProviderNotice? Notice(JsonElement body)
+    {
+        if (StripeJson.Text(body, "object") != "event"
+            || StripeJson.Text(body, "id") is not { Length: > 0 } id
+            || StripeJson.Text(body, "type") is not { Length: > 0 } type)
+        {
+            return null;
+        }
+
+        var about = StripeJson.Member(StripeJson.Member(body, "data"), "object");
+        return new(
+            id,
+            type,
+            StripeJson.Text(StripeJson.Member(about, "metadata"), ChargeBody.Session),
+            StripeJson.Text(about, "object") == "shared_payment.granted_token" ? StripeJson.Text(about, "id") : null);
+    }
+}
