@@ -42,13 +42,14 @@ internal sealed class StripeState
         cause = call.Request.Method == "POST" && call.Kind != StripeCall.Authenticate
             ? new(IdOf("req_", $"{executed + 1}"), call.Key)
             : default;
-        var outcome = Treat(call, now) with { RequestId = cause.RequestId };
-        if (outcome.Executed && call.Request.Method == "POST")
+        var outcome = Treat(call, now);
+        if (!outcome.Executed || call.Request.Method != "POST")
         {
-            executed++;
+            return outcome;
         }
 
-        return outcome;
+        executed++;
+        return outcome with { RequestId = cause.RequestId };
     }
 
     public void Raise(string type, Intent intent, DateTimeOffset at) =>
