@@ -70,7 +70,7 @@ public sealed class StripesClient : IAsyncLifetime
 
         var (code, said) = await Run(
             "npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1");
-        return code == 0 && IsInstalled() ? null : $"npm cannot install Stripe's own client ({code}): {said.Trim()}";
+        return code == 0 && IsInstalled() ? null : $"npm cannot install Stripe's own client ({code}): {said.Split('\n')[0]}";
     }
 
     private static bool IsInstalled()
