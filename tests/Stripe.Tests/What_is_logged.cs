@@ -12,7 +12,7 @@ public class What_is_logged
         var time = new ManualClock();
         using var stripe = new FakeStripe(time);
         using var network = new HttpMessageInvoker(new FakeStripeHandler(stripe));
-        var provider = new StripeProvider(network, new() { SecretKey = "sk_test_secret" }, time, log);
+        var provider = new StripeProvider(network, new() { SecretKey = "sk_test_secret", CallsPerSecond = 0, Repeats = 0 }, time, log);
         foreach (var fault in new[] { FaultKind.LoseRequest, FaultKind.Reply429, FaultKind.Reply409, FaultKind.CommitThen500 })
         {
             stripe.Faults.Next(fault, StripeCall.Any, times: 3);

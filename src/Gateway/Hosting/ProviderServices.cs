@@ -35,6 +35,7 @@ internal static class ProviderServices
         if (isFake)
         {
             stripe.SecretKey = FakeKey;
+            stripe.CallsPerSecond ??= 0; // It stands at Stripe's own address, but is not Stripe.
         }
 
         var problems = StripeOptionsValidator.Problems(stripe);

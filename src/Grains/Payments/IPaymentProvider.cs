@@ -126,7 +126,7 @@ public abstract record ChargeAnswer
     /// <summary>400 or 404 about the token or the card: refused, if this was the only send.</summary>
     public sealed record Rejected(string Reason) : ChargeAnswer;
 
-    /// <summary>401, 403, 429, or no connection before the first byte: not carried out, if this was the only send.</summary>
+    /// <summary>401, 403, 429, no connection before the first byte, or not sent at all: not carried out, if this was the only send.</summary>
     public sealed record NotExecuted : ChargeAnswer;
 
     /// <summary>The shopper must authenticate; the intent exists and is not charged yet.</summary>
@@ -139,5 +139,12 @@ public abstract record ChargeAnswer
     public sealed record Canceled : ChargeAnswer;
 
     /// <summary>Time-out, broken connection, 5xx, 409, 424, unreadable: it may or may not have been carried out.</summary>
-    public sealed record Unknown(string Cause) : ChargeAnswer;
+    public sealed record Unknown(string Cause) : ChargeAnswer
+    {
+        /// <summary>
+        /// False where the provider has said that a repeat gets the same answer for as long as it keeps the key: only
+        /// <see cref="IPaymentProvider.FindCharge"/> can settle it. It says nothing of what happened.
+        /// </summary>
+        public bool MayRepeat { get; init; } = true;
+    }
 }

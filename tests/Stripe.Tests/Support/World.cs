@@ -26,7 +26,8 @@ public sealed class World : IDisposable
 
     public StripeProvider Provider { get; }
 
-    public static StripeOptions Options() => new() { SecretKey = "sk_test_fake" };
+    /// <summary>Nothing waits by itself: no limit, no repeats.</summary>
+    public static StripeOptions Options() => new() { SecretKey = "sk_test_fake", CallsPerSecond = 0, Repeats = 0 };
 
     public static StripeProvider On(
         HttpMessageHandler network, StripeOptions? options = null, TimeProvider? time = null, ILogger<StripeProvider>? log = null) =>

@@ -8,7 +8,7 @@ namespace Acp.Payments.Stripe;
 /// by metadata is not. It shows every intent of the account, though, so the minutes in which ours most likely was made are
 /// read first, and a bound keeps a busy account from being read for ever.
 /// </summary>
-internal sealed partial class ChargeSearch(StripeWire wire, TimeProvider clock, ILogger log)
+internal sealed partial class ChargeSearch(StripeCalls calls, string apiVersion, TimeProvider clock, ILogger log)
 {
     // Stripe's largest page. 100 of them are 10,000 intents, and four seconds of a live account's rate.
     private const int PageSize = 100;
@@ -63,7 +63,8 @@ internal sealed partial class ChargeSearch(StripeWire wire, TimeProvider clock, 
                     return "too many intents";
                 }
 
-                var reply = await wire.Get(last is null ? window : $"{window}&starting_after={last}", LongestPage);
+                var query = last is null ? window : $"{window}&starting_after={last}";
+                var reply = await calls.Repeated(new(HttpMethod.Get, query, apiVersion) { LongestReply = LongestPage });
                 if (reply is not StripeReply.Answered { Status: 200, Body.List: { } list })
                 {
                     return StripeAnswers.Cause(reply);

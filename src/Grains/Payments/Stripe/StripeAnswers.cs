@@ -16,8 +16,8 @@ internal static class StripeAnswers
         StripeReply.Answered { Status: 200, Body.Intent: { } intent } => ChargeBody.AsksFor(sent, intent)
             ? OfIntent(intent)
             : new ChargeAnswer.Unknown("another intent than ours"),
-        StripeReply.Answered { Status: >= 400, Body.Error: { } error } it => OfRefusedCharge(it.Status, error),
-        StripeReply.Answered => new ChargeAnswer.Unknown(Cause(reply)),
+        StripeReply.Answered { Status: >= 400 and < 500 and not 409, Body.Error: { } error } it => OfRefusedCharge(it.Status, error),
+        StripeReply.Answered it => new ChargeAnswer.Unknown(Cause(reply)) { MayRepeat = MayRepeat(it) },
         _ => throw new UnreachableException($"Unhandled {reply}."),
     };
 
@@ -55,6 +55,10 @@ internal static class StripeAnswers
         StripeReply.NoAnswer it => it.Cause,
         _ => throw new UnreachableException($"Unhandled {reply}."),
     };
+
+    // A 5xx is kept under the key like any other reply.
+    private static bool MayRepeat(StripeReply.Answered reply) =>
+        reply.Status is not (409 or >= 500) || (reply.ShouldRetry ?? !(reply.Status >= 500 && reply.WasReplayed));
 
     private static ChargeAnswer OfRefusedCharge(int status, StripeError error) => status switch
     {

@@ -27,6 +27,20 @@ public sealed class StripeOptions
     /// </summary>
     public IList<string> WebhookSecrets { get; } = [];
 
-    /// <summary>For one call, reply included. At most 25 s, because a grain call gives up at 30.</summary>
+    /// <summary>
+    /// How often a look-up or a cancel that was not answered is repeated within its <see cref="Timeout"/>; at most 5.
+    /// Charges are repeated by their session only, which commits each send.
+    /// </summary>
+    public int Repeats { get; set; } = 2;
+
+    /// <summary>
+    /// At most so many calls a second by this process; several on one account share its limit, so divide it. Left out:
+    /// 100 with a live key and 25 with a test key at Stripe's own address, which are Stripe's limits, and none elsewhere,
+    /// where the fake is. 0: none. Stripe may hold single endpoints to 25; what it turns away for that is not charged,
+    /// and calls pause.
+    /// </summary>
+    public int? CallsPerSecond { get; set; }
+
+    /// <summary>For one call, its wait for the limiter, its repeats and its reply included. At most 25 s, because a grain call gives up at 30.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 }

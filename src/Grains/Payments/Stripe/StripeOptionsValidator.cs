@@ -5,6 +5,9 @@ namespace Acp.Payments.Stripe;
 /// <summary>Says at start what is wrong with the configuration, naming the key and never quoting a secret.</summary>
 public static partial class StripeOptionsValidator
 {
+    private const int MostRepeats = 5;
+    private const int MostCalls = 10_000;
+
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(25);
 
     /// <returns>One sentence a problem; none where the options can be used.</returns>
@@ -28,6 +31,10 @@ public static partial class StripeOptionsValidator
         yield return options.WebhookSecrets.Any(secret => string.IsNullOrEmpty(secret) || secret.Any(char.IsWhiteSpace))
             ? "Stripe:WebhookSecrets (or STRIPE_WEBHOOK_SECRET) must be signing secrets whsec_…, without blanks or line ends."
             : null;
+        yield return options.Repeats is >= 0 and <= MostRepeats ? null : "Stripe:Repeats must be a number from 0 to 5.";
+        yield return options.CallsPerSecond is null or (>= 0 and <= MostCalls)
+            ? null
+            : "Stripe:CallsPerSecond must be a number from 1 to 10000, 0 for no limit, or be left out.";
         yield return options.Timeout > TimeSpan.Zero && options.Timeout <= LongestTimeout
             ? null
             : "Stripe:Timeout must be more than 0 and at most 25 seconds (00:00:25): a grain call gives up at 30.";

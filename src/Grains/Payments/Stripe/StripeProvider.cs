@@ -13,19 +13,17 @@ public sealed partial class StripeProvider : IPaymentProvider
     private const int LongestToken = 255;
 
     private readonly StripeOptions options;
-    private readonly TimeProvider clock;
     private readonly ILogger log;
-    private readonly StripeWire wire;
+    private readonly StripeCalls calls;
     private readonly ChargeSearch search;
     private readonly string account;
 
     public StripeProvider(HttpMessageInvoker http, StripeOptions options, TimeProvider clock, ILogger<StripeProvider> log)
     {
         this.options = options;
-        this.clock = clock;
         this.log = log;
-        wire = new(http, options, clock);
-        search = new(wire, clock, log);
+        calls = new(new(http, options, clock), options, clock, log);
+        search = new(calls, options.ApiVersion, clock, log);
         account = StripeAccount.Of(options);
     }
 
@@ -47,7 +45,7 @@ public sealed partial class StripeProvider : IPaymentProvider
             return new TokenLookup.Unknown();
         }
 
-        var reply = await wire.Get(TokenPath(token));
+        var reply = await Get(TokenPath(token));
         return Logged(reply, StripeAnswers.ToTokenLookUp(reply, token));
     }
 
@@ -60,12 +58,13 @@ public sealed partial class StripeProvider : IPaymentProvider
             return new ChargeAnswer.Unknown("frozen for another account");
         }
 
-        if (clock.GetUtcNow() >= notAfter)
+        var reply = await calls.Once(new(HttpMethod.Post, ChargePath, request.ApiVersion)
         {
-            return new ChargeAnswer.NotExecuted();
-        }
-
-        var reply = await wire.Send(HttpMethod.Post, ChargePath, request.Body, request.ApiVersion, providerKey);
+            Body = request.Body,
+            IdempotencyKey = providerKey,
+            NotAfter = notAfter,
+            Priority = CallPriority.Charge,
+        });
         var answer = StripeAnswers.ToCharge(reply, request.Body.Span);
         switch (answer)
         {
@@ -100,7 +99,7 @@ public sealed partial class StripeProvider : IPaymentProvider
 
     public async ValueTask<ChargeAnswer> LookUpIntent(string intentId)
     {
-        var reply = await wire.Get(IntentPath(intentId));
+        var reply = await Get(IntentPath(intentId));
         return Logged("Intent look-up", reply, StripeAnswers.ToIntent(reply, intentId));
     }
 
@@ -110,8 +109,11 @@ public sealed partial class StripeProvider : IPaymentProvider
     /// </remarks>
     public async ValueTask<ChargeAnswer> CancelIntent(string intentId)
     {
-        var reply = await wire.Send(
-            HttpMethod.Post, IntentPath(intentId) + "/cancel", ReadOnlyMemory<byte>.Empty, options.ApiVersion, null);
+        var reply = await calls.Repeated(new(HttpMethod.Post, IntentPath(intentId) + "/cancel", options.ApiVersion)
+        {
+            Body = ReadOnlyMemory<byte>.Empty,
+            Priority = CallPriority.Charge,
+        });
         return Logged("Cancel", reply, StripeAnswers.ToIntent(reply, intentId));
     }
 
@@ -123,11 +125,13 @@ public sealed partial class StripeProvider : IPaymentProvider
             return new TokenLookup.Unknown();
         }
 
-        var reply = await wire.Get(TokenPath(token));
+        var reply = await Get(TokenPath(token));
         return Logged(reply, reply is StripeReply.Answered { Body.Token.TellsCaptured: false }
             ? new TokenLookup.NotAnswered()
             : StripeAnswers.ToTokenLookUp(reply, token));
     }
+
+    private ValueTask<StripeReply> Get(string path) => calls.Repeated(new(HttpMethod.Get, path, options.ApiVersion));
 
     private static string TokenPath(string token) => $"/v1/shared_payment/granted_tokens/{Uri.EscapeDataString(token)}";
 

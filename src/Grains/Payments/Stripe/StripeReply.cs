@@ -7,10 +7,20 @@ internal abstract record StripeReply
 
     /// <param name="Body">Null where it was not a JSON object that could be read, or too long to be one of Stripe's.</param>
     /// <param name="RequestId">For the log only.</param>
-    public sealed record Answered(int Status, StripeBody? Body, string? RequestId) : StripeReply;
+    public sealed record Answered(int Status, StripeBody? Body, string? RequestId) : StripeReply
+    {
+        /// <summary>Stripe's own word on whether a repeat can help; null where it says nothing.</summary>
+        public bool? ShouldRetry { get; init; }
 
-    /// <summary>There was no connection: not one byte of the request has left.</summary>
-    public sealed record NotSent(string Cause) : StripeReply;
+        /// <summary>Stripe had kept it from the key's first request.</summary>
+        public bool WasReplayed { get; init; }
+
+        public TimeSpan? RetryAfter { get; init; }
+    }
+
+    /// <summary>Not one byte of the request has left.</summary>
+    /// <param name="WasTried">There was no connection; false where we did not ask for one.</param>
+    public sealed record NotSent(string Cause, bool WasTried = false) : StripeReply;
 
     /// <summary>The request may have arrived; the reply did not.</summary>
     public sealed record NoAnswer(string Cause) : StripeReply;

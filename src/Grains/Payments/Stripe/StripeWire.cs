@@ -10,37 +10,38 @@ namespace Acp.Payments.Stripe;
 /// </summary>
 internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options, TimeProvider clock)
 {
-    // Stripe's largest replies about one thing are some 20 KiB; more is not Stripe, and must not fill the memory.
-    private const int LongestReply = 1 << 20;
-
     private static readonly MediaTypeHeaderValue Form = new("application/x-www-form-urlencoded") { CharSet = "utf-8" };
     private static readonly ProductInfoHeaderValue Us = new("Acp.Orleans", "1.0");
 
     private readonly string origin = options.ApiBase.AbsoluteUri.TrimEnd('/');
     private readonly AuthenticationHeaderValue authorization = new("Bearer", options.SecretKey);
 
-    public ValueTask<StripeReply> Get(string path, int longestReply = LongestReply) =>
-        Send(HttpMethod.Get, path, null, options.ApiVersion, null, longestReply);
-
-    public async ValueTask<StripeReply> Send(
-        HttpMethod method,
-        string path,
-        ReadOnlyMemory<byte>? body,
-        string apiVersion,
-        string? idempotencyKey,
-        int longestReply = LongestReply)
+    /// <param name="within">For the whole exchange, reply included.</param>
+    public async ValueTask<StripeReply> Send(StripeRequest asked, TimeSpan within)
     {
-        using var deadline = new CancellationTokenSource(options.Timeout, clock);
+        if (within <= TimeSpan.Zero)
+        {
+            return new StripeReply.NotSent("no time left");
+        }
+
+        using var deadline = new CancellationTokenSource(within, clock);
         try
         {
-            using var request = Request(method, path, body, apiVersion, idempotencyKey);
+            using var request = Request(asked);
+
+            // The last thing before the send: nothing may wait between the two.
+            if (clock.GetUtcNow() >= asked.NotAfter)
+            {
+                return new StripeReply.NotSent("too late");
+            }
+
             using var response = await http.SendAsync(request, deadline.Token);
-            var bytes = await ReadBounded(response.Content, longestReply, deadline.Token);
-            return new StripeReply.Answered((int)response.StatusCode, bytes is null ? null : StripeJson.Read(bytes), RequestId(response));
+            var bytes = await ReadBounded(response.Content, asked.LongestReply, deadline.Token);
+            return Answered(response, bytes);
         }
         catch (HttpRequestException e) when (BeforeTheFirstByte(e.HttpRequestError))
         {
-            return new StripeReply.NotSent(e.HttpRequestError.ToString());
+            return new StripeReply.NotSent(e.HttpRequestError.ToString(), WasTried: true);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
@@ -55,10 +56,9 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
         }
     }
 
-    private HttpRequestMessage Request(
-        HttpMethod method, string path, ReadOnlyMemory<byte>? body, string apiVersion, string? idempotencyKey)
+    private HttpRequestMessage Request(StripeRequest asked)
     {
-        var request = new HttpRequestMessage(method, origin + path)
+        var request = new HttpRequestMessage(asked.Method, origin + asked.Path)
         {
             // Over one connection a request, so that a broken stream of another cannot be mistaken for ours.
             Version = HttpVersion.Version11,
@@ -66,13 +66,13 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
         };
         request.Headers.Authorization = authorization;
         request.Headers.UserAgent.Add(Us);
-        request.Headers.Add("Stripe-Version", apiVersion);
-        if (idempotencyKey is not null)
+        request.Headers.Add("Stripe-Version", asked.ApiVersion);
+        if (asked.IdempotencyKey is { } key)
         {
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
+            request.Headers.Add("Idempotency-Key", key);
         }
 
-        if (body is { } bytes)
+        if (asked.Body is { } bytes)
         {
             request.Content = new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = Form } };
         }
@@ -120,6 +120,14 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
         return larger;
     }
 
-    private static string? RequestId(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Request-Id", out var values) ? values.FirstOrDefault() : null;
+    private static StripeReply.Answered Answered(HttpResponseMessage response, byte[]? body) =>
+        new((int)response.StatusCode, body is null ? null : StripeJson.Read(body), Header(response, "Request-Id"))
+        {
+            ShouldRetry = bool.TryParse(Header(response, "Stripe-Should-Retry"), out var told) ? told : null,
+            WasReplayed = Header(response, "Idempotent-Replayed") == "true",
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+        };
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }
