@@ -19,11 +19,13 @@ internal static class Control
     public static bool IsMeant(FakeRequest request) => request.Path.StartsWith("/_fake/", StringComparison.Ordinal);
 
     /// <param name="authenticate">Executes the request as an end of an authentication.</param>
-    public static FakeAnswer Handle(FakeStripe stripe, FakeRequest request, Func<Outcome> authenticate)
+    public static async ValueTask<FakeAnswer> Handle(FakeStripe stripe, FakeRequest request, Func<Outcome> authenticate)
     {
         try
         {
-            return Route(stripe, request, authenticate);
+            return request.Segments() is [_, "events", ..]
+                ? await EventControl.Handle(stripe, request)
+                : Route(stripe, request, authenticate);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException or JsonException)
         {
@@ -67,7 +69,7 @@ internal static class Control
         return Json(200, new { closed, arrived });
     }
 
-    private static FakeAnswer.Reply Done(Action action)
+    public static FakeAnswer.Reply Done(Action action)
     {
         action();
         return Json(200, new { done = true });
@@ -83,6 +85,6 @@ internal static class Control
     private static TimeSpan Milliseconds(Dictionary<string, string> fields, string name) =>
         TimeSpan.FromMilliseconds(int.Parse(fields.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture));
 
-    private static FakeAnswer.Reply Json(int status, object value) =>
+    public static FakeAnswer.Reply Json(int status, object value) =>
         new(status, JsonHeaders, JsonSerializer.SerializeToUtf8Bytes(value, SnakeCase));
 }

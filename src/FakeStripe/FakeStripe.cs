@@ -10,7 +10,8 @@ namespace Acp.Fakes;
 public sealed class FakeStripe : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly StripeState state = new();
+    private readonly EventLog events;
+    private readonly StripeState state;
     private readonly Idempotency idempotency = new();
     private readonly Replies replies = new();
     private readonly Ledger ledger;
@@ -24,6 +25,9 @@ public sealed class FakeStripe : IDisposable
         options ??= new();
         this.clock = clock;
         ledger = new Ledger(options.LedgerLimit);
+        Deliveries = new Deliveries(options.EventLimit);
+        events = new EventLog(options, Deliveries);
+        state = new StripeState(events);
         Latency = options.Latency;
         if (options.JournalPath is { } path)
         {
@@ -33,9 +37,26 @@ public sealed class FakeStripe : IDisposable
                 Repeat(line);
             }
         }
+
+        events.Delivers = true;
     }
 
     public FaultScript Faults { get; } = new();
+
+    /// <summary>The events of this process that wait to be sent. Those from before a restart are listed only.</summary>
+    public Deliveries Deliveries { get; }
+
+    /// <summary>The newest events, oldest first. An expiry is seen at the next call after it.</summary>
+    public IReadOnlyList<FakeEvent> Events
+    {
+        get
+        {
+            lock (gate)
+            {
+                return events.Newest;
+            }
+        }
+    }
 
     /// <summary>How long every call takes, by the fake's clock.</summary>
     public TimeSpan Latency
@@ -84,6 +105,15 @@ public sealed class FakeStripe : IDisposable
         }
     }
 
+    /// <returns>Null where there is no such event, or no longer.</returns>
+    public FakeEvent? FindEvent(string id)
+    {
+        lock (gate)
+        {
+            return events.Find(id);
+        }
+    }
+
     /// <param name="session">The metadata <c>acp_session</c>.</param>
     public IReadOnlyList<FakeCharge> ChargesOf(string session)
     {
@@ -111,7 +141,7 @@ public sealed class FakeStripe : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         if (Control.IsMeant(request))
         {
-            return Control.Handle(this, request, () => Execute(new Call(request, clock.GetUtcNow())));
+            return await Control.Handle(this, request, () => Execute(new Call(request, clock.GetUtcNow())));
         }
 
         var call = new Call(request, clock.GetUtcNow());
@@ -219,7 +249,12 @@ public sealed class FakeStripe : IDisposable
         {
             outcome = Errors.Internal() with
             {
-                Name = outcome.Name, IntentId = outcome.IntentId, Token = outcome.Token, Session = outcome.Session, Charged = outcome.Charged,
+                Name = outcome.Name,
+                RequestId = outcome.RequestId,
+                IntentId = outcome.IntentId,
+                Token = outcome.Token,
+                Session = outcome.Session,
+                Charged = outcome.Charged,
             };
         }
 

@@ -11,6 +11,15 @@ public sealed class FakeStripeOptions
     /// </summary>
     public string? JournalPath { get; set; }
 
+    /// <summary>The events that happen; <see cref="Fakes.EventTypes.All"/> brings the one of Stripe's older pages.</summary>
+    public IReadOnlySet<string> EventTypes { get; set; } = Fakes.EventTypes.Current;
+
+    /// <summary>The account's version, in which events tell of objects.</summary>
+    public string ApiVersion { get; set; } = "2026-07-29.preview";
+
+    /// <summary>Newest events that can be listed, and that wait to be delivered; older ones are dropped.</summary>
+    public int EventLimit { get; set; } = 10_000;
+
     /// <summary>Newest calls the ledger shows; older ones are dropped, so that a long run does not fill the memory.</summary>
     public int LedgerLimit { get; set; } = 100_000;
 }

@@ -2,6 +2,7 @@ using Acp.Gateway;
 using Acp.Gateway.Admin;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.Operations;
+using Acp.Gateway.Webhooks;
 
 if (args.Contains("--help") || args.Contains("-h"))
 {
@@ -17,12 +18,14 @@ return await Startup.Run(async () =>
     builder.Services.AddCheckout();
     builder.Services.AddPaymentProvider();
     builder.Services.AddAdmin();
+    builder.Services.AddWebhooks();
 
     var app = builder.Build();
     Preflight.Check(app.Services);
     app.UseAcp();
     app.MapAcp();
     app.MapAdmin();
+    app.MapProviderWebhooks();
     app.MapOperations();
     await app.RunAsync();
 });

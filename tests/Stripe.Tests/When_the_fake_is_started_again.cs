@@ -36,6 +36,53 @@ public sealed class When_the_fake_is_started_again : IDisposable
     }
 
     [Fact]
+    public async Task Events_are_as_they_were_and_none_is_sent_again_by_itself()
+    {
+        List<string> events;
+        using (var before = Start())
+        {
+            await before.CreateToken(
+                "/v1/test_helpers/shared_payment/granted_tokens",
+                "payment_method=pm_card_visa&usage_limits[currency]=usd&usage_limits[max_amount]=1&usage_limits[expires_at]=1795348810");
+            await before.Provider.LookUpToken("spt_1");
+            before.Time.Advance(TimeSpan.FromSeconds(20)); // What only a look-up saw is seen again, and in its place.
+            await before.Provider.LookUpToken("spt_1");
+            await before.Charge("spt_1", "cs_1");
+            before.Stripe.Authenticate(Assert.IsType<ChargeAnswer.MustAuthenticate>(await before.Charge("spt_3ds_1", "cs_2")).IntentId, true);
+            before.Stripe.Faults.Next(FaultKind.CommitThen500);
+            await before.Charge("spt_3", "cs_3");
+            await before.Charge("spt_3", "cs_3");
+            events = Told(before);
+        }
+
+        using var after = Start();
+        Assert.Equal(8, events.Count);
+        Assert.Equal(events, Told(after));
+        Assert.Empty(after.Stripe.Deliveries.Waiting);
+        await after.Charge("spt_4", "cs_4");
+        Assert.Equal(["cs_4", null], after.Stripe.Deliveries.Waiting.Select(it => it.Session));
+        Assert.Equal(10, after.Stripe.Events.Select(it => it.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Keys_are_forgotten_24_hours_after_their_execution_as_if_it_had_gone_on()
+    {
+        using (var before = Start())
+        {
+            await before.Charge("tok_visa", "cs_1");
+        }
+
+        using var after = Start();
+        after.Time.Advance(TimeSpan.FromHours(24) - TimeSpan.FromTicks(1));
+        await after.Charge("tok_visa", "cs_1");
+        Assert.Single(after.Stripe.Charges);
+
+        after.Time.Advance(TimeSpan.FromTicks(1));
+        await after.Charge("tok_visa", "cs_1");
+        Assert.Equal(2, after.Stripe.Charges.Count);
+    }
+
+    [Fact]
     public async Task A_last_line_that_was_torn_never_happened()
     {
         using (var before = Start())
@@ -77,6 +124,9 @@ public sealed class When_the_fake_is_started_again : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(journal)!, recursive: true);
+
+    private static List<string> Told(World world) =>
+        [.. world.Stripe.Events.Select(it => System.Text.Encoding.UTF8.GetString(it.ToJson(0)))];
 
     private World Start() => new(new FakeStripeOptions { JournalPath = journal });
 }

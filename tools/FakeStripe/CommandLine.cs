@@ -1,24 +1,49 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using Acp.Fakes;
 
 namespace Acp.Tools;
 
-/// <param name="Problem">What cannot be understood; null where all can.</param>
-internal sealed record CommandLine(IPAddress Address, int Port, TimeSpan Latency, string? Journal, bool Help, string? Problem)
+internal sealed record CommandLine
 {
-    private static readonly CommandLine Default = new(IPAddress.Loopback, 12111, TimeSpan.Zero, null, false, null);
+    public IPAddress Address { get; private init; } = IPAddress.Loopback;
+
+    public int Port { get; private init; } = 12111;
+
+    public bool Help { get; private init; }
+
+    /// <summary>What cannot be understood; null where all can.</summary>
+    public string? Problem { get; private init; }
+
+    public FakeStripeOptions Options => new() { Latency = Latency, JournalPath = Journal, EventTypes = Events };
+
+    public IReadOnlyList<WebhookEndpoint> Endpoints { get; private init; } = [];
+
+    private TimeSpan Latency { get; init; }
+
+    private string? Journal { get; init; }
+
+    private IReadOnlySet<string> Events { get; init; } = EventTypes.Current;
+
+    private ImmutableArray<(string Url, ImmutableArray<string> Secrets)> Webhooks { get; init; } = [];
+
+    private bool Anywhere { get; init; }
 
     public static CommandLine Read(IEnumerable<string> args)
     {
-        var line = Default;
+        var line = new CommandLine();
         for (var rest = new Queue<string>(args); rest.TryDequeue(out var name) && line.Problem is null;)
         {
-            line = name is "--help" or "-h"
-                ? line with { Help = true }
-                : line.With(name, rest.TryDequeue(out var value) ? value : "");
+            line = name switch
+            {
+                "--help" or "-h" => line with { Help = true },
+                "--webhook-anywhere" => line with { Anywhere = true },
+                _ => line.With(name, rest.TryDequeue(out var value) ? value : ""),
+            };
         }
 
-        return line;
+        return line.Problem is null ? line.WithEndpoints() : line;
     }
 
     private CommandLine With(string name, string value) => name switch
@@ -27,8 +52,30 @@ internal sealed record CommandLine(IPAddress Address, int Port, TimeSpan Latency
         "--host" when IPAddress.TryParse(value, out var address) => this with { Address = address },
         "--latency" when Number(value, 600_000) is { } ms => this with { Latency = TimeSpan.FromMilliseconds(ms) },
         "--journal" when value.Length > 0 => this with { Journal = value },
+        "--events" when Types(value) is { } types => this with { Events = types },
+        "--webhook" when value.Length > 0 => this with { Webhooks = Webhooks.Add((value, [])) },
+        "--webhook-secret" when value.Length > 0 && Webhooks is [.. var before, var (url, secrets)] =>
+            this with { Webhooks = [.. before, (url, secrets.Add(value))] },
         _ => this with { Problem = $"Cannot understand '{name} {value}'; see --help." },
     };
+
+    private CommandLine WithEndpoints()
+    {
+        try
+        {
+            return this with { Endpoints = [.. Webhooks.Select(it => new WebhookEndpoint(it.Url, it.Secrets, Anywhere))] };
+        }
+        catch (ArgumentException e)
+        {
+            return this with { Problem = $"{e.Message} See --help." };
+        }
+    }
+
+    private static HashSet<string>? Types(string list)
+    {
+        var types = list == "all" ? EventTypes.All.ToHashSet() : [.. list.Split(',', StringSplitOptions.TrimEntries)];
+        return types.IsSubsetOf(EventTypes.All) ? types : null;
+    }
 
     private static int? Number(string text, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= most ? value : null;

@@ -11,7 +11,9 @@ public static class FakeStripeServer
     private const int LongestRequest = 1 << 20;
 
     /// <param name="port">0: any free one; read it from <c>Urls</c> after the start.</param>
-    public static WebApplication Build(FakeStripe stripe, IPAddress address, int port)
+    /// <param name="endpoints">Where the fake's events are sent.</param>
+    public static WebApplication Build(
+        FakeStripe stripe, IPAddress address, int port, IReadOnlyList<WebhookEndpoint>? endpoints = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -20,6 +22,11 @@ public static class FakeStripeServer
             kestrel.Listen(address, port);
             kestrel.Limits.MaxRequestBodySize = LongestRequest;
         });
+        if (endpoints is { Count: > 0 })
+        {
+            builder.Services.AddHostedService(_ => new Webhooks(stripe, endpoints));
+        }
+
         var app = builder.Build();
         app.Run(context => Answer(stripe, context));
         return app;

@@ -14,8 +14,8 @@ if (line.Help)
     return 0;
 }
 
-using var stripe = new FakeStripe(TimeProvider.System, new FakeStripeOptions { Latency = line.Latency, JournalPath = line.Journal });
-await using var app = FakeStripeServer.Build(stripe, line.Address, line.Port);
+using var stripe = new FakeStripe(TimeProvider.System, line.Options);
+await using var app = FakeStripeServer.Build(stripe, line.Address, line.Port, line.Endpoints);
 await app.StartAsync();
 Console.WriteLine(Texts.Welcome(app.Urls.First()));
 await app.WaitForShutdownAsync();

@@ -6,11 +6,16 @@ internal static class Texts
         A fake Stripe on a port: payment intents and shared payment tokens, with state, idempotency and faults on demand.
 
           dotnet run --project tools/FakeStripe -- [--port 12111] [--host 127.0.0.1] [--latency 300] [--journal file]
+            [--webhook http://localhost:5080/api/webhooks/stripe --webhook-secret whsec_…]… [--events a,b]
 
           --port     port to listen on; 0 takes a free one (default 12111)
           --host     address to listen on (default 127.0.0.1: this machine only)
           --latency  milliseconds every call takes (default 0)
           --journal  file in which charges, tokens and keys outlive a restart (default: none)
+          --webhook  where events are sent, signed with the secrets that follow it; may be repeated
+          --webhook-secret    signs the webhook before it; may be repeated, as while a secret is replaced
+          --webhook-anywhere  lets webhooks go to other machines, too
+          --events   the events that happen: all, or a list with commas (default: those of Stripe's current pages)
         """;
 
     public static string Welcome(string url) => $"""
@@ -32,6 +37,10 @@ internal static class Texts
                                       hold_before_execution|hold_after_execution  [call=charge|any|…] [times=1] [delay_ms=0]
           DELETE /_fake/faults   GET /_fake/holds   POST /_fake/holds/release
           POST /_fake/latency    ms=300
+          GET  /_fake/events     those that wait to be sent;  POST /_fake/events/hold   POST /_fake/events/release
+          POST /_fake/events/<id>/deliver   [times=1]: now, again, before others;  POST /_fake/events/<id>/queue  [times=1]
+          POST /_fake/events/order   ids=evt_2,evt_1, or reversed;  POST /_fake/events/copies   n=2: each so often
+          DELETE /_fake/events/<id>  DELETE /_fake/events   never sent
 
         Try
           curl {url}/v1/payment_intents -u sk_test_fake: -H 'Idempotency-Key: k1' -d amount=5900 -d currency=usd -d confirm=true -d 'payment_method_data[shared_payment_granted_token]=spt_1'

@@ -27,30 +27,45 @@ internal sealed record ChargeParameters(
         "transfer_data", "transfer_group", "use_stripe_sdk",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> KnownToConfirmation = new[]
+    {
+        "allowed_payment_method_types", "capture_method", "error_on_requires_action", "expand", "off_session", "payment_method",
+        "payment_method_data", "payment_method_options", "receipt_email", "return_url", "setup_future_usage",
+        "shared_payment_granted_token", "shipping", "use_stripe_sdk",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <returns>The parameters, or the refusal.</returns>
     public static (ChargeParameters? Parameters, Outcome? Refusal) Read(Dictionary<string, string> form) =>
         Problem(form) is { } refusal ? (null, refusal) : (Valid(form), null);
+
+    /// <returns>The intent's own amount with the means that the confirmation brings, or the refusal.</returns>
+    public static (ChargeParameters? Parameters, Outcome? Refusal) ReadConfirmation(Dictionary<string, string> form, Intent intent) =>
+        (CheckNames(form, KnownToConfirmation) ?? CheckMethod(form)) is { } refusal
+            ? (null, refusal)
+            : (new(intent.Amount, intent.Currency, true, TokenIn(form), form.GetValueOrDefault("payment_method"), intent.Metadata), null);
 
     private static ChargeParameters Valid(Dictionary<string, string> form) => new(
         long.Parse(form["amount"], CultureInfo.InvariantCulture),
         Fields.Lower(form["currency"]),
         form.GetValueOrDefault("confirm") == "true",
-        TokenForms.Select(form.GetValueOrDefault).FirstOrDefault(token => token is not null),
+        TokenIn(form),
         form.GetValueOrDefault("payment_method"),
         Fields.Map(form, "metadata"));
 
-    private static Outcome? Problem(Dictionary<string, string> form)
-    {
-        if (form.Keys.FirstOrDefault(name => !Known.Contains(Fields.Root(name))) is { } unknown)
-        {
-            return Errors.Parameter("parameter_unknown", unknown, $"Received unknown parameter: {unknown}");
-        }
+    private static string? TokenIn(Dictionary<string, string> form) =>
+        TokenForms.Select(form.GetValueOrDefault).FirstOrDefault(token => token is not null);
 
-        return CheckAmount(form.GetValueOrDefault("amount"))
+    private static Outcome? Problem(Dictionary<string, string> form) =>
+        CheckNames(form, Known)
+            ?? CheckAmount(form.GetValueOrDefault("amount"))
             ?? CheckCurrency(form.GetValueOrDefault("currency"))
             ?? CheckMethod(form)
             ?? CheckMetadata(Fields.Map(form, "metadata"));
-    }
+
+    private static Outcome? CheckNames(Dictionary<string, string> form, FrozenSet<string> known) =>
+        form.Keys.FirstOrDefault(name => !known.Contains(Fields.Root(name))) is { } unknown
+            ? Errors.Parameter("parameter_unknown", unknown, $"Received unknown parameter: {unknown}")
+            : null;
 
     private static Outcome? CheckAmount(string? text) => text switch
     {

@@ -60,22 +60,13 @@ internal sealed class GrantedToken(string id, DateTimeOffset created, Card card)
 
     public void Capture(long amount, DateTimeOffset now)
     {
-        if (!IsTemplate)
-        {
-            Captured += amount;
-            Deactivate("consumed", now);
-        }
+        Captured += amount;
+        Deactivate("consumed", now);
     }
 
     public void Revoke(DateTimeOffset now) => Deactivate("revoked", now);
 
-    public void ExpireIfDue(DateTimeOffset now)
-    {
-        if (ExpiresAt <= now)
-        {
-            Deactivate("expired", ExpiresAt.Value);
-        }
-    }
+    public void Expire(DateTimeOffset at) => Deactivate("expired", at);
 
     public void WriteMembers(Utf8JsonWriter json)
     {

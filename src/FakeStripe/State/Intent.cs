@@ -16,9 +16,13 @@ internal sealed class Intent(string id, long amount, string currency, DateTimeOf
 
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
 
-    public GrantedToken? Token { get; init; }
+    public GrantedToken? Token { get; set; }
 
-    public string? IdempotencyKey { get; init; }
+    /// <summary>Null: a payment method is still required.</summary>
+    public Card? Card { get; set; }
+
+    /// <summary>Of the call that confirmed it last.</summary>
+    public string? IdempotencyKey { get; set; }
 
     public string Status { get; set; } = "requires_payment_method";
 
@@ -43,7 +47,7 @@ internal sealed class Intent(string id, long amount, string currency, DateTimeOf
         json.WriteEndObject();
     }
 
-    private void WriteMembers(Utf8JsonWriter json)
+    public void WriteMembers(Utf8JsonWriter json)
     {
         json.WriteString("id", Id);
         json.WriteString("object", "payment_intent");

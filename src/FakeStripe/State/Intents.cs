@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Acp.Fakes;
 
 /// <summary>Payment intents: created and confirmed in one call, shown, listed, canceled.</summary>
@@ -8,13 +6,9 @@ internal sealed class Intents(StripeState state)
     private const int ListedByDefault = 10;
     private const int MostListed = 100;
 
-    private static readonly Decline NotAuthenticated = new(
-        "payment_intent_authentication_failure", null, "The provided PaymentMethod has failed authentication.");
-
-    private static readonly Decline TokenGone = new("card_declined", "generic_decline", "Your card was declined.");
-
     private readonly Dictionary<string, Intent> byId = new(StringComparer.Ordinal);
     private readonly List<Intent> byAge = [];
+    private readonly Confirmation confirmation = new(state);
 
     public Outcome Create(Dictionary<string, string> form, string? key, DateTimeOffset now)
     {
@@ -24,8 +18,7 @@ internal sealed class Intents(StripeState state)
             return refusal!;
         }
 
-        var token = parameters.Token is { } id ? state.Tokens.Find(id, now) : null;
-        var card = token?.Card ?? (parameters.Method is { } method ? Card.OfMethod(method) : null);
+        var (token, card) = Means(parameters.Token, parameters.Method, now);
         if (Unusable(parameters, token, card) is { } unusable)
         {
             return unusable with { Token = parameters.Token, Session = parameters.Metadata.GetValueOrDefault("acp_session") };
@@ -35,12 +28,13 @@ internal sealed class Intents(StripeState state)
         {
             Metadata = parameters.Metadata,
             Token = token,
+            Card = card,
             IdempotencyKey = key,
             Status = card is null ? "requires_payment_method" : "requires_confirmation",
         };
         byId.Add(intent.Id, intent);
         byAge.Add(intent);
-        return parameters.Confirm ? Confirm(intent, card!, now) : intent.Shown();
+        return parameters.Confirm ? confirmation.Confirm(intent, now) : intent.Shown();
     }
 
     public Outcome Show(string id) => byId.TryGetValue(id, out var intent) ? intent.Shown() : NoSuchIntent(id);
@@ -73,6 +67,37 @@ internal sealed class Intents(StripeState state)
         }), "list");
     }
 
+    /// <summary>Charges an intent that was created without it, or that was declined and is paid otherwise now.</summary>
+    public Outcome Confirm(string id, Dictionary<string, string> form, string? key, DateTimeOffset now)
+    {
+        if (!byId.TryGetValue(id, out var intent))
+        {
+            return NoSuchIntent(id);
+        }
+
+        var (parameters, refusal) = ChargeParameters.ReadConfirmation(form, intent);
+        if (parameters is null)
+        {
+            return refusal!;
+        }
+
+        if (intent.Status is not ("requires_payment_method" or "requires_confirmation"))
+        {
+            return UnexpectedState(intent, "confirmed");
+        }
+
+        var (token, card) = (parameters.Token, parameters.Method) is (null, null)
+            ? (intent.Token, intent.Card)
+            : Means(parameters.Token, parameters.Method, now);
+        if (Unusable(parameters, token, card) is { } unusable)
+        {
+            return unusable with { Token = parameters.Token, IntentId = id, Session = intent.Session };
+        }
+
+        (intent.Token, intent.Card, intent.IdempotencyKey) = (token, card, key);
+        return confirmation.Confirm(intent, now);
+    }
+
     public Outcome Cancel(string id, Dictionary<string, string> form, DateTimeOffset now)
     {
         if (!byId.TryGetValue(id, out var intent))
@@ -85,10 +110,7 @@ internal sealed class Intents(StripeState state)
             return UnexpectedState(intent, "canceled");
         }
 
-        intent.Status = "canceled";
-        intent.CanceledAt = now;
-        intent.CancellationReason = form.GetValueOrDefault("cancellation_reason");
-        return intent.Shown();
+        return confirmation.Cancel(intent, form.GetValueOrDefault("cancellation_reason"), now);
     }
 
     /// <summary>What the shopper's authentication, or a slow payment method, came to.</summary>
@@ -104,13 +126,7 @@ internal sealed class Intents(StripeState state)
             return UnexpectedState(intent, "authenticated");
         }
 
-        return fields.GetValueOrDefault("outcome") switch
-        {
-            "succeeded" when intent.Token?.Reason is null => Capture(intent, now),
-            "succeeded" => Fail(intent, TokenGone),
-            "failed" => Fail(intent, NotAuthenticated),
-            _ => Errors.Parameter("parameter_invalid", "outcome", "The outcome is succeeded or failed."),
-        };
+        return confirmation.Authenticate(intent, fields.GetValueOrDefault("outcome"), now);
     }
 
     private static long Created(Intent intent) => intent.Created.ToUnixTimeSeconds();
@@ -121,6 +137,12 @@ internal sealed class Intents(StripeState state)
         {
             yield return byAge[index];
         }
+    }
+
+    private (GrantedToken? Token, Card? Card) Means(string? token, string? method, DateTimeOffset now)
+    {
+        var granted = token is null ? null : state.Tokens.Find(token, now);
+        return (granted, granted?.Card ?? (method is null ? null : Card.OfMethod(method)));
     }
 
     private static Outcome? Unusable(ChargeParameters asked, GrantedToken? token, Card? card) => (asked, token) switch
@@ -137,43 +159,6 @@ internal sealed class Intents(StripeState state)
             400, "payment_intent_unexpected_state", "You cannot confirm this PaymentIntent because it's missing a payment method."),
         _ => null,
     };
-
-    private Outcome Confirm(Intent intent, Card card, DateTimeOffset now)
-    {
-        switch (card)
-        {
-            case Card.Pays:
-                return Capture(intent, now);
-            case Card.Authenticates:
-                intent.Status = "requires_action";
-                return intent.Shown();
-            case Card.Processes:
-                intent.Status = "processing";
-                return intent.Shown();
-            case Card.Declines { Decline: var decline }:
-                Fail(intent, decline);
-                return Errors.Card(decline, intent.ChargeId, intent.WriteObject)
-                    with { IntentId = intent.Id, Token = intent.Token?.Id, Session = intent.Session };
-            default:
-                throw new UnreachableException($"Unhandled {card}.");
-        }
-    }
-
-    private Outcome Capture(Intent intent, DateTimeOffset now)
-    {
-        intent.Status = "succeeded";
-        intent.LastError = null;
-        intent.Token?.Capture(intent.Amount, now);
-        state.Record(intent, now);
-        return intent.Shown() with { Charged = intent.Amount };
-    }
-
-    private static Outcome Fail(Intent intent, Decline decline)
-    {
-        intent.Status = "requires_payment_method";
-        intent.LastError = decline;
-        return intent.Shown();
-    }
 
     private static Outcome UnexpectedState(Intent intent, string verb) => Errors.Refused(
         400,

@@ -7,6 +7,9 @@ internal sealed record Outcome(int Status, byte[] Body, string Name)
     /// <summary>False where it failed before its execution, so that no result is kept under its key.</summary>
     public bool Executed { get; init; } = true;
 
+    /// <summary>Of the call that was executed; a call that answers it again has its own.</summary>
+    public string? RequestId { get; init; }
+
     public string? IntentId { get; init; }
 
     public string? Token { get; init; }

@@ -10,7 +10,10 @@ internal sealed class Tokens(StripeState state)
 
     private readonly Dictionary<string, GrantedToken> tokens = new(StringComparer.Ordinal);
 
-    /// <returns>Null where there is no such token. From its first sight on, a token has state.</returns>
+    // Of two that expire together the one that was made first goes first, now and after a restart.
+    private readonly PriorityQueue<GrantedToken, (DateTimeOffset At, int Number)> expiring = new();
+
+    /// <returns>Null where there is no such token. From its first use on, a token has state.</returns>
     public GrantedToken? Find(string id, DateTimeOffset now)
     {
         if (!tokens.TryGetValue(id, out var token))
@@ -22,11 +25,35 @@ internal sealed class Tokens(StripeState state)
             }
         }
 
-        token?.ExpireIfDue(now);
         return token;
     }
 
-    public Outcome Show(string id, DateTimeOffset now) => Find(id, now) is { } token ? Shown(token) : NoSuchToken(404, id);
+    /// <summary>Looking changes nothing: it is not journaled, so a restart would forget it.</summary>
+    public Outcome Show(string id, DateTimeOffset now) =>
+        (tokens.GetValueOrDefault(id) ?? GrantedToken.OfName(id, now)) is { } token ? Shown(token) : NoSuchToken(404, id);
+
+    public void ExpireDue(DateTimeOffset now)
+    {
+        while (expiring.TryPeek(out var token, out var due) && due.At <= now)
+        {
+            expiring.Dequeue();
+            if (token.Reason is null)
+            {
+                token.Expire(due.At);
+                state.Raise(EventTypes.TokenDeactivated, token, due.At);
+            }
+        }
+    }
+
+    public void Capture(GrantedToken token, long amount, DateTimeOffset now)
+    {
+        if (!token.IsTemplate)
+        {
+            token.Capture(amount, now);
+            state.Raise(EventTypes.TokenUsed, token, now);
+            state.Raise(EventTypes.TokenDeactivated, token, now);
+        }
+    }
 
     public Outcome Create(Dictionary<string, string> form, bool older, DateTimeOffset now)
     {
@@ -66,6 +93,11 @@ internal sealed class Tokens(StripeState state)
             Flat = older,
         };
         tokens.Add(token.Id, token);
+        if (token.ExpiresAt is { } due)
+        {
+            expiring.Enqueue(token, (due, tokens.Count));
+        }
+
         return Shown(token);
     }
 
@@ -82,6 +114,7 @@ internal sealed class Tokens(StripeState state)
         }
 
         token.Revoke(now);
+        state.Raise(EventTypes.TokenDeactivated, token, now);
         return Shown(token);
     }
 

@@ -1,5 +1,8 @@
 using System.Text;
+using Acp.Gateway.Hosting;
 using Acp.Gateway.Tests.Witness;
+using Acp.Gateway.Webhooks;
+using Acp.Payments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -18,9 +21,9 @@ internal sealed class AcpHost : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private AcpHost(WebApplication app, ScriptedSession session, ScriptedGrains grains, Logs logs)
+    private AcpHost(WebApplication app, ScriptedSession session, ScriptedGrains grains, ScriptedNotices notices, Logs logs)
     {
-        (this.app, Session, Grains, Logs) = (app, session, grains, logs);
+        (this.app, Session, Grains, Notices, Logs) = (app, session, grains, notices, logs);
         Address = new Uri(app.Urls.First());
         Witness = new WitnessedHandler(new SchemaWitness(Version), new SocketsHttpHandler());
         Client = new HttpClient(Witness) { BaseAddress = Address };
@@ -29,6 +32,8 @@ internal sealed class AcpHost : IAsyncDisposable
     public ScriptedSession Session { get; }
 
     public ScriptedGrains Grains { get; }
+
+    public ScriptedNotices Notices { get; }
 
     public Logs Logs { get; }
 
@@ -42,17 +47,19 @@ internal sealed class AcpHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         var (session, logs) = (new ScriptedSession(), new Logs());
-        var grains = new ScriptedGrains(session);
+        var (grains, notices) = (new ScriptedGrains(session), new ScriptedNotices());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection(Settings());
         builder.Services.AddAcp().AddSingleton<IGrains>(grains).AddSingleton<IIds, CountingIds>();
+        builder.Services.AddWebhooks().AddSingleton<IProviderNotices>(notices);
         builder.Services.AddSingleton<Pricing.ICatalog, EmptyCatalog>();
         var app = builder.Build();
         app.UseAcp();
         app.MapAcp();
+        app.MapProviderWebhooks();
         await app.StartAsync();
-        return new AcpHost(app, session, grains, logs);
+        return new AcpHost(app, session, grains, notices, logs);
     }
 
     public static Dictionary<string, string?> Settings() => new()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using Acp.CheckoutSessions;
+using Acp.Payments;
 using Acp.Pricing;
+using Acp.SharedPaymentTokens;
 
 namespace Acp.Gateway.Tests.Host;
 
@@ -8,11 +9,46 @@ internal sealed class ScriptedGrains(ScriptedSession session) : IGrains
 {
     public ConcurrentQueue<string> Ids { get; } = [];
 
+    public ScriptedToken Token { get; } = new();
+
     public T Get<T>(string id)
         where T : class
     {
         Ids.Enqueue(id);
-        return (T)(ICheckoutSession)session;
+        return (T)(object)(typeof(T) == typeof(ISharedPaymentToken) ? Token : session);
+    }
+}
+
+/// <summary>Every token at once.</summary>
+internal sealed class ScriptedToken : ISharedPaymentToken
+{
+    private int looks;
+
+    public Action LooksAgain { get; set; } = () => { };
+
+    public int Looks => looks;
+
+    public ValueTask<SharedPaymentTokenView?> Retrieve() => new((SharedPaymentTokenView?)null);
+
+    public ValueTask LookAgain()
+    {
+        Interlocked.Increment(ref looks);
+        LooksAgain();
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Believes what the test says, and remembers what it was shown.</summary>
+internal sealed class ScriptedNotices : IProviderNotices
+{
+    public NoticeVerdict Verdict { get; set; } = new NoticeVerdict.Refused("not scripted");
+
+    public ConcurrentQueue<(string? Signature, byte[] Body)> Shown { get; } = [];
+
+    public NoticeVerdict Read(string? signature, ReadOnlyMemory<byte> body)
+    {
+        Shown.Enqueue((signature, body.ToArray()));
+        return Verdict;
     }
 }
 

@@ -6,6 +6,8 @@ namespace Acp.Gateway.Tests.Host;
 /// <summary>Every checkout session at once: answers as the test says and remembers what it was asked.</summary>
 internal sealed class ScriptedSession : ICheckoutSession, IDisposable
 {
+    private int looks;
+
     public Func<Answer> Answer { get; set; } = () => Sessions.Replied(Sessions.Ready());
 
     /// <summary>Where set, an answer waits for it.</summary>
@@ -13,6 +15,11 @@ internal sealed class ScriptedSession : ICheckoutSession, IDisposable
 
     /// <summary>Ends when the next call has reached the session.</summary>
     public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What a look again comes to.</summary>
+    public Action LooksAgain { get; set; } = () => { };
+
+    public int Looks => looks;
 
     public ConcurrentQueue<object> Requests { get; } = [];
 
@@ -33,7 +40,16 @@ internal sealed class ScriptedSession : ICheckoutSession, IDisposable
 
     public ValueTask Wake() => ValueTask.CompletedTask;
 
-    public ValueTask LookAgain() => ValueTask.CompletedTask;
+    public async ValueTask LookAgain()
+    {
+        Interlocked.Increment(ref looks);
+        if (Gate is { } gate)
+        {
+            await gate.Task;
+        }
+
+        LooksAgain();
+    }
 
     public ValueTask<Resolution> Resolve(string operatorName, string reason) => new(new Resolution.NotFound());
 

@@ -26,6 +26,10 @@ internal static class Faults
 
     public static RequestRefusedException InvalidJson(string message) => Refused(400, "invalid_json", message);
 
+    /// <summary>Says nothing of why: whoever sends such a thing may be feeling their way.</summary>
+    public static RequestRefusedException UntrustedNotice() =>
+        Refused(400, "untrusted_notice", "The notice was not accepted.");
+
     /// <summary>A body whose JSON is fine and whose content is not.</summary>
     public static RequestRefusedException Invalid(string code, string message, string param) =>
         Refused(400, code, message, param);

@@ -7,9 +7,12 @@ internal static class Tokens
     {
         token.Required();
         return token.Json.ValueKind == System.Text.Json.JsonValueKind.String
-            && token.Json.GetString() is { Length: >= 1 and <= Limits.Token } text
-            && text.All(c => c is > ' ' and < '\x7f')
+            && token.Json.GetString() is { } text
+            && IsPossible(text)
             ? text
             : throw token.Fault("invalid_token", $"must be a string of 1 to {Limits.Token} visible ASCII characters");
     }
+
+    public static bool IsPossible(string text) =>
+        text.Length is >= 1 and <= Limits.Token && text.All(c => c is > ' ' and < '\x7f');
 }

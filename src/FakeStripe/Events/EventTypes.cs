@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+
+namespace Acp.Fakes;
+
+public static class EventTypes
+{
+    public const string Succeeded = "payment_intent.succeeded";
+    public const string Failed = "payment_intent.payment_failed";
+    public const string RequiresAction = "payment_intent.requires_action";
+    public const string Processing = "payment_intent.processing";
+    public const string Canceled = "payment_intent.canceled";
+    public const string TokenDeactivated = "shared_payment.granted_token.deactivated";
+
+    /// <summary>On older pages only; nothing may depend on it.</summary>
+    public const string TokenUsed = "shared_payment.granted_token.used";
+
+    /// <summary>Those of Stripe's current pages.</summary>
+    public static FrozenSet<string> Current { get; } =
+        FrozenSet.Create(Succeeded, Failed, RequiresAction, Processing, Canceled, TokenDeactivated);
+
+    /// <summary>All that the fake knows.</summary>
+    public static FrozenSet<string> All { get; } = FrozenSet.Create([.. Current, TokenUsed]);
+}

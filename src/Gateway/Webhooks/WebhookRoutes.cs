@@ -1,0 +1,15 @@
+namespace Acp.Gateway.Webhooks;
+
+public static class WebhookRoutes
+{
+    /// <summary>Needs <see cref="IGrains"/> and <see cref="Payments.IProviderNotices"/> of the host.</summary>
+    public static IServiceCollection AddWebhooks(this IServiceCollection services) => services.AddSingleton<NoticeEndpoint>();
+
+    /// <param name="signatureHeader">Where the provider puts what proves that a notice is its own.</param>
+    public static IEndpointRouteBuilder MapNotices(this IEndpointRouteBuilder routes, string path, string signatureHeader)
+    {
+        var endpoint = routes.ServiceProvider.GetRequiredService<NoticeEndpoint>();
+        routes.MapPost(path, (HttpContext http) => endpoint.Receive(http, signatureHeader));
+        return routes;
+    }
+}
