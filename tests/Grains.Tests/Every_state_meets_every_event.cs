@@ -51,6 +51,22 @@ public sealed class Every_state_meets_every_event
         ("Unknown", new ChargeAnswer.Unknown("time-out")),
     ];
 
+    private static readonly TokenFacts Alive = new("usd", 500, null, null);
+    private static readonly TokenFacts Dead = new("usd", 500, null, TokenDeactivation.Revoked);
+
+    // The session lives for six hours, the provider's memory of a key is trusted for 23.
+    private static readonly (string Name, (Occasion Occasion, TimeSpan After, TokenFacts Token) Event)[] Wakes =
+    [
+        ("due at once", (Occasion.Due, TimeSpan.Zero, Alive)),
+        ("due after a minute", (Occasion.Due, TimeSpan.FromMinutes(1), Alive)),
+        ("due, token dead", (Occasion.Due, TimeSpan.FromMinutes(1), Dead)),
+        ("due after seven hours", (Occasion.Due, TimeSpan.FromHours(7), Alive)),
+        ("due after a day", (Occasion.Due, TimeSpan.FromHours(24), Alive)),
+        ("told at once", (Occasion.Told, TimeSpan.Zero, Alive)),
+        ("told after seven hours", (Occasion.Told, TimeSpan.FromHours(7), Alive)),
+        ("told after a day", (Occasion.Told, TimeSpan.FromHours(24), Alive)),
+    ];
+
     private static readonly (string Name, SharedPaymentToken? State)[] Tokens =
     [
         ("(never seen)", null),
@@ -83,6 +99,12 @@ public sealed class Every_state_meets_every_event
     public void Answers_settle_as_the_table_says() => TransitionTable.MatchesCheckedIn(
         "Answer.transitions.txt",
         TransitionTable.Render(Payments, Answers, (state, answer) => AnswerDecider.OnAnswer(state, answer)?.GetType().Name ?? "(nothing settled)"));
+
+    [Fact]
+    public void A_wake_does_as_the_table_says() => TransitionTable.MatchesCheckedIn(
+        "Wake.transitions.txt",
+        TransitionTable.Render(Payments, Wakes, (state, wake) => SettleDecider.OnWake(
+            Session(state), wake.Token, wake.Occasion, Now + wake.After, new CheckoutOptions()).GetType().Name));
 
     [Fact]
     public void Every_settling_event_can_follow_its_state()
@@ -130,6 +152,9 @@ public sealed class Every_state_meets_every_event
         SharedPaymentToken.Used s => $"Used({s.Session ?? "elsewhere"})",
         _ => state.GetType().Name,
     };
+
+    private static CheckoutSession Session(Payment payment) => new(
+        "cs_1", "p", "usd", null, null, null, Quote: null!, [], null, null, null, null, payment, null, Now, Now, Now.AddHours(6));
 
     private static ChargeAttempt Attempt(int sends) => new(
         1, 500, "usd", "spt_1", "spt_1", "acp:cs_1:1", new FrozenRequest("POST /charge", default, "v", "acct"), sends, Now, []);

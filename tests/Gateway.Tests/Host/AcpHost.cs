@@ -1,8 +1,11 @@
 using System.Text;
+using Acp.Gateway.Admin;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.Tests.Witness;
 using Acp.Gateway.Webhooks;
 using Acp.Payments;
+using Acp.Storage.Memory;
+using Acp.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +20,7 @@ internal sealed class AcpHost : IAsyncDisposable
     public const string Key = "sk_platform_one_current";
     public const string RotatedKey = "sk_platform_one_previous";
     public const string OtherKey = "sk_platform_two_current";
+    public const string AdminKey = "sk_admin_of_the_shop";
     public const string Version = "2026-04-17";
 
     private readonly WebApplication app;
@@ -52,11 +56,13 @@ internal sealed class AcpHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection(Settings());
         builder.Services.AddAcp().AddSingleton<IGrains>(grains).AddSingleton<IIds, CountingIds>();
+        builder.Services.AddAdmin().AddSingleton(TimeProvider.System).AddSingleton<IStore>(new MemoryStore(TimeProvider.System));
         builder.Services.AddWebhooks().AddSingleton<IProviderNotices>(notices);
         builder.Services.AddSingleton<Pricing.ICatalog, EmptyCatalog>();
         var app = builder.Build();
         app.UseAcp();
         app.MapAcp();
+        app.MapAdmin();
         app.MapProviderWebhooks();
         await app.StartAsync();
         return new AcpHost(app, session, grains, notices, logs);
@@ -69,6 +75,7 @@ internal sealed class AcpHost : IAsyncDisposable
         ["Platforms:0:ApiKeys:1"] = RotatedKey,
         ["Platforms:1:Name"] = "two",
         ["Platforms:1:ApiKeys:0"] = OtherKey,
+        ["Admin:Keys:0"] = AdminKey,
         ["Merchant:Name"] = "Test Shop",
         ["Merchant:PublicUrl"] = "https://shop.example",
         ["Merchant:MerchantId"] = "acct_test",

@@ -51,7 +51,16 @@ internal sealed class ScriptedSession : ICheckoutSession, IDisposable
         LooksAgain();
     }
 
-    public ValueTask<Resolution> Resolve(string operatorName, string reason) => new(new Resolution.NotFound());
+    /// <summary>What an operator is told.</summary>
+    public Resolution Resolution { get; set; } = new Resolution.NotFound();
+
+    public ConcurrentQueue<(string Operator, string Reason)> Resolves { get; } = [];
+
+    public ValueTask<Resolution> Resolve(string operatorName, string reason)
+    {
+        Resolves.Enqueue((operatorName, reason));
+        return new(Resolution);
+    }
 
     public void Dispose() => Ended.Dispose();
 

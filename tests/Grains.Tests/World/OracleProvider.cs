@@ -33,6 +33,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
     private readonly Dictionary<string, (string Body, ChargeAnswer Answer, DateTimeOffset At)> executed = [];
     private readonly Dictionary<string, IntentRecord> intents = [];
     private readonly HashSet<string> spent = [];
+    private readonly HashSet<string> revoked = [];
 
     /// <summary>Taken in order, one a call to charge; none means no fault.</summary>
     public ConcurrentQueue<Fault> Faults { get; } = new();
@@ -82,7 +83,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
         lock (gate)
         {
-            TokenDeactivation? dead = spent.Contains(token) ? TokenDeactivation.Consumed : null;
+            TokenDeactivation? dead = spent.Contains(token) ? TokenDeactivation.Consumed : revoked.Contains(token) ? TokenDeactivation.Revoked : null;
             return Tokens.GetValueOrDefault(token) ?? new TokenLookup.Found(new TokenFacts(null, null, null, dead));
         }
     }
@@ -154,6 +155,18 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
         }
     }
 
+    /// <summary>No new charge begins with the token; one that was made stands.</summary>
+    public void Revoke(string token)
+    {
+        lock (gate)
+        {
+            if (!spent.Contains(token))
+            {
+                revoked.Add(token);
+            }
+        }
+    }
+
     /// <summary>As another account would: it knows nothing.</summary>
     public void Forget()
     {
@@ -200,7 +213,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
             var parts = body.Split('|');
             var intent = new IntentRecord(key, parts[0], long.Parse(parts[2], CultureInfo.InvariantCulture), parts[4], StateFor(parts[4]));
-            if (spent.Contains(intent.Token))
+            if (spent.Contains(intent.Token) || revoked.Contains(intent.Token))
             {
                 return new ChargeAnswer.Rejected("The token is in a deactivated state."); // Validation: not kept under the key.
             }
