@@ -47,6 +47,7 @@ public sealed class When_the_gateway_stops_and_starts
     [InlineData("Development", "Checkout__ReplyRetention", "01:00:00", "Checkout:ReplyRetention")]
     [InlineData("Development", "Checkout__CompleteBudget", "soon", "Checkout:CompleteBudget")]
     [InlineData("Development", "Catalog__Path", "no-such-file.json", "Catalog:Path")]
+    [InlineData("Development", "FakeStripe__WebhookUrl", "http://localhost:1/", "FakeStripe:WebhookUrl")]
     [InlineData("Development", "Store", "Host=db;Password=secret", "Store: ")]
     public async Task A_configuration_that_cannot_work_stops_it_with_the_keys_name(string environment, string key, string value, string said)
     {

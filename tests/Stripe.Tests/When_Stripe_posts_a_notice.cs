@@ -88,7 +88,7 @@ public class When_Stripe_posts_a_notice
 
     [Fact]
     public void Without_a_secret_none_is_believed() =>
-        Assert.Equal(new NoticeVerdict.Refused("no secret is configured"), Read(Signed(Body, ""), secrets: []));
+        Assert.Equal(new NoticeVerdict.Refused("no secret is configured in Stripe:WebhookSecrets (or STRIPE_WEBHOOK_SECRET)"), Read(Signed(Body, ""), secrets: []));
 
     [Theory]
     [InlineData("""{"object":{"object":"payment_intent","metadata":{}}}""", null, null)]

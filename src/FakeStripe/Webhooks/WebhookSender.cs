@@ -18,8 +18,8 @@ public sealed class WebhookSender(FakeStripe stripe, IReadOnlyList<WebhookEndpoi
     /// <summary>Longer than a receiver that does its work first should take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Stripe waits for hours; whoever waits at a fake has seconds.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>Before the second try, and twice as long before the third. Stripe waits for hours; whoever waits at a fake has seconds.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>A network that neither follows redirects nor knows proxies or cookies.</summary>
     public static HttpMessageInvoker Network() => new(new SocketsHttpHandler

@@ -16,6 +16,8 @@ internal static class ProviderServices
     public static IServiceCollection AddPaymentProvider(this IServiceCollection services)
     {
         services.AddSingleton(provider => Read(provider));
+        services.AddSingleton(provider => OpenFake(provider));
+        services.AddHostedService<FakeWebhooks>();
         services.AddSingleton<IPaymentProvider>(provider => new StripeProvider(
             Network(provider),
             provider.GetRequiredService<ProviderSettings>().Stripe,
@@ -47,15 +49,17 @@ internal static class ProviderServices
     private static HttpMessageInvoker Network(IServiceProvider provider)
     {
         var settings = provider.GetRequiredService<ProviderSettings>();
-        if (!settings.IsFake)
-        {
-            return StripeTransport.Create();
-        }
+        return settings.IsFake
+            ? new HttpMessageInvoker(new FakeStripeHandler(provider.GetRequiredService<FakeStripe>()))
+            : StripeTransport.Create();
+    }
 
+    private static FakeStripe OpenFake(IServiceProvider provider)
+    {
         try
         {
-            var options = new FakeStripeOptions { JournalPath = settings.FakeJournal };
-            return new HttpMessageInvoker(new FakeStripeHandler(new FakeStripe(provider.GetRequiredService<TimeProvider>(), options)));
+            var options = new FakeStripeOptions { JournalPath = provider.GetRequiredService<ProviderSettings>().FakeJournal };
+            return new FakeStripe(provider.GetRequiredService<TimeProvider>(), options);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
