@@ -4,9 +4,11 @@ using System.Net;
 namespace Acp.Tools;
 
 /// <param name="Problem">What cannot be understood; null where all can.</param>
-internal sealed record CommandLine(IPAddress Address, int Port, TimeSpan Latency, string? Journal, bool Help, string? Problem)
+/// <param name="LoseReplies">Share of charges whose reply is lost after their execution: 0 to 1.</param>
+internal sealed record CommandLine(
+    IPAddress Address, int Port, TimeSpan Latency, string? Journal, double LoseReplies, int Seed, bool Help, string? Problem)
 {
-    private static readonly CommandLine Default = new(IPAddress.Loopback, 12111, TimeSpan.Zero, null, false, null);
+    private static readonly CommandLine Default = new(IPAddress.Loopback, 12111, TimeSpan.Zero, null, 0, 0, false, null);
 
     public static CommandLine Read(IEnumerable<string> args)
     {
@@ -27,9 +29,14 @@ internal sealed record CommandLine(IPAddress Address, int Port, TimeSpan Latency
         "--host" when IPAddress.TryParse(value, out var address) => this with { Address = address },
         "--latency" when Number(value, 600_000) is { } ms => this with { Latency = TimeSpan.FromMilliseconds(ms) },
         "--journal" when value.Length > 0 => this with { Journal = value },
+        "--lose-replies" when Share(value) is { } share => this with { LoseReplies = share },
+        "--seed" when Number(value, int.MaxValue) is { } seed => this with { Seed = seed },
         _ => this with { Problem = $"Cannot understand '{name} {value}'; see --help." },
     };
 
     private static int? Number(string text, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= most ? value : null;
+
+    private static double? Share(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= 1 ? value : null;
 }

@@ -5,12 +5,14 @@ internal static class Texts
     public const string Help = """
         A fake Stripe on a port: payment intents and shared payment tokens, with state, idempotency and faults on demand.
 
-          dotnet run --project tools/FakeStripe -- [--port 12111] [--host 127.0.0.1] [--latency 300] [--journal file]
+          dotnet run --project tools/FakeStripe -- [--port 12111] [--host 127.0.0.1] [--latency 300] [--journal file] [--lose-replies 0.2] [--seed 0]
 
           --port     port to listen on; 0 takes a free one (default 12111)
           --host     address to listen on (default 127.0.0.1: this machine only)
           --latency  milliseconds every call takes (default 0)
           --journal  file in which charges, tokens and keys outlive a restart (default: none)
+          --lose-replies  share of charges whose reply is lost after their execution, 0 to 1 (default 0)
+          --seed     which of them: the same seed loses the same, call by call (default 0)
         """;
 
     public static string Welcome(string url) => $"""
@@ -30,6 +32,7 @@ internal static class Texts
           POST /_fake/payment_intents/<id>/authenticate   outcome=succeeded|failed
           POST /_fake/faults     kind=lose_request|lose_reply|commit_then500|fail500|slow|late|reply429|reply409|
                                       hold_before_execution|hold_after_execution  [call=charge|any|…] [times=1] [delay_ms=0]
+                                      or, until they are deleted, by chance: [probability=0.2] [seed=0]
           DELETE /_fake/faults   GET /_fake/holds   POST /_fake/holds/release
           POST /_fake/latency    ms=300
 
