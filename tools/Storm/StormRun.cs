@@ -68,8 +68,14 @@ internal sealed class StormRun : IDisposable
         phase = "storming";
         var started = Stopwatch.GetTimestamp();
         var all = targets.ToArray();
-        await Each(new Plan(options, Run).Calls(all), options.Concurrency, Fire, stop);
-        stormTook = Stopwatch.GetElapsedTime(started);
+        try
+        {
+            await Each(new Plan(options, Run).Calls(all), options.Concurrency, Fire, stop);
+        }
+        finally
+        {
+            stormTook = Stopwatch.GetElapsedTime(started);
+        }
 
         phase = "waiting for sessions to come to an end";
         started = Stopwatch.GetTimestamp();

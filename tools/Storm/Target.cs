@@ -12,6 +12,8 @@ internal sealed class Target(string id, string handler, string token)
     private readonly HashSet<string> orders = [];
     private readonly Dictionary<string, (Call Call, Reply Reply)> kept = [];
     private readonly SortedDictionary<string, string> violations = [];
+    private bool wasCompleted;
+    private bool wasCanceled;
 
     public string Path { get; } = $"/checkout_sessions/{Uri.EscapeDataString(id)}";
 
@@ -69,6 +71,12 @@ internal sealed class Target(string id, string handler, string token)
             if (reply.Session?.Order is { } order && orders.Add(order) && orders.Count > 1)
             {
                 violations["orders"] = $"{id} has {orders.Count} orders: {string.Join(", ", orders.Order().Take(3))}";
+            }
+
+            (wasCompleted, wasCanceled) = (wasCompleted || reply.Session is { IsCompleted: true }, wasCanceled || reply.Session is { IsCanceled: true });
+            if (wasCompleted && wasCanceled)
+            {
+                violations["ends"] = $"{id} was canceled and completed, in whatever order";
             }
 
             if (call.Key is { } key && reply.Executed && !kept.TryAdd(key, (call, reply)))
