@@ -29,7 +29,7 @@ public sealed class When_a_storm_passes(ITestOutputHelper log)
 
         log.WriteLine($"{output}{errors}");
         Assert.Equal(StormTool.Holds, exit);
-        Assert.All(shop.Stripe.Charges.CountBy(charge => charge.Session), session => Assert.Equal(1, session.Value));
+        Assert.All(shop.Stripe.Charges.CountBy(charge => charge.Session!), session => Assert.Equal(1, session.Value));
         Assert.True(mix == "cancels" || shop.Stripe.Charges.Count == sessions);
     }
 }
