@@ -21,6 +21,7 @@ public sealed class When_a_history_is_checked
         { "two declines one in the other", [Call(1, 8, Decline, Declined), Call(2, 3, Retrieve, Paying(1)), Call(4, 7, Decline, Declined), Call(5, 6, Retrieve, Paying(1))] },
         { "a lost update to what it is may come after another", [Lost(1, Update(1)), Call(2, 3, Update(2), Ready(2)), Call(4, 5, Retrieve, Ready(1))] },
         { "a read beside a complete sees it in progress", [Call(1, 8, Pay, Paid(1)), Call(2, 3, Retrieve, Paying(1)), Call(4, 5, Update(2), InProgress), Call(6, 7, Retrieve, Paid(1))] },
+        { "in progress while the token is looked up and nothing shows", [Call(1, 6, Pay, Paid(1)), Call(2, 3, Cancel, InProgress), Call(4, 5, Retrieve, Ready(1))] },
         { "a decline leaves it payable", [Call(1, 6, Decline, Declined), Call(2, 3, Retrieve, Paying(1)), Call(4, 5, Retrieve, Ready(1)), Call(7, 8, Pay, Paid(1))] },
         { "an unknown outcome may settle later", [Call(1, 2, Pay, OutcomeUnknown), Call(3, 4, Retrieve, Paying(1)), Call(5, 6, Retrieve, Paid(1))] },
         { "another call may settle it, whatever its own token", [Call(1, 2, Pay, OutcomeUnknown), Call(3, 4, Decline, Paid(1))] },

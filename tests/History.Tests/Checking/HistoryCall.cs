@@ -48,6 +48,8 @@ public sealed record HistoryCall(int Caller, Operation Operation, string? Key, l
     /// </summary>
     public bool IsKnown => Reply is { Status: < 500 };
 
+    public bool IsBeside(HistoryCall other) => Invoked < other.Returned && Returned > other.Invoked;
+
     /// <summary>The call as it stood at a time: what came back later had not come back.</summary>
     public HistoryCall At(long time) => Returned <= time ? this : this with { Returned = Never, Reply = null };
 

@@ -18,7 +18,7 @@ internal static class HistoryRules
     private static string? InFlightAlone(IReadOnlyList<HistoryCall> history)
     {
         var alone = history.FirstOrDefault(call => call.Reply is { IsInFlight: true } && !history.Any(other =>
-            other != call && other.Key == call.Key && other.Invoked < call.Returned && other.Returned > call.Invoked));
+            other != call && other.Key == call.Key && other.IsBeside(call)));
         return alone is null ? null : Tell("In flight, but nothing else with its key was under way:", [alone]);
     }
 

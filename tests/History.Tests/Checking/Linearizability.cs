@@ -14,12 +14,16 @@ internal sealed class Linearizability
     private readonly HistoryCall[] calls;
     private readonly ulong[] keys;
     private readonly Seen?[] keptReplies;
+
+    // A complete says «in progress» to others from when it looks its token up: before, and while, reads show the session open.
+    private readonly bool[] besideComplete;
     private readonly HashSet<(UInt128 Done, SessionState State)> tried = [];
 
     private Linearizability(IReadOnlyList<HistoryCall> history)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(history.Count, MostCalls);
         calls = [.. history.OrderBy(call => call.Invoked)];
+        besideComplete = [.. calls.Select(call => calls.Any(other => other != call && other.Operation is Operation.Complete && other.IsBeside(call)))];
         var names = calls.Select(call => call.Key).OfType<string>().Distinct().ToList();
         keys = [.. calls.Select(call => call.Key is null ? 0 : 1UL << names.IndexOf(call.Key))];
         var replies = calls.Where(call => call.Key is not null && call.Reply is { IsExecuted: true }).DistinctBy(call => call.Key).ToDictionary(call => call.Key!, call => call.Reply);
@@ -144,6 +148,11 @@ internal sealed class Linearizability
     private IEnumerable<SessionState> Effects(int i, SessionState state)
     {
         var call = calls[i];
+        if (call.Reply is { IsInProgress: true } && besideComplete[i])
+        {
+            return [state];
+        }
+
         if (call.IsKnown)
         {
             return (state.Kept & keys[i]) != 0 && call.Reply!.IsExecuted
