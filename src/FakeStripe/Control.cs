@@ -58,9 +58,22 @@ internal static class Control
     {
         var kind = Named<FaultKind>(fields.GetValueOrDefault("kind") ?? throw new FormatException("The fault's kind is missing."));
         var call = Named<StripeCall>(fields.GetValueOrDefault("call", "charge"));
+        if (fields.TryGetValue("probability", out var probability))
+        {
+            return Stand(faults, kind, call, double.Parse(probability, CultureInfo.InvariantCulture), fields);
+        }
+
         var times = int.Parse(fields.GetValueOrDefault("times", "1"), CultureInfo.InvariantCulture);
         faults.Next(kind, call, times, Milliseconds(fields, "delay_ms"));
         return Json(200, new { kind, call, times });
+    }
+
+    private static FakeAnswer.Reply Stand(
+        FaultScript faults, FaultKind kind, StripeCall call, double probability, Dictionary<string, string> fields)
+    {
+        var seed = int.Parse(fields.GetValueOrDefault("seed", "0"), CultureInfo.InvariantCulture);
+        faults.Often(kind, probability, call, seed, Milliseconds(fields, "delay_ms"));
+        return Json(200, new { kind, call, probability, seed });
     }
 
     private static FakeAnswer.Reply Holds(FaultScript faults)

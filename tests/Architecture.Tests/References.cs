@@ -14,6 +14,7 @@ internal static partial class References
         ["FakeStripe"] = [],
         ["Gateway"] = ["InProcess", "Grains", "Storage", "FakeStripe"],
         ["FakeStripe.Server"] = ["FakeStripe"],
+        ["Storm"] = [],
     };
 
     public static IEnumerable<string> Breaches(SourceFile project)

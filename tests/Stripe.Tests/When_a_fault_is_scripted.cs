@@ -27,6 +27,34 @@ public sealed class When_a_fault_is_scripted : IDisposable
         Assert.True(world.Stripe.Charges.Count <= 1);
     }
 
+    [Fact]
+    public async Task One_that_stands_meets_its_share_of_the_calls_and_the_same_ones_for_a_seed()
+    {
+        var first = await LostOf(500, seed: 7);
+        Assert.InRange(first.Count, 70, 130);
+        Assert.Equal(first, await LostOf(500, seed: 7));
+        Assert.NotEqual(first, await LostOf(500, seed: 8));
+    }
+
+    [Fact]
+    public async Task One_that_stands_lets_those_in_line_go_first_and_ends_when_it_is_deleted()
+    {
+        await world.Post("/_fake/faults", "kind=lose_reply&probability=1&seed=3");
+        world.Stripe.Faults.Next(FaultKind.Reply429);
+        await world.Charge("spt_1", "cs_1");
+        await world.Charge("spt_2", "cs_2");
+        world.Stripe.Faults.Clear();
+        await world.Charge("spt_3", "cs_3");
+
+        Assert.Equal([FaultKind.Reply429, FaultKind.LoseReply, null], world.Stripe.Ledger.Select(entry => entry.Fault));
+    }
+
+    [Theory]
+    [InlineData("kind=lose_reply&probability=0")]
+    [InlineData("kind=lose_reply&probability=1.1")]
+    [InlineData("kind=hold_after_execution&probability=0.5")]
+    public async Task One_that_cannot_stand_is_refused(string form) => Assert.Equal(400, (await world.Post("/_fake/faults", form)).Status);
+
     [Theory]
     [InlineData(FaultKind.Slow)]
     [InlineData(FaultKind.Late)]
@@ -108,4 +136,16 @@ public sealed class When_a_fault_is_scripted : IDisposable
     }
 
     public void Dispose() => world.Dispose();
+
+    private static async Task<IReadOnlyList<int>> LostOf(int calls, int seed)
+    {
+        using var world = new World();
+        world.Stripe.Faults.Often(FaultKind.LoseReply, 0.2, seed: seed);
+        for (var i = 0; i < calls; i++)
+        {
+            await world.Charge($"spt_{i}", $"cs_{i}");
+        }
+
+        return [.. world.Stripe.Ledger.Select((entry, i) => (entry, i)).Where(it => it.entry.Fault == FaultKind.LoseReply).Select(it => it.i)];
+    }
 }

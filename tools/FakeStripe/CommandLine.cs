@@ -20,6 +20,11 @@ internal sealed record CommandLine
 
     public IReadOnlyList<WebhookEndpoint> Endpoints { get; private init; } = [];
 
+    /// <summary>Share of charges whose reply is lost after their execution: 0 to 1.</summary>
+    public double LoseReplies { get; private init; }
+
+    public int Seed { get; private init; }
+
     private TimeSpan Latency { get; init; }
 
     private string? Journal { get; init; }
@@ -56,6 +61,8 @@ internal sealed record CommandLine
         "--webhook" when value.Length > 0 => this with { Webhooks = Webhooks.Add((value, [])) },
         "--webhook-secret" when value.Length > 0 && Webhooks is [.. var before, var (url, secrets)] =>
             this with { Webhooks = [.. before, (url, secrets.Add(value))] },
+        "--lose-replies" when Share(value) is { } share => this with { LoseReplies = share },
+        "--seed" when Number(value, int.MaxValue) is { } seed => this with { Seed = seed },
         _ => this with { Problem = $"Cannot understand '{name} {value}'; see --help." },
     };
 
@@ -79,4 +86,7 @@ internal sealed record CommandLine
 
     private static int? Number(string text, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= most ? value : null;
+
+    private static double? Share(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= 1 ? value : null;
 }

@@ -15,6 +15,11 @@ if (line.Help)
 }
 
 using var stripe = new FakeStripe(TimeProvider.System, line.Options);
+if (line.LoseReplies > 0)
+{
+    stripe.Faults.Often(FaultKind.LoseReply, line.LoseReplies, seed: line.Seed);
+}
+
 await using var app = FakeStripeServer.Build(stripe, line.Address, line.Port, line.Endpoints);
 await app.StartAsync();
 Console.WriteLine(Texts.Welcome(app.Urls.First()));

@@ -7,6 +7,7 @@ internal static class Texts
 
           dotnet run --project tools/FakeStripe -- [--port 12111] [--host 127.0.0.1] [--latency 300] [--journal file]
             [--webhook http://localhost:5080/api/webhooks/stripe --webhook-secret whsec_…]… [--events a,b]
+            [--lose-replies 0.2] [--seed 0]
 
           --port     port to listen on; 0 takes a free one (default 12111)
           --host     address to listen on (default 127.0.0.1: this machine only)
@@ -16,6 +17,8 @@ internal static class Texts
           --webhook-secret    signs the webhook before it; may be repeated, as while a secret is replaced
           --webhook-anywhere  lets webhooks go to other machines, too
           --events   the events that happen: all, or a list with commas (default: those of Stripe's current pages)
+          --lose-replies  share of charges whose reply is lost after their execution, 0 to 1 (default 0)
+          --seed     which of them: the same seed loses the same, call by call (default 0)
         """;
 
     public static string Welcome(string url) => $"""
@@ -35,6 +38,7 @@ internal static class Texts
           POST /_fake/payment_intents/<id>/authenticate   outcome=succeeded|failed
           POST /_fake/faults     kind=lose_request|lose_reply|commit_then500|fail500|slow|late|reply429|reply409|
                                       hold_before_execution|hold_after_execution  [call=charge|any|…] [times=1] [delay_ms=0]
+                                      or, until they are deleted, by chance: [probability=0.2] [seed=0]
           DELETE /_fake/faults   GET /_fake/holds   POST /_fake/holds/release
           POST /_fake/latency    ms=300
           GET  /_fake/events     those that wait to be sent;  POST /_fake/events/hold   POST /_fake/events/release

@@ -5,11 +5,24 @@ public sealed class FaultScript
 {
     private readonly Lock gate = new();
     private readonly List<Fault> line = [];
+    private readonly List<StandingFault> standing = [];
     private readonly List<Hold> holds = [];
 
     /// <param name="delay">For <see cref="FaultKind.Slow"/> and <see cref="FaultKind.Late"/>.</param>
     public void Next(FaultKind kind, StripeCall call = StripeCall.Charge, int times = 1, TimeSpan delay = default) =>
         Add(new Fault(kind, call, times, delay, kind is FaultKind.HoldBeforeExecution or FaultKind.HoldAfterExecution ? new Hold() : null));
+
+    /// <summary>From now on, each call meant that meets no fault in line meets this one by chance, until <see cref="Clear"/>.</summary>
+    /// <param name="seed">The same seed draws the same chances, call by call.</param>
+    /// <param name="delay">For <see cref="FaultKind.Slow"/> and <see cref="FaultKind.Late"/>.</param>
+    public void Often(FaultKind kind, double probability, StripeCall call = StripeCall.Charge, int seed = 0, TimeSpan delay = default)
+    {
+        var fault = new StandingFault(kind, call, probability, seed, delay);
+        lock (gate)
+        {
+            standing.Add(fault);
+        }
+    }
 
     public Hold HoldBeforeExecution(StripeCall call = StripeCall.Charge, int times = 1) =>
         Held(FaultKind.HoldBeforeExecution, call, times);
@@ -23,6 +36,7 @@ public sealed class FaultScript
         lock (gate)
         {
             line.Clear();
+            standing.Clear();
         }
     }
 
@@ -50,7 +64,12 @@ public sealed class FaultScript
         lock (gate)
         {
             var fault = line.Find(it => it.Call == StripeCall.Any || it.Call == call);
-            if (fault is not null && --fault.Times <= 0)
+            if (fault is null)
+            {
+                return standing.Select(it => it.Meet(call)).FirstOrDefault(met => met is not null);
+            }
+
+            if (--fault.Times <= 0)
             {
                 line.Remove(fault);
             }

@@ -24,6 +24,9 @@ internal sealed class Shop : IAsyncDisposable
 
     public FakeStripe Stripe { get; } = new(TimeProvider.System);
 
+    /// <summary>Where the fake listens.</summary>
+    public Uri StripeAddress => new(stripeServer.Urls.First());
+
     public GatewayProcess Gateway { get; private set; } = null!;
 
     public HttpClient Agent { get; private set; } = null!;
@@ -41,7 +44,7 @@ internal sealed class Shop : IAsyncDisposable
 
     public async Task StartGateway(params IReadOnlyList<(string Key, string Value)> settings)
     {
-        Gateway = await GatewayProcess.Start(folder.FullName, new Uri(stripeServer.Urls.First()), settings);
+        Gateway = await GatewayProcess.Start(folder.FullName, StripeAddress, settings);
         Agent?.Dispose();
 #pragma warning disable CA2000 // The client owns its handlers.
         Agent = new HttpClient(new WitnessedHandler(Witness, new SocketsHttpHandler())) { BaseAddress = Gateway.Address, Timeout = TimeSpan.FromMinutes(1) };

@@ -1,0 +1,174 @@
+namespace Acp.History.Tests;
+
+/// <summary>
+/// Looks for an order of a history's calls, each at some moment between its invocation and its return, in which the
+/// model gives every reply. After Wing and Gong, with Lowe's memory of what was tried before.
+/// </summary>
+internal sealed class Linearizability
+{
+    private const int MostCalls = 64;
+
+    // Histories of the sizes drawn here need some thousands; a search that goes on and on is a mistake in the model.
+    private const int MostSteps = 5_000_000;
+
+    private readonly HistoryCall[] calls;
+    private readonly ulong[] keys;
+    private readonly Seen?[] keptReplies;
+
+    // A complete says «in progress» to others from when it looks its token up: before, and while, reads show the session open.
+    private readonly bool[] besideComplete;
+    private readonly HashSet<(UInt128 Done, SessionState State)> tried = [];
+
+    private Linearizability(IReadOnlyList<HistoryCall> history)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(history.Count, MostCalls);
+        calls = [.. history.OrderBy(call => call.Invoked)];
+        besideComplete = [.. calls.Select(call => calls.Any(other => other != call && other.Operation is Operation.Complete && other.IsBeside(call)))];
+        var names = calls.Select(call => call.Key).OfType<string>().Distinct().ToList();
+        keys = [.. calls.Select(call => call.Key is null ? 0 : 1UL << names.IndexOf(call.Key))];
+        var replies = calls.Where(call => call.Key is not null && call.Reply is { IsExecuted: true }).DistinctBy(call => call.Key).ToDictionary(call => call.Key!, call => call.Reply);
+        keptReplies = [.. calls.Select(call => call.Key is null ? null : replies.GetValueOrDefault(call.Key))];
+    }
+
+    public static bool Holds(IReadOnlyList<HistoryCall> history, int quantity) => new Linearizability(history).Search(0, SessionState.New(quantity));
+
+    /// <returns>The shortest beginning of the history that has no such order; null where the whole has one.</returns>
+    public static IReadOnlyList<HistoryCall>? SmallestPrefix(IReadOnlyList<HistoryCall> history, int quantity)
+    {
+        if (Holds(history, quantity))
+        {
+            return null;
+        }
+
+        // A history that has an order has one for each of its beginnings, so the first without is found by halving.
+        var returns = history.Select(call => call.Returned).Where(time => time != HistoryCall.Never).Order().ToArray();
+        var (low, high) = (0, returns.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Holds(Until(history, returns[middle]), quantity) ? (middle + 1, high) : (low, middle);
+        }
+
+        return Until(history, returns[low]);
+    }
+
+    private static HistoryCall[] Until(IReadOnlyList<HistoryCall> history, long time) =>
+        [.. history.Where(call => call.Invoked <= time).OrderBy(call => call.Invoked).Select(call => call.At(time))];
+
+    private bool Search(UInt128 done, SessionState state)
+    {
+        var deadline = Deadline(done);
+        if (deadline == HistoryCall.Never)
+        {
+            return true;
+        }
+
+        if (!tried.Add((done, state)))
+        {
+            return false;
+        }
+
+        if (tried.Count > MostSteps)
+        {
+            throw new InvalidOperationException("This history is too large to be decided.");
+        }
+
+        return Harmless(done, state, deadline) is { } sure
+            ? Search(sure.Done, sure.State)
+            : Steps(done, state, deadline).ToArray().Any(step => Search(step.Done, step.State));
+    }
+
+    /// <summary>
+    /// A call that fits now and could have changed nothing at any other time either: it can go first without loss, and
+    /// all other orders of it need not be tried.
+    /// </summary>
+    private (UInt128 Done, SessionState State)? Harmless(UInt128 done, SessionState state, long deadline)
+    {
+        for (var i = 0; i < calls.Length && calls[i].Invoked < deadline; i++)
+        {
+            if ((done & Took(i)) == 0 && calls[i].IsKnown && ChangesNothing(i, done, state))
+            {
+                foreach (var after in Effects(i, state))
+                {
+                    return (done | Took(i), after);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private bool ChangesNothing(int i, UInt128 done, SessionState state) => calls[i] switch
+    {
+        { Operation: Operation.Retrieve } => true,
+        _ when (state.Kept & keys[i]) != 0 => true,
+        _ when state.Phase is Phase.Completed or Phase.Canceled => true,
+
+        // A decline may still be the end of a payment that this call began.
+        { Operation: Operation.Complete, Reply.Code: "payment_declined" } => state.Phase == Phase.Open && (done & Began(i)) != 0,
+        var call => call.Reply!.Status >= 400,
+    };
+
+    /// <returns>The first return of a call that must have its place and has none; <see cref="HistoryCall.Never"/> where all have.</returns>
+    private long Deadline(UInt128 done)
+    {
+        var first = HistoryCall.Never;
+        for (var i = 0; i < calls.Length; i++)
+        {
+            if (calls[i].IsKnown && (done & Took(i)) == 0 && calls[i].Returned < first)
+            {
+                first = calls[i].Returned;
+            }
+        }
+
+        return first;
+    }
+
+    private IEnumerable<(UInt128 Done, SessionState State)> Steps(UInt128 done, SessionState state, long deadline)
+    {
+        for (var i = 0; i < calls.Length && calls[i].Invoked < deadline; i++)
+        {
+            if ((done & Took(i)) != 0)
+            {
+                continue;
+            }
+
+            if ((state.Kept & keys[i]) == 0 && (done & Began(i)) == 0 && SessionModel.Begin(state, calls[i]) is { } begun)
+            {
+                yield return (done | Began(i), begun);
+            }
+
+            foreach (var after in Effects(i, state))
+            {
+                yield return (done | Took(i), after);
+            }
+        }
+    }
+
+    private IEnumerable<SessionState> Effects(int i, SessionState state)
+    {
+        var call = calls[i];
+        if (call.Reply is { IsInProgress: true } && besideComplete[i])
+        {
+            return [state];
+        }
+
+        if (call.IsKnown)
+        {
+            return (state.Kept & keys[i]) != 0 && call.Reply!.IsExecuted
+                ? [state] // The kept reply again, whatever has become of the session.
+                : SessionModel.Known(state, call.Operation, call.Reply!).Select(after => Keeping(after, i, call.Reply!));
+        }
+
+        // A call whose reply was lost has kept what a repeat of its key was told.
+        return call.Reply is null && keptReplies[i] is { } kept
+            ? (state.Kept & keys[i]) != 0 ? [] : SessionModel.Known(state, call.Operation, kept).Select(after => Keeping(after, i, kept))
+            : SessionModel.Unknown(state, call);
+    }
+
+    private SessionState Keeping(SessionState state, int i, Seen reply) => reply.IsExecuted ? state with { Kept = state.Kept | keys[i] } : state;
+
+    private static UInt128 Began(int i) => UInt128.One << (2 * i);
+
+    private static UInt128 Took(int i) => UInt128.One << (2 * i + 1);
+}
