@@ -1,44 +1,56 @@
-using System.Diagnostics;
 using Acp.Simulation;
 
-var from = long.Parse(args[0], null);
-var count = long.Parse(args[1], null);
-var table = new CoverageTable();
-var watch = Stopwatch.StartNew();
-long steps = 0;
-var bad = 0;
-if (count == 0)
+Arguments asked;
+try
 {
-    var trace = new Acp.Simulation.Trace();
-    Schedule.Run(from, new Settings(), trace);
-    Console.Write(trace);
+    asked = Arguments.Read(args);
+}
+catch (FormatException e)
+{
+    Console.Error.WriteLine($"{e.Message}\n\n{Arguments.Usage}");
+    return 2;
+}
+
+if (asked.Help)
+{
+    Console.WriteLine(Arguments.Usage);
     return 0;
 }
 
-for (var seed = from; seed < from + count && bad < 20; seed++)
+if (asked.Seed is { } seed)
 {
+    var trace = asked.Trace ? new Trace() : null;
     try
     {
-        var outcome = Schedule.Run(seed, new Settings());
-        steps += outcome.Steps;
-        table.Add(outcome.Transitions);
-        if (outcome.Violation is { } v)
-        {
-            bad++;
-            Console.WriteLine($"{seed} {v}");
-        }
+        var outcome = Schedule.Run(seed, new Settings(), trace);
+        Console.Write(trace);
+        Console.WriteLine(outcome.Violation is null ? $"Seed {seed}: every invariant held." : Report.Of(outcome));
+        return outcome.Violation is null ? 0 : 1;
     }
     catch (HarnessException e)
     {
-        bad++;
-        Console.WriteLine(e.Message);
+        Console.Write(trace);
+        Console.WriteLine($"The simulator is at fault. {e.Message}");
+        return 1;
     }
 }
 
-Console.WriteLine($"{count / watch.Elapsed.TotalSeconds:0}/s, {steps / (double)count:0} steps");
-foreach (var row in table.Rows)
+var run = new Run(new Settings());
+using var progress = new Progress(run, asked.Seeds, TimeProvider.System);
+run.Go(asked.From, asked.Seeds, asked.Jobs);
+Console.WriteLine($"{run.Done:N0} schedules in {progress.Elapsed:h\\:mm\\:ss}, {run.Done / progress.Elapsed.TotalSeconds:N0} a second.\n");
+Console.WriteLine(Report.Of(run.Coverage));
+foreach (var violation in run.Violations)
 {
-    Console.WriteLine($"{row,-25} {string.Join(' ', Enum.GetValues<FaultKind>().Select(f => $"{table[row, f],6}"))}");
+    Console.WriteLine(Report.Of(violation));
 }
 
-return 0;
+var thin = Report.BelowFloor(run.Coverage, run.Done);
+foreach (var (transition, fault, count) in thin)
+{
+    Console.WriteLine($"Too thin: {transition} met {fault} in {count} schedules.");
+}
+
+var tooThin = thin.Count > 0 && Report.EnforcesFloor(run.Done);
+Console.WriteLine(run.Violations.Count > 0 ? "A rule was broken." : tooThin ? "No rule was broken, but too little was tried." : "Every invariant held in every schedule.");
+return run.Violations.Count > 0 || tooThin ? 1 : 0;

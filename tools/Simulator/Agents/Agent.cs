@@ -142,7 +142,7 @@ internal sealed class Agent(World world, int number, int shop)
 
     private Asked Update(Purchase purchase)
     {
-        var items = Items(chance.OneIn(5) ? SimPricing.Sample : null);
+        var items = Items(chance.OneIn(3) ? SimPricing.Sample : null);
         var request = new UpdateCheckoutSession(
             Change.To<IReadOnlyList<RequestedItem>>([items]), default, default, default, default, default);
         return new Asked(

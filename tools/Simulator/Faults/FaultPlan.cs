@@ -15,7 +15,8 @@ internal sealed class FaultPlan
         FaultKind.CommitLost, FaultKind.CommitAnswerLost, FaultKind.CommitLate, FaultKind.ReadFailed,
         FaultKind.RequestLost, FaultKind.ReplyLost, FaultKind.RequestLate, FaultKind.Slow, FaultKind.Executed500,
         FaultKind.Failed500, FaultKind.Status409, FaultKind.Status429, FaultKind.Status429, FaultKind.Refused, FaultKind.Refused,
-        FaultKind.Garbage, FaultKind.TokenRevoked, FaultKind.TokenExpired, FaultKind.NoticeLate, FaultKind.NoticeTwice, FaultKind.NoticeLost,
+        FaultKind.Garbage, FaultKind.TokenRevoked, FaultKind.TokenExpired, FaultKind.NoticeLate, FaultKind.NoticeLate,
+        FaultKind.NoticeTwice, FaultKind.NoticeTwice, FaultKind.NoticeLost,
     ];
 
     private static readonly FaultKind[] OfCommits = [FaultKind.CommitLost, FaultKind.CommitAnswerLost, FaultKind.CommitLate];
@@ -42,6 +43,9 @@ internal sealed class FaultPlan
     }
 
     public bool Healed { get; private set; }
+
+    /// <summary>Whether the provider's notices are to fail, for which there must be some.</summary>
+    public bool MeetsNotices => Has(FaultKind.NoticeLate) || Has(FaultKind.NoticeTwice) || Has(FaultKind.NoticeLost);
 
     public bool Has(FaultKind kind) => !Healed && probabilities[(int)kind] > 0;
 

@@ -5,8 +5,10 @@ internal sealed class Pace
 {
     private static readonly (int Weight, TimeSpan Longest)[] Longest =
     [
-        (58, TimeSpan.FromSeconds(2)), (20, TimeSpan.FromMinutes(15)), (12, TimeSpan.FromHours(4)), (10, TimeSpan.FromHours(30)),
+        (54, TimeSpan.FromSeconds(2)), (20, TimeSpan.FromMinutes(15)), (12, TimeSpan.FromHours(4)), (14, TimeSpan.FromHours(30)),
     ];
+
+    private static readonly TimeSpan UsualLifetime = TimeSpan.FromHours(6);
 
     private readonly Chance chance;
     private readonly TimeSpan longest;
@@ -18,12 +20,11 @@ internal sealed class Pace
         Nodes = chance.Weighted([(4, 2), (1, 3)]);
         Sessions = chance.Weighted([(15, 1), (4, 2), (1, 3)]);
         Agents = chance.Weighted([(5, 1), (6, 2), (2, 3)]);
-        Moves = chance.Weighted([(2, 1), (4, 2), (4, 3), (2, 5)]);
+        Moves = longest > UsualLifetime ? chance.Weighted([(1, 3), (1, 5)]) : chance.Weighted([(2, 1), (4, 2), (4, 3), (2, 5)]);
 
         // Six hours as configured by default, or long enough for keys to be forgotten while it can still be paid.
-        SessionLifetime = longest > TimeSpan.FromHours(6) ? TimeSpan.FromHours(96) : TimeSpan.FromHours(6);
+        SessionLifetime = longest > UsualLifetime ? UsualLifetime * 16 : UsualLifetime;
         Mugs = chance.Weighted([(8, 100), (1, 3)]);
-        Notices = chance.OneIn(2);
     }
 
     public int Nodes { get; }
@@ -40,9 +41,6 @@ internal sealed class Pace
 
     /// <summary>In stock at the start.</summary>
     public int Mugs { get; }
-
-    /// <summary>Whether the provider lets us know of what happens.</summary>
-    public bool Notices { get; }
 
     /// <summary>Before a move: mostly at once, so that calls meet.</summary>
     public TimeSpan Pause() => chance.UpTo(chance.OneIn(2) ? TimeSpan.FromMilliseconds(40) : longest);

@@ -7,13 +7,15 @@ namespace Acp.Simulation;
 internal sealed class Notices(World world)
 {
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Latest = TimeSpan.FromHours(26);
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan[] Latest = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(20), TimeSpan.FromHours(26)];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly bool areSent = world.Chance.OneIn(2) || world.Faults.MeetsNotices;
 
     public void Changed(string session)
     {
-        if (!world.Pace.Notices)
+        if (!areSent)
         {
             return;
         }
@@ -35,7 +37,7 @@ internal sealed class Notices(World world)
     private void Send(string session, FaultKind? repeat = null)
     {
         var late = world.Faults.Meets(FaultKind.NoticeLate);
-        var after = late ? world.Chance.Between(Late, world.Chance.OneIn(3) ? Latest : Late * 20) : world.Chance.UpTo(Usual);
+        var after = late ? world.Chance.Between(Late, world.Chance.Of(Latest)) : world.Chance.UpTo(Usual);
         world.Begin(async () =>
         {
             await world.Delay(after);

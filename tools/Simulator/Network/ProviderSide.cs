@@ -99,12 +99,15 @@ internal sealed class ProviderSide(World world)
 
     private void React(LedgerEntry entry)
     {
-        if (entry is { Replayed: false, IntentId: { } intent, Session: { } session, Call: StripeCall.Charge or StripeCall.CancelIntent or StripeCall.Authenticate })
+        if (entry is { Replayed: false, IntentId: { } intent, Session: { } session } && ChangesAnIntent(entry))
         {
             world.Shopper.Meets(intent, session, entry.Outcome);
             world.Notices.Changed(session);
         }
     }
+
+    private static bool ChangesAnIntent(LedgerEntry entry) =>
+        entry.Call is StripeCall.Charge or StripeCall.CancelIntent or StripeCall.Authenticate && entry.Outcome != "payment_intent_unexpected_state";
 
     private void Tell(LedgerEntry entry) => world.Trace?.Say(
         "provider",
