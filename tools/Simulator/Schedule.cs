@@ -92,6 +92,9 @@ public sealed class Schedule
             world.Cluster.Begin(node, node.SweepDue);
             ToRest();
         }
+
+        // Nobody may stay open for ever because nobody was to be woken.
+        world.Scheduler.JumpTo(world.Auditor.LatestExpiry);
     }
 
     private bool IsSettled(int sweeps) =>

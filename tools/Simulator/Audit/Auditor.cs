@@ -36,6 +36,9 @@ internal sealed class Auditor(World world)
     /// <summary>When the due loop finds something next; null while nothing is due ever.</summary>
     public DateTimeOffset? NextDue => due.Count == 0 ? null : due.Values.Min();
 
+    /// <summary>By then no session is open any more.</summary>
+    public DateTimeOffset LatestExpiry => sessions.Count == 0 ? world.Scheduler.Now : sessions.Values.Max(session => session.ExpiresAt);
+
     public bool AllAreOver => sessions.Values.All(session => session.IsOver);
 
     /// <summary>All but those whose charge has an unknown outcome.</summary>
