@@ -9,7 +9,20 @@ public sealed class When_bugs_are_planted
 {
     private const int Bound = 10_000;
     private static readonly string Docs = Path.Combine(Repository.Root, "docs", "planted-bugs.md");
+    private static readonly bool Writes = Environment.GetEnvironmentVariable("ACP_WRITE_DOCS") == "1";
     private static readonly ConcurrentDictionary<string, Outcome?> Found = new();
+
+    private const string Head = """
+        # What the simulator finds
+
+        An auditor that never complains proves nothing. So bugs were planted in the real actors, by substituted ports and rules and never by switches in the product, and the schedules of the [simulator](simulator.md) were run, seed 1 first, until an invariant broke. Some invariants watch how we work: that a send follows its commit, that a key keeps its bytes. They complain long before a shopper is charged twice; so each bug was run again with those looking away, to see what becomes of money, goods and replies.
+
+        `ACP_WRITE_DOCS=1 dotnet test --project tests/Simulator.Tests --filter-class Acp.Simulation.Tests.When_bugs_are_planted` writes this file; the same test without it shows that each is still found within 10,000 schedules. The numbers move with every change of product or simulator.
+
+        | planted bug | found by | in schedule | seen from outside by | in schedule |
+        |---|---|---|---|---|
+
+        """;
 
     public static TheoryData<string> Bugs() => [.. PlantedBugs.All.Select(bug => bug.What)];
 
@@ -23,45 +36,33 @@ public sealed class When_bugs_are_planted
         Assert.True(bug.FoundBy.Contains(outcome.Violation!.Invariant), $"{outcome.Violation}");
     }
 
-    /// <summary>The numbers move with every change of product or simulator; <c>ACP_WRITE_DOCS=1</c> writes them anew.</summary>
     [Fact]
-    public void The_docs_name_each_of_them_with_its_invariant()
+    public void The_docs_name_each_of_them_with_an_invariant_that_finds_it()
     {
-        var table = Table();
-        if (Environment.GetEnvironmentVariable("ACP_WRITE_DOCS") == "1")
+        if (Writes)
         {
-            File.WriteAllText(Docs, table);
+            File.WriteAllText(Docs, Table());
         }
 
-        Assert.Equal(WithoutNumbers(table), WithoutNumbers(File.ReadAllText(Docs)));
+        var rows = File.ReadAllLines(Docs).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1).Select(line => line.Split(" | ")).ToList();
+        Assert.Equal(PlantedBugs.All.Select(bug => bug.What), rows.Select(row => row[0]["| ".Length..]));
+        Assert.All(PlantedBugs.All.Zip(rows), pair => Assert.Contains(pair.Second[1].Trim('`'), pair.First.FoundBy.Select(invariant => invariant.ToString())));
     }
 
-    private static Outcome? FirstFound(PlantedBug bug) => Found.GetOrAdd(bug.What, _ =>
-        Enumerable.Range(1, Bound)
-            .Select(seed => Schedule.Run(seed, new Settings { Substitutes = bug.Substitutes }))
-            .FirstOrDefault(outcome => outcome.Violation is not null));
+    private static Outcome? FirstFound(PlantedBug bug) => Found.GetOrAdd(bug.What, _ => FirstFound(bug, _ => true));
 
-    private static string Table()
-    {
-        var text = new StringBuilder("""
-            # What the simulator finds
+    private static Outcome? FirstFound(PlantedBug bug, Func<Invariant, bool> judges) => Enumerable.Range(1, Bound)
+        .Select(seed => Schedule.Run(seed, new Settings { Substitutes = bug.Substitutes, Judges = judges }))
+        .FirstOrDefault(outcome => outcome.Violation is not null);
 
-            An auditor that never complains proves nothing. So bugs were planted in the real actors, by substituted ports and rules and never by switches in the product, and the schedules of the [simulator](simulator.md) were run from seed 1 until an invariant broke. Written by `ACP_WRITE_DOCS=1 dotnet test --project tests/Simulator.Tests --filter-class Acp.Simulation.Tests.When_bugs_are_planted`; the test without it keeps the first two columns true. The numbers move with every change of product or simulator.
+    // How we work, and not what becomes of money, goods and replies.
+    private static bool IsSeenOutside(Invariant invariant) => invariant is not (Invariant.SendsAreRecorded or Invariant.ProviderKeysAreOurs
+        or Invariant.KeysNeverChangeBytes or Invariant.NoSendAfterForgetting or Invariant.NoNewNumberWhileOpen or Invariant.NothingUnforeseen);
 
-            | planted bug | found by | schedules |
-            |---|---|---|
+    private static string Table() => PlantedBugs.All.Aggregate(new StringBuilder(Head), Row).ToString();
 
-            """);
-        foreach (var bug in PlantedBugs.All)
-        {
-            var outcome = FirstFound(bug);
-            text.Append(CultureInfo.InvariantCulture, $"| {bug.What} | `{outcome?.Violation?.Invariant.ToString() ?? "—"}` | {outcome?.Seed} |\n");
-        }
+    private static StringBuilder Row(StringBuilder text, PlantedBug bug) =>
+        text.Append(CultureInfo.InvariantCulture, $"| {bug.What} | {Cells(FirstFound(bug))} | {Cells(FirstFound(bug, IsSeenOutside))} |\n");
 
-        return text.ToString();
-    }
-
-    private static string WithoutNumbers(string table) => string.Join('\n', table.Split('\n').Select(WithoutNumber));
-
-    private static string WithoutNumber(string line) => line.StartsWith("| ", StringComparison.Ordinal) ? line[..line.LastIndexOf("| ", StringComparison.Ordinal)] : line;
+    private static string Cells(Outcome? found) => found is null ? "— | " : string.Create(CultureInfo.InvariantCulture, $"`{found.Violation!.Invariant}` | {found.Seed:N0}");
 }

@@ -10,7 +10,7 @@ public sealed record Outcome(long Seed, Violation? Violation, IReadOnlyDictionar
 public sealed class Schedule
 {
     /// <summary>Wakes of the due loop after the last fault; what needs more is not settling.</summary>
-    private const int MaxSweeps = 400;
+    private const int MaxSweeps = 2_000;
 
     private const int SweepsIfUnsettled = 8;
     private static readonly TimeSpan SettlesWithin = TimeSpan.FromDays(5);

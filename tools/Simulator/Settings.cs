@@ -15,6 +15,12 @@ public sealed record Settings
 
     public bool MustSettle { get; init; } = SettlesByItself;
 
+    /// <summary>
+    /// What is judged; all by default. Tests that want to see what a bug does to the money look away from the mechanism
+    /// that it breaks on the way.
+    /// </summary>
+    public Func<Invariant, bool> Judges { get; init; } = _ => true;
+
     public Substitutes Substitutes { get; init; } = new();
 }
 

@@ -121,7 +121,7 @@ internal sealed class KeepsRepliesByKeyOnly(IStore inner) : PassingStore(inner)
     public override ValueTask<KeptReply?> FindReply(ReplyKey key) => Inner.FindReply(key with { Path = "" });
 
     public override ValueTask<Verdict> Commit(Unit unit) => Inner.Commit(
-        unit with { Replies = [.. unit.Replies.Select(kept => kept with { Key = kept.Key with { Path = "" }, Fingerprint = "" })] });
+        unit with { Replies = [.. unit.Replies.Select(kept => kept with { Key = kept.Key with { Path = "" } })] });
 }
 
 internal sealed class ReservesNoToken(IStore inner) : PassingStore(inner)

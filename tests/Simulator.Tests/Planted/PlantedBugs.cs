@@ -8,6 +8,13 @@ namespace Acp.Simulation.Tests;
 /// <summary>Every way to lose money, or the record of it, that we could think of.</summary>
 internal static class PlantedBugs
 {
+    /// <summary>Whether it shows in the record, in the charge, or in what a caller is told depends on which comes first.</summary>
+    private static readonly Invariant[] Money =
+    [
+        Invariant.NoNewNumberWhileOpen, Invariant.ChargedAtMostOnce, Invariant.CompletedIffChargedOnceForItsTotal, Invariant.CanceledKeepsNothing,
+        Invariant.TokenUsedAtMostOnce, Invariant.AnsweredCompletedMeansCharged, Invariant.AnsweredDeclinedMeansNotCharged,
+    ];
+
     public static IReadOnlyList<PlantedBug> All { get; } = [.. OfRules(), .. OfTheProvider(), .. OfTheStore(), .. OfIds()];
 
     private static IEnumerable<PlantedBug> OfRules()
@@ -15,35 +22,35 @@ internal static class PlantedBugs
         yield return Answering(
             "A time-out is taken for a decline",
             (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.Unknown { Cause: "timeout" }) ? new PaymentEvent.ChargeRefused("?") : null,
-            Invariant.NoNewNumberWhileOpen);
+            Money);
         yield return Answering(
             "An unknown outcome releases number, token and stock",
             (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.Unknown) ? new PaymentEvent.AttemptWithdrawn() : null,
-            Invariant.NoNewNumberWhileOpen);
+            Money);
         yield return Answering(
             "A 500 is taken for a decline",
             (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.Unknown { Cause: "status 500" }) ? new PaymentEvent.ChargeRefused("?") : null,
-            Invariant.NoNewNumberWhileOpen);
+            Money);
         yield return Answering(
             "A 409 of the provider is taken for «not executed»",
             (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.Unknown { Cause: "status 409" }) ? new PaymentEvent.AttemptWithdrawn() : null,
-            Invariant.NoNewNumberWhileOpen);
+            Money);
         yield return Answering(
             "An unreadable reply with status 200 is taken for success",
             (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.Unknown { Cause: "status 200, unreadable" }) ? new PaymentEvent.ChargeSucceeded("pi") : null,
-            Invariant.CompletedIffChargedOnceForItsTotal);
+            Money);
         yield return Answering(
             "A 429 to a repeat is taken for «not executed»",
             (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.NotExecuted) ? new PaymentEvent.AttemptWithdrawn() : null,
-            Invariant.NoNewNumberWhileOpen);
+            Money);
         yield return Answering(
             "«The shopper must authenticate» is taken for success",
             (_, answer) => answer is ChargeAnswer.MustAuthenticate a ? new PaymentEvent.ChargeSucceeded(a.IntentId) : null,
-            Invariant.CompletedIffChargedOnceForItsTotal);
+            Money);
         yield return Answering(
             "«Processing» is taken for a decline",
             (_, answer) => answer is ChargeAnswer.Processing ? new PaymentEvent.ChargeRefused("?") : null,
-            Invariant.NoNewNumberWhileOpen);
+            Money);
     }
 
     private static IEnumerable<PlantedBug> OfTheProvider()
@@ -51,8 +58,8 @@ internal static class PlantedBugs
         yield return Providing("A send is repeated without a commit", inner => new RepeatsWithoutPermission(inner), Invariant.SendsAreRecorded);
         yield return Providing("The caller's key is part of the provider key", inner => new PutsTheCallIntoTheKey(inner), Invariant.ProviderKeysAreOurs);
         yield return Providing("The token is part of the provider key", inner => new PutsTheTokenIntoTheKey(inner), Invariant.ProviderKeysAreOurs);
-        yield return Providing("A cancellation counts before it is confirmed", inner => new CancelsWithoutWaiting(inner), Invariant.NoNewNumberWhileOpen);
-        yield return Providing("Another amount is charged than the session's total", inner => new ChargesAnotherAmount(inner), Invariant.CompletedIffChargedOnceForItsTotal);
+        yield return Providing("A cancellation counts before it is confirmed", inner => new CancelsWithoutWaiting(inner), Money);
+        yield return Providing("Another amount is charged than the session's total", inner => new ChargesAnotherAmount(inner), Money);
         yield return Providing("A repeat's bytes are written anew", inner => new WritesTheBytesAnew(inner), Invariant.KeysNeverChangeBytes);
     }
 
@@ -61,11 +68,11 @@ internal static class PlantedBugs
         yield return Storing("A repeat is sent without raising `sends`", inner => new AcknowledgesRepeatsWithoutStoring(inner), Invariant.SendsAreRecorded);
         yield return Storing("A commit is acknowledged before it is durable: the charge comes before it", inner => new WritesBehind(inner), Invariant.SendsAreRecorded);
         yield return Storing("The reply is kept outside the unit of the outcome", inner => new KeepsRepliesOnTheirOwn(inner), Invariant.OneKeyOneReply);
-        yield return Storing("Versions are not compared", inner => new ComparesNoVersions(inner), Invariant.StockAddsUp);
+        yield return Storing("Versions are not compared", inner => new ComparesNoVersions(inner), [.. Money, Invariant.StockAddsUp, Invariant.TerminalIsForEver]);
         yield return Storing("An attempt's age counts from its last send, so that it is sent after 24 h", inner => new OverwritesTheFirstSendsTime(inner), Invariant.NoSendAfterForgetting);
         yield return Storing("A commit whose answer was lost counts as landed", inner => new TakesALostAnswerForSuccess(inner), Invariant.SendsAreRecorded);
         yield return Storing("`HasLanded` always says yes", inner => new SaysThatEverythingLanded(inner), Invariant.SendsAreRecorded);
-        yield return Storing("Replies are kept by key, whatever the path", inner => new KeepsRepliesByKeyOnly(inner), Invariant.RepliesAreOfTheSessionAsked);
+        yield return Storing("Replies are kept by key, whatever the path", inner => new KeepsRepliesByKeyOnly(inner), Invariant.RepliesAreOfTheSessionAsked, Invariant.OneKeyOneReply);
         yield return Storing("The token is not reserved", inner => new ReservesNoToken(inner), Invariant.TokenUsedAtMostOnce);
         yield return Storing("Token and stock follow in a second commit", inner => new CommitsTokenAndStockAfterwards(inner), Invariant.StockAddsUp);
         yield return Storing("Replies are kept for an hour", inner => new KeepsRepliesForAnHour(inner), Invariant.OneKeyOneReply);

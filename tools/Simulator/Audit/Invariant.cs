@@ -30,6 +30,9 @@ public enum Invariant
     /// <summary>A caller that is told «completed» can rely on the charge.</summary>
     AnsweredCompletedMeansCharged,
 
+    /// <summary>Nobody is told «declined» of a session that was charged.</summary>
+    AnsweredDeclinedMeansNotCharged,
+
     /// <summary>Some days after the last fault nothing is open and nothing is overdue.</summary>
     NothingUnsettled,
 

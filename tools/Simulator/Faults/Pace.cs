@@ -24,7 +24,7 @@ internal sealed class Pace
 
         // Six hours as configured by default, or long enough for keys to be forgotten while it can still be paid.
         SessionLifetime = longest > UsualLifetime ? UsualLifetime * 16 : UsualLifetime;
-        Mugs = chance.Weighted([(8, 100), (1, 3)]);
+        Mugs = chance.Weighted([(6, 100), (1, 2), (1, 1)]);
     }
 
     public int Nodes { get; }
