@@ -15,6 +15,7 @@ internal static partial class References
         ["Gateway"] = ["InProcess", "Grains", "Storage", "FakeStripe"],
         ["FakeStripe.Server"] = ["FakeStripe"],
         ["Storm"] = [],
+        ["Simulator"] = ["Grains", "Storage", "FakeStripe"],
     };
 
     public static IEnumerable<string> Breaches(SourceFile project)

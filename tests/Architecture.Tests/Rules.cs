@@ -15,15 +15,15 @@ internal static partial class Rules
 
         // The gateway's project builds the composition root, and so references the fake.
         Rule.Forbids(
-            "Stripe is named by its adapter, its fake and the composition root only",
+            "Stripe is named by its adapter, its fake, the composition root and the simulator, which is another, only",
             file => file.IsIn("src", "tools")
-                && !file.IsIn("src/Grains/Payments/Stripe", "src/FakeStripe", "tools/FakeStripe", "src/Gateway/Hosting")
+                && !file.IsIn("src/Grains/Payments/Stripe", "src/FakeStripe", "tools/FakeStripe", "src/Gateway/Hosting", "tools/Simulator")
                 && file.Path != "src/Gateway/Gateway.csproj",
             Stripe()),
         Rule.Forbids(
             "As a word of the protocol, stripe is written where a session is rendered",
             file => file.IsIn("src", "tools")
-                && !file.IsIn("src/Grains/Payments/Stripe", "src/FakeStripe", "tools/FakeStripe", "src/Gateway/Hosting")
+                && !file.IsIn("src/Grains/Payments/Stripe", "src/FakeStripe", "tools/FakeStripe", "src/Gateway/Hosting", "tools/Simulator")
                 && !IsRendering(file),
             LowerStripe()),
         Rule.Forbids(

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Acp.CheckoutSessions;
+using Acp.Payments;
+using Acp.Store;
+
+namespace Acp.Simulation.Tests;
+
+/// <summary>Every way to lose money, or the record of it, that we could think of.</summary>
+internal static class PlantedBugs
+{
+    /// <summary>Whether it shows in the record, in the charge, or in what a caller is told depends on which comes first.</summary>
+    private static readonly Invariant[] Money =
+    [
+        Invariant.NoNewNumberWhileOpen, Invariant.ChargedAtMostOnce, Invariant.CompletedIffChargedOnceForItsTotal, Invariant.CanceledKeepsNothing,
+        Invariant.TokenUsedAtMostOnce, Invariant.AnsweredCompletedMeansCharged, Invariant.AnsweredDeclinedMeansNotCharged,
+    ];
+
+    public static IReadOnlyList<PlantedBug> All { get; } = [.. OfRules(), .. OfTheProvider(), .. OfTheStore(), .. OfIds()];
+
+    private static IEnumerable<PlantedBug> OfRules()
+    {
+        yield return Answering(
+            "A time-out is taken for a decline",
+            (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.Unknown { Cause: "timeout" }) ? new PaymentEvent.ChargeRefused("?") : null,
+            Money);
+        yield return Answering(
+            "An unknown outcome releases number, token and stock",
+            (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.Unknown) ? new PaymentEvent.AttemptWithdrawn() : null,
+            Money);
+        yield return Answering(
+            "A 500 is taken for a decline",
+            (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.Unknown { Cause: "status 500" }) ? new PaymentEvent.ChargeRefused("?") : null,
+            Money);
+        yield return Answering(
+            "A 409 of the provider is taken for «not executed»",
+            (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.Unknown { Cause: "status 409" }) ? new PaymentEvent.AttemptWithdrawn() : null,
+            Money);
+        yield return Answering(
+            "An unreadable reply with status 200 is taken for success",
+            (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.Unknown { Cause: "status 200, unreadable" }) ? new PaymentEvent.ChargeSucceeded("pi") : null,
+            Money);
+        yield return Answering(
+            "A 429 to a repeat is taken for «not executed»",
+            (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.NotExecuted) ? new PaymentEvent.AttemptWithdrawn() : null,
+            Money);
+        yield return Answering(
+            "«The shopper must authenticate» is taken for success",
+            (_, answer) => answer is ChargeAnswer.MustAuthenticate a ? new PaymentEvent.ChargeSucceeded(a.IntentId) : null,
+            Money);
+        yield return Answering(
+            "«Processing» is taken for a decline",
+            (_, answer) => answer is ChargeAnswer.Processing ? new PaymentEvent.ChargeRefused("?") : null,
+            Money);
+    }
+
+    private static IEnumerable<PlantedBug> OfTheProvider()
+    {
+        yield return Providing("A send is repeated without a commit", inner => new RepeatsWithoutPermission(inner), Invariant.SendsAreRecorded);
+        yield return Providing("The caller's key is part of the provider key", inner => new PutsTheCallIntoTheKey(inner), Invariant.ProviderKeysAreOurs);
+        yield return Providing("The token is part of the provider key", inner => new PutsTheTokenIntoTheKey(inner), Invariant.ProviderKeysAreOurs);
+        yield return Providing("A cancellation counts before it is confirmed", inner => new CancelsWithoutWaiting(inner), Money);
+        yield return Providing("Another amount is charged than the session's total", inner => new ChargesAnotherAmount(inner), Money);
+        yield return Providing("A repeat's bytes are written anew", inner => new WritesTheBytesAnew(inner), Invariant.KeysNeverChangeBytes);
+    }
+
+    private static IEnumerable<PlantedBug> OfTheStore()
+    {
+        yield return Storing("A repeat is sent without raising `sends`", inner => new AcknowledgesRepeatsWithoutStoring(inner), Invariant.SendsAreRecorded);
+        yield return Storing("A commit is acknowledged before it is durable: the charge comes before it", inner => new WritesBehind(inner), Invariant.SendsAreRecorded);
+        yield return Storing("The reply is kept outside the unit of the outcome", inner => new KeepsRepliesOnTheirOwn(inner), Invariant.OneKeyOneReply);
+        yield return Storing("Versions are not compared", inner => new ComparesNoVersions(inner), [.. Money, Invariant.StockAddsUp, Invariant.TerminalIsForEver]);
+        yield return Storing("An attempt's age counts from its last send, so that it is sent after 24 h", inner => new OverwritesTheFirstSendsTime(inner), Invariant.NoSendAfterForgetting);
+        yield return Storing("A commit whose answer was lost counts as landed", inner => new TakesALostAnswerForSuccess(inner), Invariant.SendsAreRecorded);
+        yield return Storing("`HasLanded` always says yes", inner => new SaysThatEverythingLanded(inner), Invariant.SendsAreRecorded);
+        yield return Storing("Replies are kept by key, whatever the path", inner => new KeepsRepliesByKeyOnly(inner), Invariant.RepliesAreOfTheSessionAsked, Invariant.OneKeyOneReply);
+        yield return Storing("The token is not reserved", inner => new ReservesNoToken(inner), Invariant.TokenUsedAtMostOnce);
+        yield return Storing("Token and stock follow in a second commit", inner => new CommitsTokenAndStockAfterwards(inner), Invariant.StockAddsUp);
+        yield return Storing("Replies are kept for an hour", inner => new KeepsRepliesForAnHour(inner), Invariant.OneKeyOneReply);
+        yield return Storing("Stock may fall below zero", inner => new LetsStockFallBelowZero(inner), Invariant.StockAddsUp);
+        yield return Storing("A repeat is sent though its commit lost the race", inner => new SendsThoughAnotherWriterWon(inner), Invariant.SendsAreRecorded);
+        yield return Storing("The order's message is committed on its own", inner => new AnnouncesOrdersOutsideTheUnit(inner), Invariant.OneOrderPerSession);
+        yield return Storing("What is due is forgotten", inner => new ForgetsWhatIsDue(inner), Invariant.NothingUnsettled);
+    }
+
+    private static IEnumerable<PlantedBug> OfIds()
+    {
+        yield return new PlantedBug("Orders' ids repeat", new Substitutes { Ids = inner => new RepeatingOrders(inner) }, Invariant.OneOrderPerSession);
+    }
+
+    /// <param name="rule">Null where the real rule is to decide.</param>
+    private static PlantedBug Answering(string what, Func<Payment, ChargeAnswer, PaymentEvent?> rule, params Invariant[] foundBy)
+    {
+        var real = new Deciders();
+        return new PlantedBug(
+            what, new Substitutes { Deciders = real with { OnAnswer = (state, answer) => rule(state, answer) ?? real.OnAnswer(state, answer) } }, foundBy);
+    }
+
+    private static PlantedBug Providing(string what, Func<IPaymentProvider, IPaymentProvider> broken, params Invariant[] foundBy) =>
+        new(what, new Substitutes { Provider = broken }, foundBy);
+
+    private static PlantedBug Storing(string what, Func<IStore, IStore> broken, params Invariant[] foundBy) =>
+        new(what, new Substitutes { Store = broken }, foundBy);
+
+    private sealed class RepeatingOrders(IIds inner) : IIds
+    {
+        public string New(string prefix) => prefix == "ord_" ? prefix + 1.ToString(CultureInfo.InvariantCulture) : inner.New(prefix);
+
+        public Guid NewCommitId() => inner.NewCommitId();
+    }
+}

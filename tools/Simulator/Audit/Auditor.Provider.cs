@@ -1,0 +1,92 @@
+using System.Text;
+using Acp.Fakes;
+
+namespace Acp.Simulation;
+
+/// <summary>What leaves for the provider, and what it does.</summary>
+internal sealed partial class Auditor
+{
+    /// <summary>A charge leaves a process.</summary>
+    public void Sent(SimProcess process, string key, ReadOnlyMemory<byte> body)
+    {
+        var form = Encoding.UTF8.GetString(body.Span);
+        if (key != $"acp:{Field(form, "metadata[acp_session]")}:{Field(form, "metadata[charge_attempt]")}")
+        {
+            Report(Invariant.ProviderKeysAreOurs, $"{process.Name} sent under {key}.");
+        }
+
+        Report(Sends(key).Send(process.Name, key, body.Span, world.Scheduler.Now));
+    }
+
+    /// <summary>The provider treated a call.</summary>
+    /// <param name="caller">The session that made it, where it does not say so itself.</param>
+    public void Executed(LedgerEntry entry, string? caller)
+    {
+        MarkTokens(entry, caller);
+        if (entry is { Replayed: false, IdempotencyKey: { } key, Status: not (409 or 429) })
+        {
+            Sends(key).KeptSince = world.Scheduler.Now;
+        }
+
+        if (entry is { Replayed: false, IntentId: { } intent, Session: { } session })
+        {
+            intents[intent] = (session, IsAlive(entry.Outcome, intent));
+        }
+
+        if (entry.Charged > 0)
+        {
+            Charged(entry.Session!);
+        }
+    }
+
+    private void Charged(string session)
+    {
+        var charges = world.Provider.Fake.ChargesOf(session);
+        var charge = charges[^1];
+        var book = sessions.GetValueOrDefault(session);
+        if (charges.Count > 1)
+        {
+            Report(Invariant.ChargedAtMostOnce, $"{session} was charged {charges.Count} times.");
+        }
+        else if (charge.Token is { } token && !chargedTokens.Add(token))
+        {
+            Report(Invariant.TokenUsedAtMostOnce, $"{token} was charged again, for {session}.");
+        }
+        else if (book is not { IsOpen: true } || charge.IdempotencyKey != book.Attempt!.KeyIn(session))
+        {
+            Report(
+                book is { Payment: "closed" } ? Invariant.CanceledKeepsNothing : Invariant.NoNewNumberWhileOpen,
+                $"{charge.IdempotencyKey} was charged while its record says {book?.Payment ?? "nothing"} {book?.Attempt}.");
+        }
+    }
+
+    private void MarkTokens(LedgerEntry entry, string? caller)
+    {
+        if ((entry.Session ?? caller) is { } session && entry.Token is { } token && world.Wallet.Find(token) is { } card)
+        {
+            if (card.IsRevoked)
+            {
+                world.Marks.Meet(session, FaultKind.TokenRevoked);
+            }
+
+            if (card.ExpiresAt <= world.Scheduler.Now)
+            {
+                world.Marks.Meet(session, FaultKind.TokenExpired);
+            }
+        }
+    }
+
+    // An intent whose refused call shows it in passing stays as it was.
+    private bool IsAlive(string outcome, string intent) => outcome switch
+    {
+        "requires_action" or "processing" => true,
+        "payment_intent_unexpected_state" => intents.GetValueOrDefault(intent).IsAlive,
+        _ => false,
+    };
+
+    private static string Field(string form, string name)
+    {
+        var at = form.IndexOf(name + "=", StringComparison.Ordinal);
+        return at < 0 ? "" : form[(at + name.Length + 1)..].Split('&')[0];
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Acp.Store;
+
+namespace Acp.Simulation;
+
+/// <summary>What is committed.</summary>
+internal sealed partial class Auditor
+{
+    private void Changed(SimProcess process, StateChange change, Unit unit)
+    {
+        if (change.Key.StartsWith("session/", StringComparison.Ordinal))
+        {
+            var book = SessionBook.Read(change.Key["session/".Length..], change.State);
+            var before = sessions.GetValueOrDefault(book.Id);
+            sessions[book.Id] = book;
+            Created(book, before, unit);
+            Permitted(process, book, before);
+            Judge(book, before);
+        }
+        else if (change.Key.StartsWith("token/", StringComparison.Ordinal))
+        {
+            var book = TokenBook.Read(change.Key["token/".Length..], change.State);
+            tokens[book.Id] = book;
+        }
+    }
+
+    private void Created(SessionBook book, SessionBook? before, Unit unit)
+    {
+        if (before is not null || unit.Replies is not [{ Key: var key }])
+        {
+            return;
+        }
+
+        if (creates.TryGetValue(key, out var first) && IsKeptStill(key))
+        {
+            Report(Invariant.OneKeyOneSession, $"{key.Key} created {first} and {book.Id}.");
+        }
+
+        creates[key] = book.Id;
+    }
+
+    private void Permitted(SimProcess process, SessionBook book, SessionBook? before)
+    {
+        if (book is not { Payment: "charging", Attempt: { } attempt })
+        {
+            return;
+        }
+
+        var continued = before is { IsOpen: true, Attempt: { } earlier } && earlier.Number == attempt.Number ? earlier : null;
+        var key = attempt.KeyIn(book.Id);
+        if (continued is null)
+        {
+            Sends(key).Reopen();
+            if (world.Provider.Fake.ChargesOf(book.Id).Count > 0 || intents.Any(intent => intent.Value == (book.Id, true)))
+            {
+                Report(Invariant.NoNewNumberWhileOpen, $"{key} was opened while an intent of {book.Id} is charged or can be.");
+            }
+        }
+
+        Sends(key).Permit(process.Name, attempt.Sends - (continued?.Sends ?? 0));
+    }
+
+    private void Judge(SessionBook book, SessionBook? before)
+    {
+        if (before is { IsOver: true } && (before.Payment != book.Payment || before.Order != book.Order))
+        {
+            Report(Invariant.TerminalIsForEver, $"{book.Id} was {before.Payment} and is {book.Payment}.");
+        }
+
+        var charges = world.Provider.Fake.ChargesOf(book.Id);
+        switch (book.Payment)
+        {
+            case "charged" when charges.Sum(charge => charge.Amount) != book.Total || charges.Count > 1:
+                Report(Invariant.CompletedIffChargedOnceForItsTotal, $"{book.Id} is completed for {book.Total}; its charges are [{string.Join(", ", charges.Select(charge => charge.Amount))}].");
+                break;
+            case "closed" when charges.Count > 0:
+                Report(Invariant.CanceledKeepsNothing, $"{book.Id} is closed and was charged.");
+                break;
+        }
+    }
+
+    private void Ordered(OutgoingMessage message)
+    {
+        using var json = JsonDocument.Parse(message.Payload);
+        var (order, session) = (json.RootElement.GetProperty("order").GetString()!, json.RootElement.GetProperty("session").GetString()!);
+        if (!orders.TryAdd(order, session) || orders.Count(entry => entry.Value == session) > 1)
+        {
+            Report(Invariant.OneOrderPerSession, $"{order} of {session} was announced, which is not its first order.");
+        }
+    }
+
+    private void Answered(KeptReply kept)
+    {
+        if (Scope.Session is { } session
+            && kept.Reply.Body.Span.SequenceEqual("refused|PaymentDeclined"u8)
+            && world.Provider.Fake.ChargesOf(session).Count > 0)
+        {
+            Report(Invariant.AnsweredDeclinedMeansNotCharged, $"{kept.Key.Key} was answered «declined», and {session} is charged.");
+        }
+    }
+
+    private void Due(DueTime time)
+    {
+        if (time.At is { } at)
+        {
+            due[time.Subject] = at;
+        }
+        else
+        {
+            due.Remove(time.Subject);
+        }
+    }
+
+    private void Transitioned(AuditEntry entry)
+    {
+        const string Subject = "session/";
+        const string Event = "payment.";
+        if (!entry.Subject.StartsWith(Subject, StringComparison.Ordinal) || !entry.Event.StartsWith(Event, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var session = entry.Subject[Subject.Length..];
+        MarkForgottenKeys(session);
+        var transition = entry.Event[Event.Length..];
+        transitions[transition] = transitions.GetValueOrDefault(transition) | world.Marks.Of(session);
+    }
+
+    private void MarkForgottenKeys(string session)
+    {
+        var prefix = $"acp:{session}:";
+        if (sends.Any(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)
+            && entry.Value.KeptSince + SendBook.ForgottenAfter <= world.Scheduler.Now))
+        {
+            world.Marks.Meet(session, FaultKind.KeyForgotten);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Acp.CheckoutSessions;
+using Acp.Store;
+
+namespace Acp.Simulation;
+
+/// <summary>
+/// Judges a schedule by its raw facts: committed bytes, what left the processes, what the provider executed, what
+/// callers were told. It keeps a small model of its own and asks none of the product's rules.
+/// </summary>
+internal sealed partial class Auditor(World world)
+{
+    private static readonly TimeSpan RepliesAreKept = TimeSpan.FromHours(24);
+
+    private readonly Dictionary<string, SessionBook> sessions = [];
+    private readonly Dictionary<string, TokenBook> tokens = [];
+    private readonly Dictionary<string, SendBook> sends = [];
+    private readonly Dictionary<string, (string Session, bool IsAlive)> intents = [];
+    private readonly Dictionary<string, DateTimeOffset> due = [];
+    private readonly Dictionary<string, string> orders = [];
+    private readonly HashSet<string> chargedTokens = [];
+    private readonly Dictionary<ReplyKey, string> creates = [];
+    private readonly Dictionary<ReplyKey, DateTimeOffset> asked = [];
+    private readonly Dictionary<ReplyKey, string> told = [];
+    private readonly Dictionary<string, uint> transitions = [];
+    private readonly StockBook stock = new(world.Pace.Mugs);
+
+    /// <summary>The first; the schedule ends with it.</summary>
+    public Violation? Violation { get; private set; }
+
+    /// <summary>Which faults each transition met.</summary>
+    public IReadOnlyDictionary<string, uint> Transitions => transitions;
+
+    /// <summary>When the due loop finds something next; null while nothing is due ever.</summary>
+    public DateTimeOffset? NextDue => due.Count == 0 ? null : due.Values.Min();
+
+    /// <summary>By then no session is open any more.</summary>
+    public DateTimeOffset LatestExpiry => sessions.Count == 0 ? world.Scheduler.Now : sessions.Values.Max(session => session.ExpiresAt);
+
+    public bool AllAreOver => sessions.Values.All(session => session.IsOver);
+
+    /// <summary>All but those whose charge has an unknown outcome.</summary>
+    public bool AllAreOverOrUnknown => sessions.Values.All(session => session.IsOver || session.Payment == "charging");
+
+    public void Unforeseen(string who, Exception exception) =>
+        Report(Invariant.NothingUnforeseen, $"{who}: {exception}");
+
+    public void Claimed(IReadOnlyList<string> subjects, DateTimeOffset until)
+    {
+        foreach (var subject in subjects)
+        {
+            due[subject] = until;
+        }
+    }
+
+    public void Landed(SimProcess process, Unit unit)
+    {
+        foreach (var change in unit.Counters)
+        {
+            stock.Add(change);
+        }
+
+        foreach (var change in unit.States)
+        {
+            Changed(process, change, unit);
+        }
+
+        foreach (var message in unit.Messages.Where(message => message.Kind == "order_create"))
+        {
+            Ordered(message);
+        }
+
+        foreach (var time in unit.Due)
+        {
+            Due(time);
+        }
+
+        foreach (var entry in unit.Audit)
+        {
+            Transitioned(entry);
+        }
+
+        foreach (var kept in unit.Replies)
+        {
+            Answered(kept);
+        }
+
+        Report(stock.Check(sessions.Values.Where(s => s.IsOpen).Sum(s => s.Attempt!.Holds), sessions.Values.Where(s => s.Payment == "charged").Sum(s => s.Mugs)));
+    }
+
+    /// <summary>When everything has come to rest.</summary>
+    public void Close()
+    {
+        if (Violation is null)
+        {
+            FinalAudit.Check(world, sessions, tokens, orders, Report);
+        }
+    }
+
+    private SendBook Sends(string key)
+    {
+        if (!sends.TryGetValue(key, out var book))
+        {
+            sends.Add(key, book = new SendBook());
+        }
+
+        return book;
+    }
+
+    private void Report(Invariant invariant, string what) => Report(new Violation(invariant, what));
+
+    private void Report(Violation? violation)
+    {
+        if (violation is not null && Violation is null && world.Settings.Judges(violation.Invariant))
+        {
+            Violation = violation;
+            world.Trace?.Say("auditor", $"{violation.Invariant}: {violation.What}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+namespace Acp.Simulation;
+
+/// <summary>What must hold of records and money when everything has come to rest.</summary>
+internal static class FinalAudit
+{
+    public static void Check(
+        World world,
+        IReadOnlyDictionary<string, SessionBook> sessions,
+        IReadOnlyDictionary<string, TokenBook> tokens,
+        IReadOnlyDictionary<string, string> orders,
+        Action<Invariant, string> report)
+    {
+        foreach (var session in sessions.Values)
+        {
+            Settled(world, session, report);
+            Money(world, session, tokens, report);
+            var announced = orders.Count(order => order.Value == session.Id);
+            if (announced != (session.Payment == "charged" ? 1 : 0) || (session.Order is not null) != (session.Payment == "charged"))
+            {
+                report(Invariant.OneOrderPerSession, $"{session.Id} is {session.Payment} with order {session.Order} and {announced} messages.");
+            }
+        }
+
+        foreach (var token in tokens.Values)
+        {
+            Token(world, token, sessions, report);
+        }
+
+        foreach (var process in world.Cluster.Alive)
+        {
+            foreach (var session in process.SessionsUnderWay)
+            {
+                report(Invariant.NoCallIsForgotten, $"A call of {session} never ended in {process.Name}.");
+            }
+        }
+    }
+
+    private static void Settled(World world, SessionBook session, Action<Invariant, string> report)
+    {
+        if (session.IsOpen && world.Settings.MustSettle)
+        {
+            report(Invariant.NothingUnsettled, $"{session.Id} is still {session.Payment}, {session.Attempt}.");
+        }
+
+        if (session.Payment == "open" && session.ExpiresAt <= world.Scheduler.Now)
+        {
+            report(Invariant.NothingUnsettled, $"{session.Id} is past its time and was not closed.");
+        }
+    }
+
+    private static void Money(
+        World world, SessionBook session, IReadOnlyDictionary<string, TokenBook> tokens, Action<Invariant, string> report)
+    {
+        var charges = world.Provider.Fake.ChargesOf(session.Id);
+        if (charges.Count > 0 && session.Payment is "open" or "closed")
+        {
+            report(Invariant.CompletedIffChargedOnceForItsTotal, $"{session.Id} is {session.Payment} and was charged.");
+        }
+
+        if (session is { Payment: "charged", Attempt: { } attempt } && tokens.GetValueOrDefault(attempt.Reservation) is not { State: "used" })
+        {
+            report(Invariant.TokenUsedAtMostOnce, $"{session.Id} is completed, and its token {attempt.Reservation} is not recorded as used.");
+        }
+    }
+
+    private static void Token(
+        World world, TokenBook token, IReadOnlyDictionary<string, SessionBook> sessions, Action<Invariant, string> report)
+    {
+        switch (token.State)
+        {
+            case "used" when token.Session is null || !world.Provider.Fake.ChargesOf(token.Session).Any(charge => charge.Token == token.Id):
+                report(Invariant.TokenUsedAtMostOnce, $"{token.Id} is recorded as used by {token.Session ?? "nobody of ours"}, which was not charged with it.");
+                break;
+            case "reserved" when sessions.GetValueOrDefault(token.Session!) is not { IsOpen: true } holder || holder.Attempt!.Reservation != token.Id:
+                report(Invariant.CanceledKeepsNothing, $"{token.Id} is still reserved by {token.Session}, which has no attempt with it.");
+                break;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+namespace Acp.Simulation;
+
+/// <summary>What must hold in every schedule.</summary>
+public enum Invariant
+{
+    /// <summary>At most one successful charge a session.</summary>
+    ChargedAtMostOnce,
+
+    /// <summary>Completed exactly where charged once, for the session's own total; a total of zero without a charge.</summary>
+    CompletedIffChargedOnceForItsTotal,
+
+    /// <summary>Each token is charged at most once, and its record says used exactly where it was, by that session.</summary>
+    TokenUsedAtMostOnce,
+
+    /// <summary>Canceled or expired: no charge, no token and no stock is kept, then or later.</summary>
+    CanceledKeepsNothing,
+
+    /// <summary>What is completed, canceled or expired stays so.</summary>
+    TerminalIsForEver,
+
+    /// <summary>Within 24 h, what was replied to a key is replied to it again, byte for byte.</summary>
+    OneKeyOneReply,
+
+    /// <summary>Within 24 h, one key creates one session.</summary>
+    OneKeyOneSession,
+
+    /// <summary>A reply speaks of the session that was asked.</summary>
+    RepliesAreOfTheSessionAsked,
+
+    /// <summary>A caller that is told «completed» can rely on the charge.</summary>
+    AnsweredCompletedMeansCharged,
+
+    /// <summary>Nobody is told «declined» of a session that was charged.</summary>
+    AnsweredDeclinedMeansNotCharged,
+
+    /// <summary>Some days after the last fault nothing is open and nothing is overdue.</summary>
+    NothingUnsettled,
+
+    /// <summary>Available, held and sold add up, none is below zero, and held is what open attempts hold.</summary>
+    StockAddsUp,
+
+    /// <summary>One order and one message for a completed session, none for any other, and no order's id twice.</summary>
+    OneOrderPerSession,
+
+    /// <summary>Each send follows a commit of its own process that raised the attempt's sends.</summary>
+    SendsAreRecorded,
+
+    /// <summary>The provider key is <c>acp:{session}:{attempt}</c>.</summary>
+    ProviderKeysAreOurs,
+
+    /// <summary>All sends of an attempt carry the same bytes.</summary>
+    KeysNeverChangeBytes,
+
+    /// <summary>Nothing is sent under a key 24 h after its first send.</summary>
+    NoSendAfterForgetting,
+
+    /// <summary>An attempt is opened, and a charge happens, only while no other attempt can still be charged.</summary>
+    NoNewNumberWhileOpen,
+
+    /// <summary>No call is left without an end in a process that lives.</summary>
+    NoCallIsForgotten,
+
+    /// <summary>No exception leaves a grain but that the store is unavailable.</summary>
+    NothingUnforeseen,
+}
+
+/// <param name="What">A sentence with the facts.</param>
+public sealed record Violation(Invariant Invariant, string What);

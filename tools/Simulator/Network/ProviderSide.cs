@@ -1,0 +1,135 @@
+using Acp.Fakes;
+
+namespace Acp.Simulation;
+
+/// <summary>The provider and the wires to it: the fake's core, with what can happen to a request on its way there and back.</summary>
+internal sealed class ProviderSide(World world)
+{
+    private static readonly TimeSpan LongestTravel = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>No network keeps a packet longer, nor does TCP.</summary>
+    private static readonly TimeSpan LatestArrival = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan SenderGivesUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestExecution = TimeSpan.FromSeconds(60);
+
+    private static readonly Dictionary<string, string> Headers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Authorization"] = "Bearer sk_test_fake",
+        ["Content-Type"] = "application/x-www-form-urlencoded",
+        ["Stripe-Version"] = "2026-07-29.preview",
+    };
+
+    private int read;
+
+    public FakeStripe Fake { get; } = new(world.Clock);
+
+    /// <summary>One request of a process, and its reply if there is to be one.</summary>
+    public async Task Travel(FakeRequest call, string? session, FaultKind? fault, TaskCompletionSource<FakeAnswer.Reply> reply)
+    {
+        if (fault == FaultKind.RequestLost)
+        {
+            Break(reply);
+            return;
+        }
+
+        await world.Delay(fault == FaultKind.RequestLate ? world.Chance.Between(SenderGivesUp, LatestArrival) : Travels());
+        var answer = (FakeAnswer.Reply)await Execute(call, session, fault);
+        if (fault == FaultKind.ReplyLost)
+        {
+            Break(reply);
+            return;
+        }
+
+        await world.Delay(Travels());
+        reply.TrySetResult(fault == FaultKind.Garbage ? new FakeAnswer.Reply(200, answer.Headers, "<html>200 OK</html>"u8.ToArray()) : answer);
+    }
+
+    /// <summary>The shopper answers the issuer's challenge, or the bank comes to an end.</summary>
+    public void Finish(string intent, string session, bool succeeded)
+    {
+        world.Trace?.Say("bank", $"{intent} {(succeeded ? "succeeds" : "fails")}");
+        Fake.Authenticate(intent, succeeded);
+        ReadLedger(session);
+    }
+
+    /// <summary>A call of an agent or a person, which nothing befalls.</summary>
+    public async ValueTask<FakeAnswer.Reply> Directly(string path, string form) =>
+        (FakeAnswer.Reply)await Fake.Handle(new FakeRequest("POST", path, "", Headers, System.Text.Encoding.UTF8.GetBytes(form)));
+
+    private async ValueTask<FakeAnswer> Execute(FakeRequest call, string? session, FaultKind? fault)
+    {
+        switch (fault)
+        {
+            case FaultKind.Executed500:
+                Fake.Faults.Next(FaultKindOf.Executed500, StripeCall.Any);
+                break;
+            case FaultKind.Failed500:
+                Fake.Faults.Next(FaultKindOf.Failed500, StripeCall.Any);
+                break;
+            case FaultKind.Status409:
+                Fake.Faults.Next(FaultKindOf.Status409, StripeCall.Any);
+                break;
+            case FaultKind.Status429:
+                Fake.Faults.Next(FaultKindOf.Status429, StripeCall.Any);
+                break;
+            case FaultKind.Slow:
+                Fake.Faults.Next(FaultKindOf.Slow, StripeCall.Any, 1, world.Chance.UpTo(LongestExecution));
+                break;
+        }
+
+        var handling = Fake.Handle(call);
+        ReadLedger(session);
+        var answer = await handling;
+        ReadLedger(session);
+        return answer;
+    }
+
+    // What the provider did since it was last looked at. A call that was refused on arrival may linger long after.
+    private void ReadLedger(string? caller)
+    {
+        var ledger = Fake.Ledger;
+        for (; read < ledger.Count; read++)
+        {
+            Tell(ledger[read]);
+            world.Auditor.Executed(ledger[read], caller);
+            React(ledger[read]);
+        }
+    }
+
+    private void React(LedgerEntry entry)
+    {
+        if (entry is { Replayed: false, IntentId: { } intent, Session: { } session } && ChangesAnIntent(entry))
+        {
+            world.Shopper.Meets(intent, session, entry.Outcome);
+            world.Notices.Changed(session);
+        }
+    }
+
+    private static bool ChangesAnIntent(LedgerEntry entry) =>
+        entry.Call is StripeCall.Charge or StripeCall.CancelIntent or StripeCall.Authenticate && entry.Outcome != "payment_intent_unexpected_state";
+
+    private void Tell(LedgerEntry entry) => world.Trace?.Say(
+        "provider",
+        $"{entry.Method} {entry.Path}: {entry.Status} {entry.Outcome}{(entry.Replayed ? " (replayed)" : "")}{(entry.Charged > 0 ? $" — {entry.Charged} charged" : "")}");
+
+    // Either the connection breaks at once, or nothing is heard until the caller gives up.
+    private void Break(TaskCompletionSource<FakeAnswer.Reply> reply)
+    {
+        if (world.Chance.OneIn(2))
+        {
+            reply.TrySetException(new HttpRequestException(HttpRequestError.ResponseEnded, "The connection broke."));
+        }
+    }
+
+    private TimeSpan Travels() => world.Chance.OneIn(3) ? world.Chance.UpTo(LongestTravel) : TimeSpan.Zero;
+
+    private static class FaultKindOf
+    {
+        public const Fakes.FaultKind Executed500 = Fakes.FaultKind.CommitThen500;
+        public const Fakes.FaultKind Failed500 = Fakes.FaultKind.Fail500;
+        public const Fakes.FaultKind Status409 = Fakes.FaultKind.Reply409;
+        public const Fakes.FaultKind Status429 = Fakes.FaultKind.Reply429;
+        public const Fakes.FaultKind Slow = Fakes.FaultKind.Slow;
+    }
+}

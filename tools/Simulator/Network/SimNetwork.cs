@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Acp.Fakes;
+
+namespace Acp.Simulation;
+
+/// <summary>A process's connections to the provider. What has left the process no longer depends on it.</summary>
+internal sealed class SimNetwork(World world, SimProcess process) : HttpMessageHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var call = await Read(request);
+        var isCharge = call is { Method: "POST", Path: "/v1/payment_intents" };
+        var fault = world.Faults.OnRequest(isCharge);
+        if (fault is { } met)
+        {
+            world.Marks.Meet(Scope.Session, met);
+        }
+
+        var key = call.Headers.GetValueOrDefault("Idempotency-Key");
+        world.Trace?.Say(process.Name, $"{call.Method} {call.Path}{call.Query}{(key is null ? "" : $" under {key}")}{(fault is null ? "" : $" — meets {fault}")}");
+        if (fault == FaultKind.Refused)
+        {
+            await process.Wait();
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "No connection.");
+        }
+
+        if (isCharge)
+        {
+            world.Auditor.Sent(process, key ?? "", call.Body);
+        }
+
+        var reply = new TaskCompletionSource<FakeAnswer.Reply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var session = Scope.Session;
+        world.Begin(() => world.Provider.Travel(call, session, fault, reply));
+        await process.Wait();
+        using var gaveUp = cancellationToken.Register(() => reply.TrySetCanceled(cancellationToken));
+        return Response(request, await reply.Task);
+    }
+
+    private static async Task<FakeRequest> Read(HttpRequestMessage request)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in request.Headers.NonValidated)
+        {
+            headers[name] = values.ToString();
+        }
+
+        if (request.Content is null)
+        {
+            return Call([]);
+        }
+
+        headers["Content-Type"] = request.Content.Headers.ContentType!.ToString();
+        return Call(await request.Content.ReadAsByteArrayAsync());
+
+        FakeRequest Call(byte[] body) =>
+            new(request.Method.Method, request.RequestUri!.AbsolutePath, request.RequestUri.Query, headers, body);
+    }
+
+    private static HttpResponseMessage Response(HttpRequestMessage request, FakeAnswer.Reply reply) => new((HttpStatusCode)reply.Status)
+    {
+        RequestMessage = request,
+        Content = new ReadOnlyMemoryContent(reply.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+    };
+}

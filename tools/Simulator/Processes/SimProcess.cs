@@ -1,0 +1,115 @@
+using Acp.CheckoutSessions;
+using Acp.Due;
+using Acp.Payments;
+using Acp.Payments.Stripe;
+using Acp.SharedPaymentTokens;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Acp.Simulation;
+
+/// <summary>One run of the program on a node: memory, clock and connections that go when it dies.</summary>
+internal sealed class SimProcess
+{
+    private static readonly StripeOptions Stripe = new() { SecretKey = "sk_test_fake", Account = "acct_sim" };
+
+    private readonly World world;
+    private readonly CheckoutPorts ports;
+    private readonly DueLoop due;
+    private readonly Dictionary<string, int> underWay = [];
+    private readonly HashSet<ICall> waiting = [];
+
+    public SimProcess(World world, int node, int run)
+    {
+        this.world = world;
+        Name = $"n{node}.{run}";
+        Strand = new Strand(world.Scheduler, Name);
+        var substitutes = world.Settings.Substitutes;
+        var clock = substitutes.Clock(new StrandClock(Strand));
+        var store = substitutes.Store(new SimStore(world, this));
+        var network = new HttpMessageInvoker(new SimNetwork(world, this));
+        IPaymentProvider provider = new StripeProvider(network, Stripe, clock, NullLogger<StripeProvider>.Instance);
+        ports = new CheckoutPorts(
+            store,
+            substitutes.Provider(provider),
+            new SimPricing(),
+            new SimReplies(),
+            substitutes.Ids(world.Ids),
+            clock,
+            new CheckoutOptions { SessionLifetime = world.Pace.SessionLifetime },
+            NullLogger<CheckoutSessionActor>.Instance)
+        {
+            Deciders = substitutes.Deciders,
+        };
+        Grains = new SimGrains(world, this, NewSession, NewToken);
+        due = new DueLoop(store, Grains, clock, NullLogger<DueLoop>.Instance);
+    }
+
+    /// <summary>A call from outside that dies with the process.</summary>
+    internal interface ICall
+    {
+        void Break();
+    }
+
+    public string Name { get; }
+
+    public Strand Strand { get; }
+
+    public SimGrains Grains { get; }
+
+    public bool IsAlive { get; private set; } = true;
+
+    public bool IsPaused { get; private set; }
+
+    /// <summary>One pass of the due loop, as it runs in production.</summary>
+    public Task SweepDue() => due.Sweep();
+
+    /// <summary>A point at which the process waits for something outside: it may be overtaken, die or stand still here.</summary>
+    public async ValueTask Wait()
+    {
+        if (world.Faults.OnWait() is { } struck)
+        {
+            world.Cluster.Strike(this, struck);
+        }
+
+        await Task.Yield();
+    }
+
+    public void Begin(string session) => underWay[session] = underWay.GetValueOrDefault(session) + 1;
+
+    public void End(string session) => underWay[session]--;
+
+    /// <summary>Sessions with a call under way in this process.</summary>
+    public IEnumerable<string> SessionsUnderWay => underWay.Where(entry => entry.Value > 0).Select(entry => entry.Key);
+
+    public void Await(ICall call) => waiting.Add(call);
+
+    public void Forget(ICall call) => waiting.Remove(call);
+
+    public void Crash()
+    {
+        IsAlive = false;
+        Strand.Die();
+        foreach (var call in waiting)
+        {
+            call.Break();
+        }
+
+        waiting.Clear();
+    }
+
+    public void Pause()
+    {
+        IsPaused = true;
+        Strand.Pause();
+    }
+
+    public void Resume()
+    {
+        IsPaused = false;
+        Strand.Resume();
+    }
+
+    private CheckoutSessionActor NewSession(string id) => new(id, ports);
+
+    private SharedPaymentTokenActor NewToken(string id) => new(id, ports, session => Grains.Get<ICheckoutSession>(session));
+}

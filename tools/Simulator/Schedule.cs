@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace Acp.Simulation;
+
+/// <summary>What came of one schedule.</summary>
+/// <param name="Transitions">Which faults each transition met, one bit for each <see cref="FaultKind"/>.</param>
+public sealed record Outcome(long Seed, Violation? Violation, IReadOnlyDictionary<string, uint> Transitions, int Steps);
+
+/// <summary>One schedule from its seed: agents and faults, then peace, then the audit. Single-threaded, and alone with its state.</summary>
+public sealed class Schedule
+{
+    /// <summary>Wakes of the due loop after the last fault; what needs more is not settling.</summary>
+    private const int MaxSweeps = 2_000;
+
+    private const int SweepsIfUnsettled = 8;
+    private static readonly TimeSpan SettlesWithin = TimeSpan.FromDays(5);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private readonly World world;
+    private readonly Trace? trace;
+    private int agentsAtWork;
+
+    private Schedule(long seed, Settings settings, Trace? trace)
+    {
+        this.trace = trace;
+        world = new World(seed, settings, trace);
+    }
+
+    /// <param name="trace">Takes the story; null where only the verdict is wanted.</param>
+    /// <exception cref="HarnessException">The simulator itself is at fault.</exception>
+    public static Outcome Run(long seed, Settings settings, Trace? trace = null)
+    {
+        try
+        {
+            return new Schedule(seed, settings, trace).Run(seed);
+        }
+        catch (HarnessException e)
+        {
+            throw new HarnessException(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}: {e.Message}"), e);
+        }
+    }
+
+    private bool Broken => world.Auditor.Violation is not null;
+
+    private Outcome Run(long seed)
+    {
+        world.Stock();
+        Agents();
+        Until(() => agentsAtWork == 0);
+        Heal();
+        world.Auditor.Close();
+        trace?.Line(world.Auditor.Violation is { } violation ? $"VIOLATION {violation.Invariant}: {violation.What}" : "Verdict: every invariant held.");
+        return new Outcome(seed, world.Auditor.Violation, world.Auditor.Transitions, world.Scheduler.Steps);
+    }
+
+    private void Agents()
+    {
+        var shops = world.Pace.Sessions;
+        for (var i = 0; i < shops; i++)
+        {
+            Begin(new Agent(world, 0, i).Create);
+        }
+
+        Until(() => agentsAtWork == 0);
+        for (var i = 1; i <= world.Pace.Agents; i++)
+        {
+            Begin(new Agent(world, i, 0).Live);
+        }
+    }
+
+    private void Begin(Func<Task> work)
+    {
+        agentsAtWork++;
+        world.Begin(async () =>
+        {
+            await work();
+            agentsAtWork--;
+        });
+    }
+
+    private void Heal()
+    {
+        trace?.Line("From now on nothing fails any more.");
+        world.Faults.Heal();
+        ToRest();
+        var until = world.Scheduler.Now + SettlesWithin;
+        for (var sweep = 0; !Broken && !IsSettled(sweep) && world.Auditor.NextDue is { } due && due <= until && sweep < MaxSweeps; sweep++)
+        {
+            world.Scheduler.JumpTo(due + world.Chance.UpTo(Tick));
+            var node = world.Chance.Of([.. world.Cluster.Alive]);
+            trace?.Say(node.Name, "sweeps what is due");
+            world.Cluster.Begin(node, node.SweepDue);
+            ToRest();
+        }
+
+        // Nobody may stay open for ever because nobody was to be woken.
+        world.Scheduler.JumpTo(world.Auditor.LatestExpiry);
+    }
+
+    private bool IsSettled(int sweeps) =>
+        world.Auditor.AllAreOver || (!world.Settings.MustSettle && sweeps >= SweepsIfUnsettled && world.Auditor.AllAreOverOrUnknown);
+
+    private void ToRest() => world.Scheduler.Run(() => Broken);
+
+    private void Until(Func<bool> done)
+    {
+        world.Scheduler.Run(() => done() || Broken);
+        if (!done() && !Broken)
+        {
+            throw new HarnessException("Nothing can run any more, and the agents still wait.");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Acp.Pricing;
+using Acp.Storage.Memory;
+using Acp.Store;
+
+namespace Acp.Simulation;
+
+/// <summary>Everything of one schedule. Nothing of it outlives the schedule or is shared with another.</summary>
+internal sealed class World
+{
+    private readonly Strand strand;
+
+    public World(long seed, Settings settings, Trace? trace)
+    {
+        Settings = settings;
+        Trace = trace;
+        Chance = new Chance(seed);
+        Scheduler = new SimScheduler(Chance);
+        strand = new Strand(Scheduler, "world");
+        Clock = new StrandClock(strand);
+        trace?.Starts(Scheduler);
+        Pace = new Pace(Chance);
+        Faults = new FaultPlan(Chance);
+        Store = new MemoryStore(Clock);
+        Provider = new ProviderSide(this);
+        Auditor = new Auditor(this);
+        Notices = new Notices(this);
+        Shopper = new Shopper(this);
+        Wallet = new Wallet(this);
+        Cluster = new Cluster(this, Pace.Nodes);
+    }
+
+    public Settings Settings { get; }
+
+    public Trace? Trace { get; }
+
+    public Chance Chance { get; }
+
+    public SimScheduler Scheduler { get; }
+
+    /// <summary>Of all that is no process of ours.</summary>
+    public TimeProvider Clock { get; }
+
+    public Pace Pace { get; }
+
+    public FaultPlan Faults { get; }
+
+    public MemoryStore Store { get; }
+
+    public ProviderSide Provider { get; }
+
+    public Auditor Auditor { get; }
+
+    public Notices Notices { get; }
+
+    public Shopper Shopper { get; }
+
+    public Wallet Wallet { get; }
+
+    public Cluster Cluster { get; }
+
+    public SimIds Ids { get; } = new();
+
+    /// <summary>Which session met which fault.</summary>
+    public Marks Marks { get; } = new();
+
+    /// <summary>Commits that are or were on their way while their writer knew nothing, by commit id.</summary>
+    public Dictionary<Guid, Task<Verdict>> LateCommits { get; } = [];
+
+    /// <summary>Sessions that agents know of.</summary>
+    public List<Purchase> Purchases { get; } = [];
+
+    public Task Delay(TimeSpan time) => time <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(time, Clock);
+
+    /// <summary>Runs beside everything else, on behalf of nobody who could die.</summary>
+    public void Begin(Func<Task> work) => strand.Post(state => _ = Guard(work), state: null);
+
+    public void Stock() => Begin(async () => await Store.Commit(new Unit(Ids.NewCommitId(), Scheduler.Now)
+    {
+        Counters = [new CounterChange(StockCounters.Available(SimPricing.Mug), Pace.Mugs, Floor: null)],
+    }));
+
+    private async Task Guard(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e)
+        {
+            Auditor.Unforeseen("world", e);
+        }
+    }
+}
