@@ -68,6 +68,40 @@ public class What_Stripes_reply_to_a_charge_means
             answer);
     }
 
+    /// <summary>
+    /// The whole table: a body by the status it comes with. S succeeded, D declined, R rejected, N not executed,
+    /// M must authenticate, P processing, C canceled, ? unknown.
+    /// </summary>
+    [Theory]
+    [InlineData("an intent succeeded",                 "200 S", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    [InlineData("an intent requires_action",           "200 M", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    [InlineData("an intent processing",                "200 P", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    [InlineData("an intent canceled",                  "200 C", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    [InlineData("an intent requires_payment_method",   "200 D", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    [InlineData("an intent requires_capture",          "200 ?", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    [InlineData("a card error",                        "200 ?", "400 R", "402 D", "404 R", "401 403 429 N", "else ?")]
+    [InlineData("a token error",                       "200 ?", "400 R", "402 D", "404 R", "401 403 429 N", "else ?")]
+    [InlineData("an error of ours",                    "200 ?", "400 N", "402 D", "404 N", "401 403 429 N", "else ?")]
+    [InlineData("an idempotency error",                "200 ?", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    [InlineData("a refusal and requires_payment_method", "200 ?", "400 R", "402 D", "404 R", "401 403 429 N", "else ?")]
+    [InlineData("a refusal and succeeded",             "200 ?", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    [InlineData("a refusal and canceled",              "200 ?", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    [InlineData("a refusal and requires_capture",      "200 ?", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    [InlineData("a refusal and something_new",         "200 ?", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    [InlineData("HTML",                                "200 ?", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    [InlineData("nothing",                             "200 ?", "400 ?", "402 ?", "404 ?", "401 403 429 ?", "else ?")]
+    public async Task By_status_and_body(string shape, params string[] table)
+    {
+        var meanings = table.Select(cell => cell.Split(' '))
+            .SelectMany(cell => cell[..^1].Select(status => (status, meaning: cell[^1])))
+            .ToDictionary(it => it.status, it => it.meaning);
+        foreach (var status in Enumerable.Range(200, 400))
+        {
+            var expected = meanings.GetValueOrDefault($"{status}") ?? meanings["else"];
+            Assert.Equal((status, expected), (status, Meaning(await Reply(status, Shape(shape)))));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(EveryStatus))]
     public async Task Only_a_200_with_our_intent_says_that_money_moved(int status) =>
@@ -161,6 +195,31 @@ public class What_Stripes_reply_to_a_charge_means
             var damaged = body[..at] + damage.put + body[Math.Min(at + damage.drop, body.Length)..];
             return await Reply(damage.status, damaged) is not ChargeAnswer.Succeeded;
         }).QuickCheckThrowOnFailure();
+
+    private static string Shape(string name) => name switch
+    {
+        "a card error" => """{"error":{"type":"card_error","code":"card_declined"}}""",
+        "a token error" => TokenGone,
+        "an error of ours" => """{"error":{"type":"invalid_request_error","code":"parameter_unknown","param":"confirm"}}""",
+        "an idempotency error" => """{"error":{"type":"idempotency_error"}}""",
+        "HTML" => "<html>Payment succeeded</html>",
+        "nothing" => "",
+        _ when name.StartsWith("a refusal and ", StringComparison.Ordinal) =>
+            $$$"""{"error":{"type":"card_error","code":"card_declined","payment_intent":{{{Intent(name.Split(' ')[^1])}}}}}""",
+        _ => Intent(name.Split(' ')[^1]),
+    };
+
+    private static string Meaning(ChargeAnswer answer) => answer switch
+    {
+        ChargeAnswer.Succeeded => "S",
+        ChargeAnswer.Declined => "D",
+        ChargeAnswer.Rejected => "R",
+        ChargeAnswer.NotExecuted => "N",
+        ChargeAnswer.MustAuthenticate => "M",
+        ChargeAnswer.Processing => "P",
+        ChargeAnswer.Canceled => "C",
+        _ => "?",
+    };
 
     private static string Intent(string status) => JsonSerializer.Serialize(new
     {

@@ -17,6 +17,10 @@ public class When_Stripe_is_configured_wrongly
         { "Stripe:ChargeForm", it => it.ChargeForm = (ChargeForm)7 },
         { "Stripe:WebhookSecrets (or STRIPE_WEBHOOK_SECRET)", it => it.WebhookSecrets.Add("") },
         { "Stripe:WebhookSecrets (or STRIPE_WEBHOOK_SECRET)", it => it.WebhookSecrets.Add("whsec_test_1\n") },
+        { "Stripe:Repeats", it => it.Repeats = -1 },
+        { "Stripe:Repeats", it => it.Repeats = 6 },
+        { "Stripe:CallsPerSecond", it => it.CallsPerSecond = -1 },
+        { "Stripe:CallsPerSecond", it => it.CallsPerSecond = 10_001 },
         { "Stripe:Timeout", it => it.Timeout = TimeSpan.Zero },
         { "Stripe:Timeout", it => it.Timeout = TimeSpan.FromSeconds(26) },
     };

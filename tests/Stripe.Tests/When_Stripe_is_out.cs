@@ -98,10 +98,10 @@ public sealed class When_Stripe_is_out : IDisposable
     [Fact]
     public async Task Half_of_many_calls_is_an_outage_and_half_of_a_few_is_not()
     {
-        await Mixed(9);
+        await Mixed(19);
         Assert.IsType<ChargeAnswer.Succeeded>(await Pay( "cs_next"));
         world.Time.Advance(TimeSpan.FromSeconds(11));
-        await Mixed(9);
+        await Mixed(19);
         Assert.IsType<ChargeAnswer.Succeeded>(await Pay( "cs_after"));
         await Fail(1, FaultKind.LoseRequest);
         Assert.IsType<ChargeAnswer.NotExecuted>(await Pay( "cs_last"));

@@ -200,6 +200,22 @@ public sealed class When_a_charge_is_searched : IDisposable
     }
 
     [Fact]
+    public async Task A_search_that_takes_more_than_a_minute_is_given_up()
+    {
+        var time = new ManualClock();
+        var asked = 0;
+        var wire = new Wire(_ =>
+        {
+            time.Advance(TimeSpan.FromSeconds(asked++ == 0 ? 0 : 10));
+            var body = asked == 1 ? Token : Page(true, Intent("pi_1", "canceled"));
+            return Task.FromResult(new HttpResponseMessage { Content = new StringContent(body) });
+        });
+
+        Assert.IsType<ChargeFinding.NotAnswered>(await World.On(wire, time: time).FindCharge(Trace(time.Now)));
+        Assert.Equal(1 + 7, asked);
+    }
+
+    [Fact]
     public async Task A_page_of_a_hundred_large_intents_is_read()
     {
         var large = Intent("pi_1")[..^1] + $$""","description":"{{new string('x', 70_000)}}"}""";

@@ -39,6 +39,42 @@ public class When_a_turn_waits_for_Stripe
     }
 
     [Fact]
+    public async Task A_call_that_stood_in_line_or_waited_to_be_repeated_comes_back_there_too()
+    {
+        var mine = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        var time = new ManualClock();
+        List<TaskScheduler> sentOn = [];
+        var wire = new Wire(_ =>
+        {
+            sentOn.Add(TaskScheduler.Current);
+            return Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.InternalServerError));
+        });
+        var options = World.Options();
+        options.CallsPerSecond = 10;
+        options.Repeats = 1;
+        var provider = World.On(wire, options, time);
+        var looking = Task.Factory.StartNew(
+            async () =>
+            {
+                await Task.WhenAll(provider.LookUpToken("spt_1").AsTask(), provider.LookUpToken("spt_2").AsTask());
+                return TaskScheduler.Current;
+            },
+            CancellationToken.None,
+            TaskCreationOptions.None,
+            mine);
+        await looking; // One waits to be repeated now, the other for its place.
+        while (!looking.Unwrap().IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Factory.StartNew(() => { }, CancellationToken.None, TaskCreationOptions.None, mine);
+        }
+
+        Assert.Same(mine, await looking.Unwrap());
+        Assert.Equal(4, sentOn.Count);
+        Assert.All(sentOn, it => Assert.Same(mine, it));
+    }
+
+    [Fact]
     public async Task The_fake_executes_on_the_callers_scheduler_too()
     {
         using var world = new World();

@@ -16,6 +16,7 @@ internal static class Help
           Catalog:Path                              products, shipping, taxes, discounts (docs/catalog.md)
           Store                                     sqlite:<file>
           Stripe:SecretKey   or STRIPE_SECRET_KEY   without it, in Development, a fake Stripe answers
+          Stripe:WebhookSecrets:0 or STRIPE_WEBHOOK_SECRET   signs the webhooks; without it they are refused
           Stripe:ApiBase     or STRIPE_API_BASE     another address, such as tools/FakeStripe's
 
         In Development everything has a demo value; elsewhere a missing key stops the start.

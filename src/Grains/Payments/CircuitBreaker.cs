@@ -23,7 +23,7 @@ internal sealed partial class CircuitBreaker(TimeProvider clock, ILogger log)
     // At little traffic a run of failures tells of an outage, at much traffic their share does. One lost call in five,
     // which is a bad network, hardly ever comes to either.
     private const int LongestRun = 10;
-    private const int FewestCalls = 20;
+    private const int FewestCalls = 40;
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstBreak = TimeSpan.FromSeconds(1);

@@ -10,7 +10,7 @@ namespace Acp.Payments.Stripe;
 /// </summary>
 internal sealed partial class ChargeSearch(StripeCalls calls, string apiVersion, TimeProvider clock, ILogger log)
 {
-    // Stripe's largest page. 100 of them are 10,000 intents, and four seconds of a live account's rate.
+    // Stripe's largest page; 100 of them are 10,000 intents.
     private const int PageSize = 100;
     private const int MostPages = 100;
 

@@ -63,12 +63,12 @@ internal static class StripeAnswers
     private static ChargeAnswer OfRefusedCharge(int status, StripeError error) => status switch
     {
         // An intent that is anything but back at its start contradicts the refusal: money may have moved.
-        400 or 402 or 404 when error.Intent is { Status: not "requires_payment_method" } =>
+        _ when error.Intent is { Status: not "requires_payment_method" } =>
             new ChargeAnswer.Unknown($"status {status} with an intent {error.Intent.Status}"),
-        402 => new ChargeAnswer.Declined(Reasons.OfDecline(error)),
         // Our key met other bytes, or its first request still runs: the first send's outcome stays open.
-        400 when error is { Type: "idempotency_error" } or { Code: "idempotency_key_in_use" } =>
+        _ when error is { Type: "idempotency_error" } or { Code: "idempotency_key_in_use" } =>
             new ChargeAnswer.Unknown("idempotency_error"),
+        402 => new ChargeAnswer.Declined(Reasons.OfDecline(error)),
         400 or 404 => BadRequests.IsAboutTokenOrCard(error)
             ? new ChargeAnswer.Rejected(Reasons.OfRejection(error))
             : new ChargeAnswer.NotExecuted(),
