@@ -34,7 +34,7 @@ public sealed class FakeStripe : IDisposable
             (journal, var lines) = Journal.Open(path);
             foreach (var line in lines)
             {
-                Repeat(line);
+                Apply(line.ToCall(), line.At);
             }
         }
 
@@ -225,14 +225,7 @@ public sealed class FakeStripe : IDisposable
             var outcome = Apply(call, now);
             if (outcome.Executed && call.Request.Method == "POST")
             {
-                journal?.Append(new(
-                    now,
-                    call.Request.Method,
-                    call.Request.Path,
-                    call.Request.Query,
-                    call.Key,
-                    Encoding.Latin1.GetString(call.Request.Body.Span),
-                    call.Fault));
+                journal?.Append(Journal.Line.Of(call, now));
             }
 
             Record(call, outcome, replayed: false);
@@ -269,13 +262,6 @@ public sealed class FakeStripe : IDisposable
         }
 
         return outcome;
-    }
-
-    private void Repeat(Journal.Line line)
-    {
-        var request = new FakeRequest(
-            line.Method, line.Path, line.Query, ImmutableDictionary<string, string>.Empty, Encoding.Latin1.GetBytes(line.Body));
-        Apply(new Call(request, line.At) { Key = line.Key, Fault = line.Fault }, line.At);
     }
 
     private void Record(Call call, Outcome outcome, bool replayed)

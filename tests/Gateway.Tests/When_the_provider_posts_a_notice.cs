@@ -40,20 +40,6 @@ public sealed class When_the_provider_posts_a_notice
     }
 
     [Fact]
-    public async Task It_is_not_acknowledged_while_the_look_goes_on()
-    {
-        await using var host = await Believing("cs_1", null);
-        host.Session.Gate = new TaskCompletionSource();
-
-        var reply = host.Client.SendAsync(Notice());
-        await Eventually.True(() => host.Session.Looks == 1);
-        Assert.False(reply.IsCompleted);
-
-        host.Session.Gate.SetResult();
-        Assert.Equal(HttpStatusCode.OK, (await reply).StatusCode);
-    }
-
-    [Fact]
     public async Task One_that_is_not_believed_does_nothing_and_learns_nothing()
     {
         await using var host = await AcpHost.Start();

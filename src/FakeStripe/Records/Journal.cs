@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -21,7 +23,23 @@ internal sealed class Journal : IDisposable
     /// <param name="Body">Its bytes as Latin-1, which loses none.</param>
     /// <param name="Fault">Where what was kept is a 500.</param>
     public sealed record Line(
-        DateTimeOffset At, string Method, string Path, string Query, string? Key, string Body, FaultKind? Fault);
+        DateTimeOffset At, string Method, string Path, string Query, string? Key, string Body, FaultKind? Fault)
+    {
+        public static Line Of(Call call, DateTimeOffset at) => new(
+            at,
+            call.Request.Method,
+            call.Request.Path,
+            call.Request.Query,
+            call.Key,
+            Encoding.Latin1.GetString(call.Request.Body.Span),
+            call.Fault);
+
+        public Call ToCall()
+        {
+            var request = new FakeRequest(Method, Path, Query, ImmutableDictionary<string, string>.Empty, Encoding.Latin1.GetBytes(Body));
+            return new Call(request, At) { Key = Key, Fault = Fault };
+        }
+    }
 
     /// <exception cref="IOException">The file cannot be opened, or another process holds it.</exception>
     /// <exception cref="InvalidDataException">A line other than a torn last one cannot be read.</exception>

@@ -40,15 +40,11 @@ internal sealed class ScriptedSession : ICheckoutSession, IDisposable
 
     public ValueTask Wake() => ValueTask.CompletedTask;
 
-    public async ValueTask LookAgain()
+    public ValueTask LookAgain()
     {
         Interlocked.Increment(ref looks);
-        if (Gate is { } gate)
-        {
-            await gate.Task;
-        }
-
         LooksAgain();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>What an operator is told.</summary>
