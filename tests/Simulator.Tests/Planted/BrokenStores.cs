@@ -188,3 +188,31 @@ internal sealed class ForgetsWhatIsDue(IStore inner) : PassingStore(inner)
 {
     public override ValueTask<Verdict> Commit(Unit unit) => Inner.Commit(unit with { Due = [] });
 }
+
+internal sealed class KeepsNoReplyToCreate(IStore inner) : PassingStore(inner)
+{
+    public override ValueTask<Verdict> Commit(Unit unit) => Inner.Commit(
+        unit.Audit.Exists(entry => entry.Event == "session.created") ? unit with { Replies = [] } : unit);
+}
+
+internal sealed class NeverAnswersARepeat(IStore inner) : PassingStore(inner)
+{
+    public override async ValueTask<Verdict> Commit(Unit unit) =>
+        PermitsARepeat(unit) ? await new TaskCompletionSource<Verdict>().Task : await Inner.Commit(unit);
+}
+
+/// <summary>No bug of the product: work that goes to another thread, which no seed could repeat.</summary>
+internal sealed class LeavesTheScheduler(IStore inner) : PassingStore(inner)
+{
+    public override async ValueTask<bool> HasLanded(Guid commitId)
+    {
+        await Task.Run(() => { });
+        return await Inner.HasLanded(commitId);
+    }
+
+    public override async ValueTask<Verdict> Commit(Unit unit)
+    {
+        await Task.Run(() => { });
+        return await Inner.Commit(unit);
+    }
+}

@@ -67,7 +67,7 @@ internal static class PlantedBugs
     {
         yield return Storing("A repeat is sent without raising `sends`", inner => new AcknowledgesRepeatsWithoutStoring(inner), Invariant.SendsAreRecorded);
         yield return Storing("A commit is acknowledged before it is durable: the charge comes before it", inner => new WritesBehind(inner), Invariant.SendsAreRecorded);
-        yield return Storing("The reply is kept outside the unit of the outcome", inner => new KeepsRepliesOnTheirOwn(inner), Invariant.OneKeyOneReply);
+        yield return Storing("The reply is kept outside the unit of the outcome", inner => new KeepsRepliesOnTheirOwn(inner), Invariant.OneKeyOneReply, Invariant.OneKeyOneSession);
         yield return Storing("Versions are not compared", inner => new ComparesNoVersions(inner), [.. Money, Invariant.StockAddsUp, Invariant.TerminalIsForEver]);
         yield return Storing("An attempt's age counts from its last send, so that it is sent after 24 h", inner => new OverwritesTheFirstSendsTime(inner), Invariant.NoSendAfterForgetting);
         yield return Storing("A commit whose answer was lost counts as landed", inner => new TakesALostAnswerForSuccess(inner), Invariant.SendsAreRecorded);
@@ -79,12 +79,15 @@ internal static class PlantedBugs
         yield return Storing("Stock may fall below zero", inner => new LetsStockFallBelowZero(inner), Invariant.StockAddsUp);
         yield return Storing("A repeat is sent though its commit lost the race", inner => new SendsThoughAnotherWriterWon(inner), Invariant.SendsAreRecorded);
         yield return Storing("The order's message is committed on its own", inner => new AnnouncesOrdersOutsideTheUnit(inner), Invariant.OneOrderPerSession);
+        yield return Storing("The key that creates is not unique", inner => new KeepsNoReplyToCreate(inner), Invariant.OneKeyOneSession);
+        yield return Storing("A turn waits for ever", inner => new NeverAnswersARepeat(inner), Invariant.NoCallIsForgotten);
         yield return Storing("What is due is forgotten", inner => new ForgetsWhatIsDue(inner), Invariant.NothingUnsettled);
     }
 
     private static IEnumerable<PlantedBug> OfIds()
     {
         yield return new PlantedBug("Orders' ids repeat", new Substitutes { Ids = inner => new RepeatingOrders(inner) }, Invariant.OneOrderPerSession);
+        yield return new PlantedBug("Two processes draw the same commit ids", new Substitutes { Ids = inner => new RepeatingCommits(inner) }, Invariant.NothingUnforeseen);
     }
 
     /// <param name="rule">Null where the real rule is to decide.</param>
@@ -106,5 +109,14 @@ internal static class PlantedBugs
         public string New(string prefix) => prefix == "ord_" ? prefix + 1.ToString(CultureInfo.InvariantCulture) : inner.New(prefix);
 
         public Guid NewCommitId() => inner.NewCommitId();
+    }
+
+    private sealed class RepeatingCommits(IIds inner) : IIds
+    {
+        private int last = 1_000;
+
+        public string New(string prefix) => inner.New(prefix);
+
+        public Guid NewCommitId() => new(++last, 0, 0, new byte[8]);
     }
 }

@@ -171,7 +171,7 @@ internal sealed class Agent(World world, int number, int shop)
 
     private async Task<Answer?> Send(Asked asked)
     {
-        world.Auditor.Asking(asked.Call);
+        world.Auditor.Asking(asked);
         var heard = await Ask(
             asked.Session, $"{asked.What} under {asked.Call.Once!.Key}", chance.OneIn(6) ? Impatience : Patience, s => asked.Ask(s, asked.Call));
         if (heard is not Heard<Answer>.Answered { Answer: var answer })

@@ -13,4 +13,7 @@ internal sealed class Purchase(string session)
 /// <summary>A request that can be sent again as it was.</summary>
 /// <param name="What">For the trace.</param>
 /// <param name="Card">What a complete pays with.</param>
-internal sealed record Asked(string What, string Session, Call Call, Func<ICheckoutSession, Call, ValueTask<Answer>> Ask, GrantedCard? Card = null);
+internal sealed record Asked(string What, string Session, Call Call, Func<ICheckoutSession, Call, ValueTask<Answer>> Ask, GrantedCard? Card = null)
+{
+    public bool Creates => What == "create";
+}

@@ -6,14 +6,14 @@ namespace Acp.Simulation;
 /// <summary>What is committed.</summary>
 internal sealed partial class Auditor
 {
-    private void Changed(SimProcess process, StateChange change, Unit unit)
+    private void Changed(SimProcess process, StateChange change)
     {
         if (change.Key.StartsWith("session/", StringComparison.Ordinal))
         {
             var book = SessionBook.Read(change.Key["session/".Length..], change.State);
             var before = sessions.GetValueOrDefault(book.Id);
             sessions[book.Id] = book;
-            Created(book, before, unit);
+            Created(book, before);
             Permitted(process, book, before);
             Judge(book, before);
         }
@@ -24,19 +24,17 @@ internal sealed partial class Auditor
         }
     }
 
-    private void Created(SessionBook book, SessionBook? before, Unit unit)
+    private void Created(SessionBook book, SessionBook? before)
     {
-        if (before is not null || unit.Replies is not [{ Key: var key }])
+        if (before is not null || !createdUnder.TryGetValue(book.Id, out var key))
         {
             return;
         }
 
-        if (creates.TryGetValue(key, out var first) && IsKeptStill(key))
+        if (!creates.TryAdd(key, book.Id) && IsKeptStill(key))
         {
-            Report(Invariant.OneKeyOneSession, $"{key.Key} created {first} and {book.Id}.");
+            Report(Invariant.OneKeyOneSession, $"{key.Key} created {creates[key]} and {book.Id}.");
         }
-
-        creates[key] = book.Id;
     }
 
     private void Permitted(SimProcess process, SessionBook book, SessionBook? before)

@@ -7,7 +7,15 @@ namespace Acp.Simulation;
 /// <summary>What callers are told.</summary>
 internal sealed partial class Auditor
 {
-    public void Asking(Call call) => asked.TryAdd(call.ReplyKey!, world.Scheduler.Now);
+    public void Asking(Asked request)
+    {
+        var key = request.Call.ReplyKey!;
+        asked.TryAdd(key, world.Scheduler.Now);
+        if (request.Creates)
+        {
+            createdUnder[request.Session] = key;
+        }
+    }
 
     public void Told(Asked request, Answer answer)
     {
@@ -31,7 +39,7 @@ internal sealed partial class Auditor
 
     private void ToldOf(Asked request, string session, string status, long total)
     {
-        if (request.What != "create" && session != request.Session)
+        if (!request.Creates && session != request.Session)
         {
             Report(Invariant.RepliesAreOfTheSessionAsked, $"{request.Session} was asked, the reply is of {session}.");
         }

@@ -18,6 +18,7 @@ internal sealed partial class Auditor(World world)
     private readonly Dictionary<string, DateTimeOffset> due = [];
     private readonly Dictionary<string, string> orders = [];
     private readonly HashSet<string> chargedTokens = [];
+    private readonly Dictionary<string, ReplyKey> createdUnder = [];
     private readonly Dictionary<ReplyKey, string> creates = [];
     private readonly Dictionary<ReplyKey, DateTimeOffset> asked = [];
     private readonly Dictionary<ReplyKey, string> told = [];
@@ -61,7 +62,7 @@ internal sealed partial class Auditor(World world)
 
         foreach (var change in unit.States)
         {
-            Changed(process, change, unit);
+            Changed(process, change);
         }
 
         foreach (var message in unit.Messages.Where(message => message.Kind == "order_create"))

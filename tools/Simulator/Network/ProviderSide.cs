@@ -1,3 +1,4 @@
+using System.Text;
 using Acp.Fakes;
 
 namespace Acp.Simulation;
@@ -54,28 +55,18 @@ internal sealed class ProviderSide(World world)
     }
 
     /// <summary>A call of an agent or a person, which nothing befalls.</summary>
-    public async ValueTask<FakeAnswer.Reply> Directly(string path, string form) =>
-        (FakeAnswer.Reply)await Fake.Handle(new FakeRequest("POST", path, "", Headers, System.Text.Encoding.UTF8.GetBytes(form)));
+    public async ValueTask<FakeAnswer.Reply> Directly(string path, string form)
+    {
+        var answer = await Fake.Handle(new FakeRequest("POST", path, "", Headers, Encoding.UTF8.GetBytes(form)));
+        ReadLedger(caller: null);
+        return (FakeAnswer.Reply)answer;
+    }
 
     private async ValueTask<FakeAnswer> Execute(FakeRequest call, string? session, FaultKind? fault)
     {
-        switch (fault)
+        if (KindOf(fault) is { } kind)
         {
-            case FaultKind.Executed500:
-                Fake.Faults.Next(FaultKindOf.Executed500, StripeCall.Any);
-                break;
-            case FaultKind.Failed500:
-                Fake.Faults.Next(FaultKindOf.Failed500, StripeCall.Any);
-                break;
-            case FaultKind.Status409:
-                Fake.Faults.Next(FaultKindOf.Status409, StripeCall.Any);
-                break;
-            case FaultKind.Status429:
-                Fake.Faults.Next(FaultKindOf.Status429, StripeCall.Any);
-                break;
-            case FaultKind.Slow:
-                Fake.Faults.Next(FaultKindOf.Slow, StripeCall.Any, 1, world.Chance.UpTo(LongestExecution));
-                break;
+            Fake.Faults.Next(kind, StripeCall.Any, delay: fault == FaultKind.Slow ? world.Chance.UpTo(LongestExecution) : default);
         }
 
         var handling = Fake.Handle(call);
@@ -124,12 +115,14 @@ internal sealed class ProviderSide(World world)
 
     private TimeSpan Travels() => world.Chance.OneIn(3) ? world.Chance.UpTo(LongestTravel) : TimeSpan.Zero;
 
-    private static class FaultKindOf
+    /// <returns>Null where it befalls the call on its way, not at the provider.</returns>
+    private static Fakes.FaultKind? KindOf(FaultKind? fault) => fault switch
     {
-        public const Fakes.FaultKind Executed500 = Fakes.FaultKind.CommitThen500;
-        public const Fakes.FaultKind Failed500 = Fakes.FaultKind.Fail500;
-        public const Fakes.FaultKind Status409 = Fakes.FaultKind.Reply409;
-        public const Fakes.FaultKind Status429 = Fakes.FaultKind.Reply429;
-        public const Fakes.FaultKind Slow = Fakes.FaultKind.Slow;
-    }
+        FaultKind.Executed500 => Fakes.FaultKind.CommitThen500,
+        FaultKind.Failed500 => Fakes.FaultKind.Fail500,
+        FaultKind.Status409 => Fakes.FaultKind.Reply409,
+        FaultKind.Status429 => Fakes.FaultKind.Reply429,
+        FaultKind.Slow => Fakes.FaultKind.Slow,
+        _ => null,
+    };
 }

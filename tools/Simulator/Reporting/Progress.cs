@@ -1,6 +1,6 @@
 namespace Acp.Simulation;
 
-/// <summary>Tells on a long run how far it is, every few seconds, on standard error.</summary>
+/// <summary>Tells on a long run how far it is, every ten seconds.</summary>
 internal sealed class Progress : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
@@ -9,22 +9,22 @@ internal sealed class Progress : IDisposable
     private readonly long startedAt;
     private readonly ITimer timer;
 
-    public Progress(Run run, long count, TimeProvider clock)
+    public Progress(Run run, long count, TimeProvider clock, TextWriter to)
     {
         this.clock = clock;
         startedAt = clock.GetTimestamp();
-        timer = clock.CreateTimer(_ => Tell(run, count), state: null, Every, Every);
+        timer = clock.CreateTimer(_ => Tell(run, count, to), state: null, Every, Every);
     }
 
     public TimeSpan Elapsed => clock.GetElapsedTime(startedAt);
 
     public void Dispose() => timer.Dispose();
 
-    private void Tell(Run run, long count)
+    private void Tell(Run run, long count, TextWriter to)
     {
         var done = run.Done;
         var rate = done / Elapsed.TotalSeconds;
         var left = rate > 0 ? TimeSpan.FromSeconds((count - done) / rate) : TimeSpan.Zero;
-        Console.Error.WriteLine($"{done:N0} of {count:N0} schedules, {rate:N0}/s, {left:h\\:mm\\:ss} to go");
+        to.WriteLine($"{done:N0} of {count:N0} schedules, {rate:N0}/s, {left:h\\:mm\\:ss} to go");
     }
 }
