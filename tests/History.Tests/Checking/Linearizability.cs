@@ -8,9 +8,9 @@ internal sealed class Linearizability
 {
     private const int MostCalls = 64;
 
-    // Histories that have an order show it within thousands of steps. After so many none is looked for any more: the
+    // Histories that have an order show it within hundreds of steps. After so many none is looked for any more: the
     // history counts as one that has none.
-    private const int MostSteps = 1_000_000;
+    private const int MostSteps = 100_000;
 
     private readonly HistoryCall[] calls;
     private readonly ulong[] keys;
