@@ -82,6 +82,7 @@ public class When_a_look_up_is_not_answered
         Assert.False(looking.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(0.1));
 
+        Assert.True(looking.IsCompleted);
         Assert.IsType<TokenLookup.NotAnswered>(await looking);
         Assert.Equal(2, wire.Sent.Count);
     }
