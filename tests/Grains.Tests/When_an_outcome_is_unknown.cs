@@ -101,6 +101,30 @@ public sealed class When_an_outcome_is_unknown : IDisposable
     }
 
     [Fact]
+    public async Task What_the_provider_would_only_repeat_is_looked_for_at_once()
+    {
+        var id = await world.ReadySession();
+        Lose(1, Fault.FailureKept);
+
+        Told.Completed(await world.Complete(id, "spt_1"));
+
+        Assert.Single(world.Provider.Sends);
+        Assert.Single(world.Provider.Money);
+    }
+
+    [Fact]
+    public async Task A_decline_that_is_found_by_looking_is_told_and_not_tried_again()
+    {
+        var id = await world.ReadySession();
+        Lose(1, Fault.FailureKept);
+
+        Told.Refused(RefusalRule.PaymentDeclined, await world.Complete(id, "spt_decline", "k"));
+        Told.Refused(RefusalRule.PaymentDeclined, await world.Complete(id, "spt_decline", "k"));
+
+        Assert.Single(world.Provider.Sends);
+    }
+
+    [Fact]
     public async Task It_outlives_the_process_and_the_session_does_not_expire_under_it()
     {
         var id = await world.ReadySession();

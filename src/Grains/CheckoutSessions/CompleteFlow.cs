@@ -59,9 +59,9 @@ internal sealed class CompleteFlow(
                     earlier = await ports.Provider.FindCharge(new ChargeTrace(record.Id, Attempt: null, request.Token, Request: null, s.From));
                     break;
                 case Step.Send s:
-                    return Told(await sending.UntilSettled(s.Attempt));
-                case Step.FindCharge s when await Find(s.Attempt) is Settled.Nothing:
-                    return new Answer.PaymentInProgress();
+                    return Told(await Send(s.Attempt));
+                case Step.FindCharge s:
+                    return await Find(s.Attempt) is var found and not Settled.Nothing ? Told(found) : new Answer.PaymentInProgress();
                 case Step.LookUpIntent s when await OnIntent(s) is { } answer:
                     return answer;
                 case Step.Abandon s when !await settlement.CancelIntent(s.IntentId, s.Attempt, call.Actor):
@@ -239,7 +239,12 @@ internal sealed class CompleteFlow(
         await sending.Permit(session) is { } attempt ? new Step.Send(attempt) : new Step.Concluded(Answer: null);
 
     private async ValueTask<Settled> Find(ChargeAttempt attempt) =>
-        await settlement.Record(await ports.Provider.FindCharge(attempt.TraceOf(record.Id)), attempt.Number, call.Actor);
+        await settlement.Record(await ports.Provider.FindCharge(attempt.TraceOf(record.Id)), attempt.Number, offer, call.Actor);
+
+    private async ValueTask<Settled> Send(ChargeAttempt attempt) =>
+        await sending.UntilSettled(attempt) is var settled && settled is Settled.Nothing && sending.HasNoUseInRepeating
+            ? await Find(attempt)
+            : settled;
 
     private async ValueTask<Answer?> OnIntent(Step.LookUpIntent step) => Told(
         await settlement.Record(await ports.Provider.LookUpIntent(step.IntentId), step.Attempt, offer, call.Actor));

@@ -62,7 +62,7 @@ internal sealed class Resolving(SessionRecord record, CheckoutPorts ports, Payme
     private async ValueTask<Resolution> Unknown(Settlement settlement, ChargeAttempt attempt, string operatorName)
     {
         var finding = await ports.Provider.FindCharge(attempt.TraceOf(record.Id));
-        if (await settlement.Record(finding, attempt.Number, operatorName) is not Settled.Nothing)
+        if (await settlement.Record(finding, attempt.Number, offer: null, operatorName) is not Settled.Nothing)
         {
             return await Done();
         }

@@ -1,3 +1,4 @@
+using Acp.Payments;
 using Acp.Store;
 
 namespace Acp.CheckoutSessions;
@@ -8,6 +9,9 @@ namespace Acp.CheckoutSessions;
 internal sealed class Sending(
     SessionRecord record, CheckoutPorts ports, Settlement settlement, Offer? offer, string actor, DateTimeOffset deadline)
 {
+    /// <summary>The provider answers every repeat as it did the last: only a look past the key can tell more.</summary>
+    public bool HasNoUseInRepeating { get; private set; }
+
     /// <summary>Only inside a turn. Permits one more send, and fences an earlier sender that may still wake up.</summary>
     /// <returns>Null where another writer won: nothing may be sent.</returns>
     public async ValueTask<ChargeAttempt?> Permit(CheckoutSession session)
@@ -25,7 +29,8 @@ internal sealed class Sending(
             var sentAt = ports.Now;
             var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request, CompleteDecider.LastSendOf(attempt));
             var settled = await settlement.Record(answer, attempt.Number, offer, actor);
-            if (settled is not Settled.Nothing || !await MayRepeatAfter(sends, took: ports.Now - sentAt))
+            HasNoUseInRepeating = answer is ChargeAnswer.Unknown { MayRepeat: false };
+            if (settled is not Settled.Nothing || HasNoUseInRepeating || !await MayRepeatAfter(sends, took: ports.Now - sentAt))
             {
                 return settled;
             }

@@ -39,13 +39,13 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
         Record(new Evidence(answer.GetType().Name, answer is ChargeAnswer.Succeeded, payment => ports.Deciders.OnAnswer(payment, answer)), attempt, offer, actor);
 
     /// <summary>As above, for what was found without sending.</summary>
-    public ValueTask<Settled> Record(ChargeFinding finding, int attempt, string actor) => Record(
+    public ValueTask<Settled> Record(ChargeFinding finding, int attempt, Offer? offer, string actor) => Record(
         new Evidence(
             finding.GetType().Name,
             finding is ChargeFinding.Found { Answer: ChargeAnswer.Succeeded },
             payment => ports.Deciders.OnFinding(payment, finding, ports.Now)),
         attempt,
-        offer: null,
+        offer,
         actor);
 
     /// <returns>True once the intent is certainly not going to be charged, or certainly was.</returns>

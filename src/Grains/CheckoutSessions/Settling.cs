@@ -97,7 +97,7 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
     private async ValueTask<bool> FindCharge(ChargeAttempt attempt)
     {
         var finding = await ports.Provider.FindCharge(attempt.TraceOf(record.Id));
-        return await settlement.Record(finding, attempt.Number, Clock) is Settled.Nothing
+        return await settlement.Record(finding, attempt.Number, offer: null, Clock) is Settled.Nothing
             ? await Postpone(attempt, (finding as ChargeFinding.NoneOfOurs)?.Token)
             : Changed();
     }

@@ -16,6 +16,9 @@ public enum Fault
     /// <summary>The request is carried out; its answer never arrives.</summary>
     ReplyLost,
 
+    /// <summary>Carried out; what it answers, now and at every repeat, is a failure of its own.</summary>
+    FailureKept,
+
     /// <summary>The processor's limiter refuses it before anything is executed.</summary>
     Throttled,
 
@@ -109,6 +112,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
             Fault.RequestLost => new ChargeAnswer.Unknown("broken connection"),
             Fault.Throttled => new ChargeAnswer.NotExecuted(),
             Fault.Rejected => new ChargeAnswer.Rejected("The token cannot be used."),
+            Fault.FailureKept => Lose(Execute(providerKey, body)) with { MayRepeat = false },
             Fault.ReplyLost => Lose(Execute(providerKey, body)),
             _ => Execute(providerKey, body),
         };

@@ -15,7 +15,7 @@ internal static class PlantedBugs
         Invariant.TokenUsedAtMostOnce, Invariant.AnsweredCompletedMeansCharged, Invariant.AnsweredDeclinedMeansNotCharged,
     ];
 
-    public static IReadOnlyList<PlantedBug> All { get; } = [.. OfRules(), .. OfTheProvider(), .. OfTheStore(), .. OfIds()];
+    public static IReadOnlyList<PlantedBug> All { get; } = [.. OfRules(), .. OfSettling(), .. OfTheProvider(), .. OfTheStore(), .. OfIds()];
 
     private static IEnumerable<PlantedBug> OfRules()
     {
@@ -53,6 +53,21 @@ internal static class PlantedBugs
             Money);
     }
 
+    private static IEnumerable<PlantedBug> OfSettling()
+    {
+        yield return Waking("Nothing unknown settles by itself", session => session.Payment is Payment.Charging, Invariant.NothingUnsettled);
+        yield return Waking("An intent that waits is never looked at", session => session.Payment is Payment.Waiting, Invariant.NothingUnsettled);
+        yield return Finding(
+            "The provider's silence is taken for «never charged»",
+            finding => finding is ChargeFinding.NotAnswered,
+            Money);
+        yield return Finding(
+            "What is not found is taken for «never charged», while its token can still be charged",
+            finding => finding is ChargeFinding.NoneOfOurs,
+            Money);
+        yield return Providing("The intent of an earlier attempt is taken for this one's", inner => new FindsAnyAttempt(inner), Money);
+    }
+
     private static IEnumerable<PlantedBug> OfTheProvider()
     {
         yield return Providing("A send is repeated without a commit", inner => new RepeatsWithoutPermission(inner), Invariant.SendsAreRecorded);
@@ -73,9 +88,9 @@ internal static class PlantedBugs
         yield return Storing("A commit whose answer was lost counts as landed", inner => new TakesALostAnswerForSuccess(inner), Invariant.SendsAreRecorded);
         yield return Storing("`HasLanded` always says yes", inner => new SaysThatEverythingLanded(inner), Invariant.SendsAreRecorded);
         yield return Storing("Replies are kept by key, whatever the path", inner => new KeepsRepliesByKeyOnly(inner), Invariant.RepliesAreOfTheSessionAsked, Invariant.OneKeyOneReply);
-        yield return Storing("The token is not reserved", inner => new ReservesNoToken(inner), Invariant.TokenUsedAtMostOnce);
+        yield return Storing("The token is not reserved", inner => new ReservesNoToken(inner), Invariant.TokenUsedAtMostOnce, Invariant.NothingUnforeseen);
         yield return Storing("Token and stock follow in a second commit", inner => new CommitsTokenAndStockAfterwards(inner), Invariant.StockAddsUp);
-        yield return Storing("Replies are kept for an hour", inner => new KeepsRepliesForAnHour(inner), Invariant.OneKeyOneReply);
+        yield return Storing("Replies are kept for an hour", inner => new KeepsRepliesForAnHour(inner), Invariant.OneKeyOneReply, Invariant.OneKeyOneSession);
         yield return Storing("Stock may fall below zero", inner => new LetsStockFallBelowZero(inner), Invariant.StockAddsUp);
         yield return Storing("A repeat is sent though its commit lost the race", inner => new SendsThoughAnotherWriterWon(inner), Invariant.SendsAreRecorded);
         yield return Storing("The order's message is committed on its own", inner => new AnnouncesOrdersOutsideTheUnit(inner), Invariant.OneOrderPerSession);
@@ -96,6 +111,29 @@ internal static class PlantedBugs
         var real = new Deciders();
         return new PlantedBug(
             what, new Substitutes { Deciders = real with { OnAnswer = (state, answer) => rule(state, answer) ?? real.OnAnswer(state, answer) } }, foundBy);
+    }
+
+    private static PlantedBug Waking(string what, Func<CheckoutSession, bool> sleeps, params Invariant[] foundBy)
+    {
+        var real = new Deciders();
+        var broken = real with
+        {
+            OnWake = (session, token, occasion, now, options) =>
+                sleeps(session) ? new SettleDecision.Rest() : real.OnWake(session, token, occasion, now, options),
+        };
+        return new PlantedBug(what, new Substitutes { Deciders = broken }, foundBy);
+    }
+
+    private static PlantedBug Finding(string what, Func<ChargeFinding, bool> isTakenForNever, params Invariant[] foundBy)
+    {
+        var real = new Deciders();
+        var broken = real with
+        {
+            OnFinding = (state, finding, now) => isTakenForNever(finding) && state is Payment.Charging
+                ? new PaymentEvent.FoundUncharged(TokenDeactivation.Expired)
+                : real.OnFinding(state, finding, now),
+        };
+        return new PlantedBug(what, new Substitutes { Deciders = broken }, foundBy);
     }
 
     private static PlantedBug Providing(string what, Func<IPaymentProvider, IPaymentProvider> broken, params Invariant[] foundBy) =>
