@@ -204,15 +204,12 @@ internal sealed class NeverAnswersARepeat(IStore inner) : PassingStore(inner)
 /// <summary>No bug of the product: work that goes to another thread, which no seed could repeat.</summary>
 internal sealed class LeavesTheScheduler(IStore inner) : PassingStore(inner)
 {
-    public override async ValueTask<bool> HasLanded(Guid commitId)
+    public override ValueTask<Verdict> Commit(Unit unit)
     {
-        await Task.Run(() => { });
-        return await Inner.HasLanded(commitId);
-    }
-
-    public override async ValueTask<Verdict> Commit(Unit unit)
-    {
-        await Task.Run(() => { });
-        return await Inner.Commit(unit);
+        var here = SynchronizationContext.Current!;
+        var elsewhere = new Thread(() => here.Post(_ => { }, null));
+        elsewhere.Start();
+        elsewhere.Join();
+        return Inner.Commit(unit);
     }
 }
