@@ -12,6 +12,7 @@ internal sealed class Agent(World world, int number, int shop)
 {
     private const string Platform = "agent";
     private const int MostTries = 4;
+    private const int SendsTwiceOneIn = 6;
 
     private static readonly Caller Caller = new(Platform, "v");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -40,7 +41,7 @@ internal sealed class Agent(World world, int number, int shop)
     private static readonly (int Weight, Move Move)[] Moves =
     [
         (30, Move.Complete), (8, Move.CompleteWithAnEarlierToken), (3, Move.CompleteTaxed), (10, Move.SendAgain), (3, Move.SendToAnother),
-        (8, Move.Update), (5, Move.Cancel), (2, Move.Retrieve), (2, Move.Resolve), (5, Move.Sweep),
+        (10, Move.Update), (5, Move.Cancel), (2, Move.Retrieve), (2, Move.Resolve), (5, Move.Sweep),
     ];
 
     public async Task Create()
@@ -115,6 +116,12 @@ internal sealed class Agent(World world, int number, int shop)
         world.Purchases.Find(purchase => purchase.Session == asked.Session)!.Requests.Add(asked);
         for (var tries = 1; tries < MostTries; tries++)
         {
+            if (chance.OneIn(SendsTwiceOneIn))
+            {
+                var twin = asked;
+                world.Begin(() => Send(twin)); // A double click, or a proxy that hedges.
+            }
+
             if (await Send(asked) is Answer.Replied && !chance.OneIn(12))
             {
                 return;
@@ -150,7 +157,7 @@ internal sealed class Agent(World world, int number, int shop)
 
     private Asked Update(Purchase purchase)
     {
-        var items = Items(chance.OneIn(3) ? SimPricing.Sample : null);
+        var items = Items(chance.OneIn(2) ? SimPricing.Sample : null);
         var request = new UpdateCheckoutSession(
             Change.To<IReadOnlyList<RequestedItem>>([items]), default, default, default, default, default);
         return new Asked(
@@ -173,7 +180,11 @@ internal sealed class Agent(World world, int number, int shop)
     {
         world.Auditor.Asking(asked);
         var heard = await Ask(
-            asked.Session, $"{asked.What} under {asked.Call.Once!.Key}", chance.OneIn(6) ? Impatience : Patience, s => asked.Ask(s, asked.Call));
+            asked.Session, $"{asked.What} under {asked.Call.Once!.Key}", chance.OneIn(6) ? Impatience : Patience, async s =>
+            {
+                Scope.Enter(new Errand(asked.Session, asked.Call.ReplyKey));
+                return await asked.Ask(s, asked.Call);
+            });
         if (heard is not Heard<Answer>.Answered { Answer: var answer })
         {
             return null;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Acp.Store;
 
@@ -49,6 +50,7 @@ internal sealed partial class Auditor
         if (continued is null)
         {
             Sends(key).Reopen();
+            openedUnder[key] = Scope.Current.Key;
             if (world.Provider.Fake.ChargesOf(book.Id).Count > 0 || intents.Any(intent => intent.Value == (book.Id, true)))
             {
                 Report(Invariant.NoNewNumberWhileOpen, $"{key} was opened while an intent of {book.Id} is charged or can be.");
@@ -89,8 +91,9 @@ internal sealed partial class Auditor
 
     private void Answered(KeptReply kept)
     {
+        kepts[kept.Key] = Encoding.UTF8.GetString(kept.Reply.Body.Span);
         if (Scope.Session is { } session
-            && kept.Reply.Body.Span.SequenceEqual("refused|PaymentDeclined"u8)
+            && kepts[kept.Key] == "refused|PaymentDeclined"
             && world.Provider.Fake.ChargesOf(session).Count > 0)
         {
             Report(Invariant.AnsweredDeclinedMeansNotCharged, $"{kept.Key.Key} was answered «declined», and {session} is charged.");

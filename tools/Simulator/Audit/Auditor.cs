@@ -22,6 +22,8 @@ internal sealed partial class Auditor(World world)
     private readonly Dictionary<ReplyKey, string> creates = [];
     private readonly Dictionary<ReplyKey, DateTimeOffset> asked = [];
     private readonly Dictionary<ReplyKey, string> told = [];
+    private readonly Dictionary<ReplyKey, string> kepts = [];
+    private readonly Dictionary<string, ReplyKey?> openedUnder = [];
     private readonly Dictionary<string, uint> transitions = [];
     private readonly StockBook stock = new(world.Pace.Mugs);
 
@@ -94,6 +96,16 @@ internal sealed partial class Auditor(World world)
         if (Violation is null)
         {
             FinalAudit.Check(world, sessions, tokens, orders, Report);
+            sessions.Values.Where(session => session is { Payment: "charged", Attempt: not null }).ToList().ForEach(AnsweredItsOwn);
+        }
+    }
+
+    private void AnsweredItsOwn(SessionBook session)
+    {
+        if (openedUnder[session.Attempt!.KeyIn(session.Id)] is { } key
+            && kepts.GetValueOrDefault(key) is { } reply && reply.StartsWith("refused|", StringComparison.Ordinal) && reply != "refused|RequiresAuthentication")
+        {
+            Report(Invariant.ChargedKeyIsNotRefused, $"{key.Key} led to the charge of {session.Id}, and was answered «{reply}».");
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class FaultPlan
         FaultKind.RequestLost, FaultKind.ReplyLost, FaultKind.RequestLate, FaultKind.Slow, FaultKind.Executed500,
         FaultKind.Failed500, FaultKind.Status409, FaultKind.Status429, FaultKind.Status429, FaultKind.Refused, FaultKind.Refused,
         FaultKind.Garbage, FaultKind.TokenRevoked, FaultKind.TokenExpired, FaultKind.NoticeLate, FaultKind.NoticeLate,
-        FaultKind.NoticeLate, FaultKind.NoticeTwice, FaultKind.NoticeTwice, FaultKind.NoticeLost,
+        FaultKind.NoticeLate, FaultKind.NoticeTwice, FaultKind.NoticeTwice, FaultKind.NoticeLost, FaultKind.NoticeLost,
     ];
 
     private static readonly FaultKind[] OfCommits = [FaultKind.CommitLost, FaultKind.CommitAnswerLost, FaultKind.CommitLate];

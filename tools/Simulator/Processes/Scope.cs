@@ -1,13 +1,25 @@
+using Acp.CheckoutSessions;
+
 namespace Acp.Simulation;
+
+/// <summary>For whom something is done.</summary>
+/// <param name="Session">Null for the world's own doings.</param>
+/// <param name="Key">The caller's; null where no caller waits for it.</param>
+internal sealed record Errand(string? Session, ReplyKey? Key)
+{
+    public static Errand OfTheWorld { get; } = new(null, null);
+}
 
 /// <summary>Whose work is being done, wherever it has got to: it flows with the awaits, and is never the memory of a schedule.</summary>
 internal static class Scope
 {
-    private static readonly AsyncLocal<string?> Current = new();
+    private static readonly AsyncLocal<Errand?> Running = new();
+
+    public static Errand Current => Running.Value ?? Errand.OfTheWorld;
 
     /// <summary>The session that the running code works for; null for the world's own doings.</summary>
-    public static string? Session => Current.Value;
+    public static string? Session => Current.Session;
 
     /// <summary>Only in an async method: it is taken back when the method returns.</summary>
-    public static void Enter(string session) => Current.Value = session;
+    public static void Enter(Errand errand) => Running.Value = errand;
 }

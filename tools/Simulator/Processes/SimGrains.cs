@@ -24,7 +24,7 @@ internal sealed class SimGrains(
     public async ValueTask<T> Call<T>(string id, Func<ICheckoutSession, ValueTask<T>> call)
     {
         await Task.Yield();
-        Scope.Enter(id);
+        Scope.Enter(new Errand(id, Key: null));
         var activation = Choose(id);
         process.Begin(id);
         world.Cluster.Enter(id, activation);

@@ -114,8 +114,10 @@ internal sealed class SimStore(World world, SimProcess process) : IStore
         world.LateCommits[unit.CommitId] = landed.Task;
         var late = world.Chance.UpTo(Latest);
         world.Trace?.Say(process.Name, $"commit {Told(unit)} is {late.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s late");
+        var errand = Scope.Current;
         world.Begin(async () =>
         {
+            Scope.Enter(errand);
             await world.Delay(late);
             landed.SetResult(await Land(unit));
         });
