@@ -13,6 +13,10 @@ internal sealed partial class Auditor(World world)
 
     private readonly Dictionary<string, SessionBook> sessions = [];
     private readonly Dictionary<string, TokenBook> tokens = [];
+
+    /// <returns>The session whose record the token is in; null where it is in none.</returns>
+    public string? HolderOf(string token) => tokens.GetValueOrDefault(token)?.Session;
+
     private readonly Dictionary<string, SendBook> sends = [];
     private readonly Dictionary<string, (string Session, bool IsAlive)> intents = [];
     private readonly Dictionary<string, DateTimeOffset> due = [];

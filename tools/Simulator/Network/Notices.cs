@@ -1,3 +1,7 @@
+using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
+using Acp.Store;
+
 namespace Acp.Simulation;
 
 /// <summary>
@@ -13,7 +17,11 @@ internal sealed class Notices(World world)
 
     private readonly bool areSent = world.Chance.OneIn(2) || world.Faults.MeetsNotices;
 
-    public void Changed(string session)
+    public void Changed(string session) => Happened(session, session, node => world.Cluster.Ask(node, session, LookAgain, Patience));
+
+    public void Deactivated(string token) => Happened(token, world.Auditor.HolderOf(token), node => LookAgainAt(node, token));
+
+    private void Happened(string what, string? session, Func<SimProcess?, Task> tell)
     {
         if (!areSent)
         {
@@ -22,19 +30,19 @@ internal sealed class Notices(World world)
 
         if (world.Faults.Meets(FaultKind.NoticeLost))
         {
-            world.Marks.Meet(session, FaultKind.NoticeLost);
-            world.Trace?.Say("provider", $"its notice of {session} is lost");
+            Mark(session, FaultKind.NoticeLost);
+            world.Trace?.Say("provider", $"its notice of {what} is lost");
             return;
         }
 
-        Send(session);
+        Send(what, session, tell);
         if (world.Faults.Meets(FaultKind.NoticeTwice))
         {
-            Send(session, FaultKind.NoticeTwice);
+            Send(what, session, tell, FaultKind.NoticeTwice);
         }
     }
 
-    private void Send(string session, FaultKind? repeat = null)
+    private void Send(string what, string? session, Func<SimProcess?, Task> tell, FaultKind? repeat = null)
     {
         var late = world.Faults.Meets(FaultKind.NoticeLate);
         var after = late ? world.Chance.Between(Late, world.Chance.Of(Latest)) : world.Chance.UpTo(Usual);
@@ -44,18 +52,42 @@ internal sealed class Notices(World world)
             Mark(session, late ? FaultKind.NoticeLate : null);
             Mark(session, repeat);
             var node = world.Cluster.Pick();
-            world.Trace?.Say(node?.Name ?? "provider", $"notice of {session}{(late ? ", late" : "")}");
-            await world.Cluster.Ask(node, session, async s =>
-            {
-                await s.LookAgain();
-                return true;
-            }, Patience);
+            world.Trace?.Say(node?.Name ?? "provider", $"notice of {what}{(late ? ", late" : "")}");
+            await tell(node);
         });
     }
 
-    private void Mark(string session, FaultKind? kind)
+    private static async ValueTask<bool> LookAgain(ICheckoutSession session)
     {
-        if (kind is { } met)
+        await session.LookAgain();
+        return true;
+    }
+
+    private Task LookAgainAt(SimProcess? node, string token)
+    {
+        if (node is not null)
+        {
+            world.Cluster.Begin(node, () => LookAgainAt(node.Grains.Get<ISharedPaymentToken>(token)));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task LookAgainAt(ISharedPaymentToken token)
+    {
+        try
+        {
+            await token.LookAgain();
+        }
+        catch (StoreUnavailableException)
+        {
+            // The gateway answers 503, and the provider tells again or not.
+        }
+    }
+
+    private void Mark(string? session, FaultKind? kind)
+    {
+        if (session is not null && kind is { } met)
         {
             world.Marks.Meet(session, met);
         }

@@ -86,6 +86,14 @@ internal sealed class ProviderSide(World world)
             world.Auditor.Executed(ledger[read], caller);
             React(ledger[read]);
         }
+
+        while (Fake.Deliveries.TryTake(out var told))
+        {
+            if (told.Type == EventTypes.TokenDeactivated)
+            {
+                world.Notices.Deactivated(told.ObjectId);
+            }
+        }
     }
 
     private void React(LedgerEntry entry)
