@@ -79,6 +79,6 @@ internal static partial class Rules
     [GeneratedRegex(@"\bConfigureAwait\(\s*false\s*\)")]
     private static partial Regex LeavesTheScheduler();
 
-    [GeneratedRegex(@"\b(?:class|record|struct)\s+(?:\w*Decider|Payment|SharedPaymentToken|Transition|Calculation)\b")]
+    [GeneratedRegex(@"\b(?:class|record|struct)\s+(?:\w*Decider|Payment|SharedPaymentToken|Transition|Calculation|NeverCharged|Schedule)\b")]
     private static partial Regex DeclaresADecision();
 }

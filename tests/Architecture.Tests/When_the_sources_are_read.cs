@@ -18,7 +18,7 @@ public class When_the_sources_are_read
     [Fact]
     public void All_that_decides_is_found() =>
         Assert.Superset(
-            new HashSet<string> { "AnswerDecider", "Calculation", "CompleteDecider", "Payment", "SharedPaymentToken", "Transition" },
+            new HashSet<string> { "AnswerDecider", "Calculation", "CompleteDecider", "NeverCharged", "Payment", "Schedule", "SettleDecider", "SharedPaymentToken", "Transition" },
             SourceFile.All.Where(Rules.Decides).Select(file => Path.GetFileNameWithoutExtension(file.Path)).ToHashSet());
 
     /// <summary>A rule that finds nothing is kept by everything: each must find what it is there for.</summary>
