@@ -24,7 +24,10 @@ public interface IStore
     /// </exception>
     ValueTask<Verdict> Commit(Unit unit);
 
-    /// <summary>Whether the unit with this commit id took effect; for a commit whose answer was lost. Known for at least 24 h.</summary>
+    /// <summary>
+    /// Whether the unit with this commit id took effect; for a commit whose answer was lost. Known for at least 24 h. It
+    /// never says no of a unit that may still land: who is told no decides anew, and would be overtaken by himself.
+    /// </summary>
     ValueTask<bool> HasLanded(Guid commitId);
 
     /// <returns>The counter's value; 0 where it was never changed.</returns>
