@@ -36,7 +36,7 @@ internal abstract record Card
         ["pm_card_threeDSecure2Required"] = new Authenticates(),
         ["pm_card_threeDSecureRequired"] = new Authenticates(),
         ["pm_card_authenticationRequired"] = new Authenticates(),
-        ["pm_us_bank_account"] = new Processes(),
+        ["pm_usBankAccount_success"] = new Processes(),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private Card() { }

@@ -14,7 +14,7 @@ internal sealed class Wallet(World world)
 {
     private static readonly (int Weight, string Method)[] Methods =
     [
-        (12, "pm_card_visa"), (3, "pm_card_chargeDeclined"), (3, "pm_card_threeDSecure2Required"), (2, "pm_us_bank_account"),
+        (12, "pm_card_visa"), (3, "pm_card_chargeDeclined"), (3, "pm_card_threeDSecure2Required"), (2, "pm_usBankAccount_success"),
     ];
 
     private static readonly (int Weight, TimeSpan Life)[] Lives =
