@@ -121,6 +121,15 @@ public sealed class When_a_charge_is_searched : IDisposable
     }
 
     [Theory]
+    [InlineData("null", typeof(ChargeAnswer.Unknown))] // So Stripe shows one that it is just confirming.
+    [InlineData("{\"type\":\"card_error\",\"code\":\"card_declined\"}", typeof(ChargeAnswer.Declined))]
+    public async Task One_that_needs_a_payment_method_is_declined_only_if_it_says_what_failed(string error, Type counts)
+    {
+        var shown = Intent("pi_1", "requires_payment_method").Replace("\"metadata\"", $"\"last_payment_error\":{error},\"metadata\"", StringComparison.Ordinal);
+        Assert.IsType(counts, Assert.IsType<ChargeFinding.Found>(await Find(Wire.InTurn(Token, Page(false, shown)))).Answer);
+    }
+
+    [Theory]
     [InlineData("\"amount\":5397", "\"amount\":5398")]
     [InlineData("\"amount\":5397", "\"amount\":null")]
     [InlineData("\"currency\":\"usd\"", "\"currency\":\"eur\"")]
