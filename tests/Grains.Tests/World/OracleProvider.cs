@@ -60,6 +60,8 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
     public bool SearchesFail { get; set; }
 
+    public bool CancelsFail { get; set; }
+
     /// <summary>Each movement of money: provider key and minor units.</summary>
     public ConcurrentQueue<(string Key, long Amount, string Token)> Money { get; } = new();
 
@@ -143,9 +145,14 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
     public ValueTask<ChargeAnswer> CancelIntent(string intentId)
     {
+        if (CancelsFail)
+        {
+            return new(new ChargeAnswer.Unknown("timeout"));
+        }
+
         lock (gate)
         {
-            if (intents[intentId].State != IntentState.Waiting)
+            if (intents[intentId].State is not (IntentState.Waiting or IntentState.Failed))
             {
                 return new(new ChargeAnswer.Rejected("It cannot be canceled in this state."));
             }
@@ -195,6 +202,24 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
             {
                 Take(intent);
             }
+        }
+    }
+
+    /// <summary>The shopper tries once more on an intent whose authentication failed: it needs a payment method, and takes one.</summary>
+    /// <returns>Whether money moved.</returns>
+    public bool ConfirmAgain(string session)
+    {
+        lock (gate)
+        {
+            var (id, intent) = intents.FirstOrDefault(entry => entry.Value.Session == session && entry.Value.State == IntentState.Failed);
+            if (intent is null)
+            {
+                return false;
+            }
+
+            intents[id] = intent with { State = IntentState.Succeeded };
+            Take(intent);
+            return true;
         }
     }
 
