@@ -72,6 +72,24 @@ public sealed class When_the_shopper_must_authenticate : IDisposable
         Assert.Single(world.Provider.Money);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task So_it_is_where_the_reply_that_asked_for_it_was_lost(bool cancelsFail)
+    {
+        world.Options.SendsPerCall = 1;
+        var id = await world.ReadySession();
+        world.Lose(1, Fault.ReplyLost);
+        Assert.IsType<Answer.PaymentOutcomeUnknown>(await world.Complete(id, "spt_3ds"));
+        world.Provider.Authenticate(id, succeeds: false);
+        world.Provider.CancelsFail = cancelsFail;
+
+        await world.Session(id).LookAgain();
+
+        Assert.Equal(cancelsFail, (await world.Stored(id)).Payment is Payment.Charging);
+        Assert.Equal(cancelsFail, world.Provider.ConfirmAgain(id));
+    }
+
     [Fact]
     public async Task A_session_that_expires_after_a_failed_authentication_waits_for_the_cancel()
     {

@@ -20,7 +20,7 @@ public sealed class When_a_charge_is_searched : IDisposable
         await world.Charge("spt_2", "cs_2");
         var intent = Assert.Single(world.Stripe.ChargesOf("cs_1")).IntentId;
 
-        var found = new ChargeFinding.Found(new ChargeAnswer.Succeeded(intent), 1, 5397, "usd");
+        var found = new ChargeFinding.Found(intent, new ChargeAnswer.Succeeded(intent), 1, 5397, "usd");
         Assert.Equal(found, await world.Provider.FindCharge(Trace(from)));
         Assert.Equal(found, await world.Provider.FindCharge(Trace(from) with { Attempt = null, Request = null }));
     }
@@ -49,9 +49,8 @@ public sealed class When_a_charge_is_searched : IDisposable
         await world.Charge("spt_decline_1", attempt: 1);
 
         Assert.IsType<ChargeFinding.NoneOfOurs>(await world.Provider.FindCharge(Trace(world.Time.Now, attempt: 2)));
-        Assert.Equal(
-            new ChargeFinding.Found(new ChargeAnswer.Declined("The card was declined."), 1, 5397, "usd"),
-            await world.Provider.FindCharge(Trace(world.Time.Now) with { Attempt = null, Request = null }));
+        var found = Assert.IsType<ChargeFinding.Found>(await world.Provider.FindCharge(Trace(world.Time.Now) with { Attempt = null, Request = null }));
+        Assert.Equal((1, new ChargeAnswer.Declined("The card was declined.")), (found.Attempt, found.Answer));
     }
 
     [Theory]
@@ -83,7 +82,7 @@ public sealed class When_a_charge_is_searched : IDisposable
 
         var finding = await World.On(wire, time: time).FindCharge(Trace(from));
 
-        Assert.Equal(new ChargeFinding.Found(new ChargeAnswer.Canceled(), 1, 5397, "usd"), finding);
+        Assert.Equal(new ChargeFinding.Found("pi_2", new ChargeAnswer.Canceled(), 1, 5397, "usd"), finding);
         const string List = "https://api.stripe.com/v1/payment_intents?created";
         Assert.Equal(
             [

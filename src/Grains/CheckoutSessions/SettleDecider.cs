@@ -61,8 +61,6 @@ public static class SettleDecider
     /// <returns>Null where the finding settles nothing: the outcome stays unknown.</returns>
     public static PaymentEvent? OnFinding(Payment state, ChargeFinding finding, DateTimeOffset now) => (state, finding) switch
     {
-        // It could be confirmed again; only its cancel settles it.
-        (Payment.Waiting, ChargeFinding.Found { Answer: ChargeAnswer.Declined }) => null,
         (_, ChargeFinding.Found found) => AnswerDecider.OnAnswer(state, found.Answer),
         (Payment.Charging s, ChargeFinding.NoneOfOurs none) => OnNone(s.Attempt, none, now),
         (Payment.Waiting s, ChargeFinding.NoneOfOurs none) => OnNone(s.Attempt, none, now),

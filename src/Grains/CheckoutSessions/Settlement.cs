@@ -44,6 +44,7 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
         // What is proven is proven of then: this process may sleep before it is recorded, and a token die meanwhile that was charged before.
         var asked = ports.Now;
         var finding = await ports.Provider.FindCharge(attempt.TraceOf(record.Id));
+        finding = finding is ChargeFinding.Found found ? found with { Answer = await Final(found.Answer, found.IntentId) } : finding;
         var evidence = new Evidence(
             finding.GetType().Name,
             finding is ChargeFinding.Found { Answer: ChargeAnswer.Succeeded },
@@ -51,18 +52,10 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
         return (finding, await Record(evidence, attempt.Number, offer: null, actor));
     }
 
-    /// <summary>
-    /// What became of an intent that waits. One that was declined could be confirmed once more by whoever was to authenticate:
-    /// it is canceled for certain before anybody may pay anew.
-    /// </summary>
+    /// <summary>What became of an intent that waits.</summary>
     public async ValueTask<(ChargeAnswer Answer, Settled Settled)> LookUpIntent(string intentId, int attempt, Offer? offer, string actor)
     {
-        var answer = await ports.Provider.LookUpIntent(intentId);
-        if (answer is ChargeAnswer.Declined && await Cancel(intentId) is not ChargeAnswer.Canceled and var stands)
-        {
-            answer = stands;
-        }
-
+        var answer = await Final(await ports.Provider.LookUpIntent(intentId), intentId);
         return (answer, await Record(answer, attempt, offer, actor));
     }
 
@@ -76,9 +69,17 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
             || IsOver((await LookUpIntent(intentId, attempt, offer: null, actor)).Settled);
     }
 
-    // A decline is no answer to a cancel: the intent could be confirmed again.
-    private async ValueTask<ChargeAnswer> Cancel(string intentId) =>
-        await ports.Provider.CancelIntent(intentId) is not ChargeAnswer.Declined and var answer ? answer : new ChargeAnswer.Unknown("declined, not canceled");
+    // One that was declined could be confirmed once more, by whoever was given it to authenticate: it is canceled for
+    // certain before anybody may pay anew.
+    private async ValueTask<ChargeAnswer> Final(ChargeAnswer seen, string intentId) =>
+        seen is ChargeAnswer.Declined && await Cancel(intentId) is not ChargeAnswer.Canceled and var stands ? stands : seen;
+
+    // What else a cancel may be answered says nothing of the charge: refused or not carried out is the cancel itself.
+    private async ValueTask<ChargeAnswer> Cancel(string intentId) => await ports.Provider.CancelIntent(intentId) switch
+    {
+        ChargeAnswer.Declined or ChargeAnswer.Rejected or ChargeAnswer.NotExecuted => new ChargeAnswer.Unknown("not canceled"),
+        var answer => answer,
+    };
 
     private async ValueTask<Settled> Record(Evidence evidence, int attempt, Offer? offer, string actor)
     {

@@ -130,7 +130,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
                 && (trace.Attempt is not { } number || entry.Value.Key.EndsWith($":{number}", StringComparison.Ordinal)));
             var best = ours.OrderBy(entry => entry.Value.State).FirstOrDefault();
             return best.Value is { } found
-                ? new ChargeFinding.Found(found.Answer(best.Key), int.Parse(found.Key.Split(':')[2], CultureInfo.InvariantCulture), found.Amount, "usd")
+                ? new ChargeFinding.Found(best.Key, found.Answer(best.Key), int.Parse(found.Key.Split(':')[2], CultureInfo.InvariantCulture), found.Amount, "usd")
                 : new ChargeFinding.NoneOfOurs((token as TokenLookup.Found)?.Facts);
         }
     }

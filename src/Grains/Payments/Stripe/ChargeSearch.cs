@@ -85,7 +85,7 @@ internal sealed partial class ChargeSearch(StripeCalls calls, string apiVersion,
     }
 
     private static ChargeFinding.Found Found(StripeIntent ours) =>
-        new(StripeAnswers.OfSeen(ours), Number(ours)!.Value, ours.Amount!.Value, ours.Currency!);
+        new(ours.Id, StripeAnswers.OfSeen(ours), Number(ours)!.Value, ours.Amount!.Value, ours.Currency!);
 
     private static int? Number(StripeIntent intent) =>
         int.TryParse(intent.Attempt, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
