@@ -214,6 +214,67 @@ public sealed class When_nobody_comes_back : IDisposable
         Assert.IsType<Payment.Charging>((await world.Stored(id)).Payment);
     }
 
+    [Fact]
+    public async Task A_token_that_could_be_charged_when_it_was_read_proves_nothing_however_late_that_is_recorded()
+    {
+        var id = await Abandoned(Token, Fault.RequestLost);
+        Dies(new TokenFacts("usd", 5_000, world.Clock.GetUtcNow() + TimeSpan.FromMinutes(20), null));
+        world.Provider.OnTokenLookUp = _ => Slept(TimeSpan.FromHours(1));
+
+        await world.Session(id).LookAgain();
+
+        Assert.IsType<Payment.Charging>((await world.Stored(id)).Payment);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_another_process_opens_while_the_clock_rests_keeps_its_time()
+    {
+        await world.Stock(available: 100);
+        var id = await world.ReadySession();
+        var other = world.StartProcess();
+        world.Lose(1, Fault.ReplyLost);
+        var raced = false;
+        world.Store.Committing = async unit =>
+        {
+            if (!raced && !unit.Due.IsEmpty)
+            {
+                raced = true;
+                Assert.IsType<Answer.PaymentOutcomeUnknown>(await world.Complete(id, Token, process: other));
+            }
+        };
+
+        await world.Session(id).Wake(); // Its time has not come: there is nothing to do but to set it.
+        await world.LetPass(world.Options.SettleAfter * 3);
+
+        Assert.True(raced);
+        await IsCompleted(id);
+    }
+
+    [Fact]
+    public async Task Callers_who_keep_coming_do_not_put_off_the_proof_for_ever()
+    {
+        var id = await Abandoned(Token, Fault.RequestLost);
+        Dies(new TokenFacts("usd", 5_000, null, TokenDeactivation.Expired));
+        world.Lose(1_000, Fault.Rejected);
+        await world.LetPass(TimeSpan.FromMinutes(1));
+
+        for (var minutes = 0; minutes < 15 && (await world.Stored(id)).Payment is Payment.Charging; minutes++)
+        {
+            await world.Complete(id, "spt_2");
+            await world.LetPass(TimeSpan.FromMinutes(1), step: TimeSpan.FromSeconds(20));
+        }
+
+        world.Provider.Faults.Clear();
+        Told.Completed(await world.Complete(id, "spt_2"));
+        Assert.Equal("spt_2", Assert.Single(world.Provider.Money).Token);
+    }
+
+    private Task Slept(TimeSpan time)
+    {
+        world.Clock.Advance(time);
+        return Task.CompletedTask;
+    }
+
     private void Dies(TokenFacts facts) => world.Provider.Tokens[Token] = new TokenLookup.Found(facts);
 
     private async Task<string> Abandoned(string token, Fault fault, string? key = null)

@@ -42,6 +42,72 @@ public sealed class When_the_shopper_must_authenticate : IDisposable
     }
 
     [Fact]
+    public async Task An_intent_whose_authentication_failed_is_canceled_before_anybody_may_pay_anew()
+    {
+        var id = await Waiting();
+        world.Provider.Authenticate(id, succeeds: false);
+
+        Told.Refused(RefusalRule.PaymentDeclined, await world.Complete(id, "spt_3ds"));
+        Told.Completed(await world.Complete(id, "spt_2"));
+
+        Assert.False(world.Provider.ConfirmAgain(id));
+        Assert.Single(world.Provider.Money);
+    }
+
+    [Fact]
+    public async Task A_failed_authentication_refuses_nothing_while_its_intent_is_not_canceled_for_certain()
+    {
+        var id = await Waiting();
+        world.Provider.Authenticate(id, succeeds: false);
+        world.Provider.CancelsFail = true;
+
+        Assert.IsType<Answer.PaymentOutcomeUnknown>(await world.Complete(id, "spt_3ds"));
+        Assert.IsType<Answer.PaymentInProgress>(await world.Complete(id, "spt_2"));
+        Assert.IsType<Answer.PaymentInProgress>(await world.Session(id).Update(world.Call(), World.Quantity(2)));
+        await world.LetPass(world.Options.LookAtWaitingAfter * 3);
+        Assert.IsType<Payment.Waiting>((await world.Stored(id)).Payment);
+
+        Assert.True(world.Provider.ConfirmAgain(id));
+        Told.Completed(await world.Complete(id, "spt_2"));
+        Assert.Single(world.Provider.Money);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task So_it_is_where_the_reply_that_asked_for_it_was_lost(bool cancelsFail)
+    {
+        world.Options.SendsPerCall = 1;
+        var id = await world.ReadySession();
+        world.Lose(1, Fault.ReplyLost);
+        Assert.IsType<Answer.PaymentOutcomeUnknown>(await world.Complete(id, "spt_3ds"));
+        world.Provider.Authenticate(id, succeeds: false);
+        world.Provider.CancelsFail = cancelsFail;
+
+        await world.Session(id).LookAgain();
+
+        Assert.Equal(cancelsFail, (await world.Stored(id)).Payment is Payment.Charging);
+        Assert.Equal(cancelsFail, world.Provider.ConfirmAgain(id));
+    }
+
+    [Fact]
+    public async Task A_session_that_expires_after_a_failed_authentication_waits_for_the_cancel()
+    {
+        var id = await Waiting();
+        world.Provider.Authenticate(id, succeeds: false);
+        world.Provider.CancelsFail = true;
+        world.Clock.Advance(world.Options.SessionLifetime);
+
+        await world.Session(id).Wake();
+        Assert.IsType<Payment.Waiting>((await world.Stored(id)).Payment);
+
+        world.Provider.CancelsFail = false;
+        await world.Session(id).Wake();
+        Assert.Equal(new Payment.Closed(1, ClosedBecause.Expired), (await world.Stored(id)).Payment);
+        Assert.False(world.Provider.ConfirmAgain(id));
+    }
+
+    [Fact]
     public async Task Another_token_pays_only_after_the_first_intent_is_canceled()
     {
         var id = await Waiting();

@@ -20,7 +20,7 @@ public sealed class When_a_charge_is_searched : IDisposable
         await world.Charge("spt_2", "cs_2");
         var intent = Assert.Single(world.Stripe.ChargesOf("cs_1")).IntentId;
 
-        var found = new ChargeFinding.Found(new ChargeAnswer.Succeeded(intent), 1, 5397, "usd");
+        var found = new ChargeFinding.Found(intent, new ChargeAnswer.Succeeded(intent), 1, 5397, "usd");
         Assert.Equal(found, await world.Provider.FindCharge(Trace(from)));
         Assert.Equal(found, await world.Provider.FindCharge(Trace(from) with { Attempt = null, Request = null }));
     }
@@ -49,9 +49,8 @@ public sealed class When_a_charge_is_searched : IDisposable
         await world.Charge("spt_decline_1", attempt: 1);
 
         Assert.IsType<ChargeFinding.NoneOfOurs>(await world.Provider.FindCharge(Trace(world.Time.Now, attempt: 2)));
-        Assert.Equal(
-            new ChargeFinding.Found(new ChargeAnswer.Declined("The card was declined."), 1, 5397, "usd"),
-            await world.Provider.FindCharge(Trace(world.Time.Now) with { Attempt = null, Request = null }));
+        var found = Assert.IsType<ChargeFinding.Found>(await world.Provider.FindCharge(Trace(world.Time.Now) with { Attempt = null, Request = null }));
+        Assert.Equal((1, new ChargeAnswer.Declined("The card was declined.")), (found.Attempt, found.Answer));
     }
 
     [Theory]
@@ -83,7 +82,7 @@ public sealed class When_a_charge_is_searched : IDisposable
 
         var finding = await World.On(wire, time: time).FindCharge(Trace(from));
 
-        Assert.Equal(new ChargeFinding.Found(new ChargeAnswer.Canceled(), 1, 5397, "usd"), finding);
+        Assert.Equal(new ChargeFinding.Found("pi_2", new ChargeAnswer.Canceled(), 1, 5397, "usd"), finding);
         const string List = "https://api.stripe.com/v1/payment_intents?created";
         Assert.Equal(
             [
@@ -118,6 +117,15 @@ public sealed class When_a_charge_is_searched : IDisposable
     {
         var wire = Wire.InTurn(Token, Page(false, Intent("pi_2", newer), Intent("pi_1", older)));
         Assert.IsType(counts, Assert.IsType<ChargeFinding.Found>(await Find(wire)).Answer);
+    }
+
+    [Theory]
+    [InlineData("null", typeof(ChargeAnswer.Unknown))] // So Stripe shows one that it is just confirming.
+    [InlineData("{\"type\":\"card_error\",\"code\":\"card_declined\"}", typeof(ChargeAnswer.Declined))]
+    public async Task One_that_needs_a_payment_method_is_declined_only_if_it_says_what_failed(string error, Type counts)
+    {
+        var shown = Intent("pi_1", "requires_payment_method").Replace("\"metadata\"", $"\"last_payment_error\":{error},\"metadata\"", StringComparison.Ordinal);
+        Assert.IsType(counts, Assert.IsType<ChargeFinding.Found>(await Find(Wire.InTurn(Token, Page(false, shown)))).Answer);
     }
 
     [Theory]

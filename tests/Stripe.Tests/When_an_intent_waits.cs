@@ -31,6 +31,11 @@ public sealed class When_an_intent_waits : IDisposable
     }
 
     [Fact]
+    public async Task One_that_needs_a_payment_method_without_having_failed_may_be_at_work_and_is_not_declined() =>
+        Assert.IsType<ChargeAnswer.Unknown>(
+            await World.On(Wire.Answering(200, """{"object":"payment_intent","id":"pi_1","status":"requires_payment_method","last_payment_error":null}""")).LookUpIntent("pi_1"));
+
+    [Fact]
     public async Task A_cancel_is_confirmed_and_a_late_authentication_cannot_charge_any_more()
     {
         var intent = await Waiting("tok_3ds");

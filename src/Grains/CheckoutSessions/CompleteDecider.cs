@@ -42,7 +42,7 @@ public abstract record CompleteDecision
 
     public sealed record Resume(ChargeAttempt Attempt) : CompleteDecision;
 
-    /// <summary>The provider may have forgotten the key: a repeat could be a second charge, so it is only looked for.</summary>
+    /// <summary>A repeat could be a second charge, because the provider may have forgotten the key, or is no use: it is only looked for.</summary>
     public sealed record FindCharge(ChargeAttempt Attempt) : CompleteDecision;
 
     public sealed record LookUpIntent(string IntentId) : CompleteDecision;
@@ -55,7 +55,9 @@ public abstract record CompleteDecision
 /// <param name="Reserved">What we know of it ourselves; null where it never reached us.</param>
 /// <param name="LookedUp">What the provider said of it during this call; null before it was asked.</param>
 /// <param name="Earlier">What the provider said of charges of this session; null before it was asked.</param>
-public sealed record OfferedToken(string Token, SharedPaymentToken? Reserved, TokenLookup? LookedUp, ChargeFinding? Earlier = null);
+/// <param name="Charged">What the provider last said of the token that is being charged, which may be another; null where nothing.</param>
+public sealed record OfferedToken(
+    string Token, SharedPaymentToken? Reserved, TokenLookup? LookedUp, ChargeFinding? Earlier = null, TokenFacts? Charged = null);
 
 /// <summary>Decides a complete. Pure: time and facts arrive as arguments.</summary>
 public static class CompleteDecider
@@ -74,6 +76,9 @@ public static class CompleteDecider
             Payment.Charged => new CompleteDecision.AlreadyCompleted(),
             Payment.Closed s => new CompleteDecision.Refuse(Refusals.Closed(s.Because)),
             Payment.Charging s when !MaySend(s.Attempt, now) => new CompleteDecision.FindCharge(s.Attempt),
+
+            // A repeat could charge nothing any more, and would put off the proof of that.
+            Payment.Charging s when NeverCharged.IsDeadUnused(offered.Charged, now) => new CompleteDecision.FindCharge(s.Attempt),
             Payment.Charging s => new CompleteDecision.Resume(s.Attempt), // Never Begin: the first send may have taken the money.
             Payment.Waiting s when s.Attempt.Token == offered.Token => new CompleteDecision.LookUpIntent(s.IntentId),
             Payment.Waiting s => new CompleteDecision.AbandonIntent(s.IntentId),

@@ -77,7 +77,7 @@ internal sealed class CompleteFlow(
         var now = ports.Now;
         var applied = session.Payment is Payment.Open ? await Reprice(session, now) : session;
         var token = session.Payment is Payment.Open open ? await LoadToken(session, open) : null;
-        var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp, earlier);
+        var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp, earlier, await FactsOfCharged(session));
         return ports.Deciders.OnComplete(session, offered, applied.Quote, now) switch
         {
             CompleteDecision.Refuse d => await Refuse(session, token, d.Refusal, now),
@@ -118,6 +118,10 @@ internal sealed class CompleteFlow(
 
     private ValueTask<Snapshot<TokenRecord>> LoadToken(CheckoutSession session, Payment.Open open) =>
         record.LoadToken(ports.Provider.ReservationId(request.Token, session.Id, open.Refused + 1));
+
+    private async ValueTask<TokenFacts?> FactsOfCharged(CheckoutSession session) => session.Payment is Payment.Charging s
+        ? (await record.LoadToken(s.Attempt.ReservationId)).State?.Facts
+        : null;
 
     private async ValueTask<Step> Refuse(CheckoutSession session, Snapshot<TokenRecord>? token, Refusal refusal, DateTimeOffset now)
     {
@@ -239,7 +243,7 @@ internal sealed class CompleteFlow(
         await sending.Permit(session) is { } attempt ? new Step.Send(attempt) : new Step.Concluded(Answer: null);
 
     private async ValueTask<Settled> Find(ChargeAttempt attempt) =>
-        await settlement.Record(await ports.Provider.FindCharge(attempt.TraceOf(record.Id)), attempt.Number, offer, call.Actor);
+        (await settlement.FindCharge(attempt, offer, call.Actor)).Settled;
 
     private async ValueTask<Settled> Send(ChargeAttempt attempt) =>
         await sending.UntilSettled(attempt) is var settled && settled is Settled.Nothing && sending.HasNoUseInRepeating
@@ -247,7 +251,7 @@ internal sealed class CompleteFlow(
             : settled;
 
     private async ValueTask<Answer?> OnIntent(Step.LookUpIntent step) => Told(
-        await settlement.Record(await ports.Provider.LookUpIntent(step.IntentId), step.Attempt, offer, call.Actor));
+        (await settlement.LookUpIntent(step.IntentId, step.Attempt, offer, call.Actor)).Settled);
 
     /// <returns>Null where the caller is to be decided anew.</returns>
     private Answer? Told(Settled settled)

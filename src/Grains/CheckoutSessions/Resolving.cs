@@ -49,8 +49,8 @@ internal sealed class Resolving(SessionRecord record, CheckoutPorts ports, Payme
 
     private async ValueTask<Resolution> Waiting(Settlement settlement, Payment.Waiting waiting, string operatorName)
     {
-        var answer = await ports.Provider.LookUpIntent(waiting.IntentId);
-        return await settlement.Record(answer, waiting.Attempt.Number, offer: null, operatorName) switch
+        var (answer, settled) = await settlement.LookUpIntent(waiting.IntentId, waiting.Attempt.Number, offer: null, operatorName);
+        return settled switch
         {
             not Settled.Nothing => await Done(),
             _ when answer is ChargeAnswer.MustAuthenticate => new Resolution.NotProven(["The shopper has not authenticated yet. Cancel the session to give the payment up."]),
@@ -61,15 +61,16 @@ internal sealed class Resolving(SessionRecord record, CheckoutPorts ports, Payme
 
     private async ValueTask<Resolution> Unknown(Settlement settlement, ChargeAttempt attempt, string operatorName)
     {
-        var finding = await ports.Provider.FindCharge(attempt.TraceOf(record.Id));
-        if (await settlement.Record(finding, attempt.Number, offer: null, operatorName) is not Settled.Nothing)
+        var asked = ports.Now;
+        var (finding, settled) = await settlement.FindCharge(attempt, offer: null, operatorName);
+        if (settled is not Settled.Nothing)
         {
             return await Done();
         }
 
         return finding switch
         {
-            ChargeFinding.NoneOfOurs none => new Resolution.NotProven(NeverCharged.Missing(attempt, none, ports.Now)),
+            ChargeFinding.NoneOfOurs none => new Resolution.NotProven(NeverCharged.Missing(attempt, none, asked)),
             ChargeFinding.Found => new Resolution.NotProven(["The provider holds a payment of this charge that is not over yet."]),
             _ => new Resolution.ProviderUnavailable(),
         };

@@ -57,6 +57,7 @@ public static class SettleDecider
             _ => throw new UnreachableException($"Unhandled {session.Payment}."),
         };
 
+    /// <param name="now">Before the provider was asked.</param>
     /// <returns>Null where the finding settles nothing: the outcome stays unknown.</returns>
     public static PaymentEvent? OnFinding(Payment state, ChargeFinding finding, DateTimeOffset now) => (state, finding) switch
     {

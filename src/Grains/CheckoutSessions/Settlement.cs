@@ -38,25 +38,49 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
     public ValueTask<Settled> Record(ChargeAnswer answer, int attempt, Offer? offer, string actor) =>
         Record(new Evidence(answer.GetType().Name, answer is ChargeAnswer.Succeeded, payment => ports.Deciders.OnAnswer(payment, answer)), attempt, offer, actor);
 
-    /// <summary>As above, for what was found without sending.</summary>
-    public ValueTask<Settled> Record(ChargeFinding finding, int attempt, Offer? offer, string actor) => Record(
-        new Evidence(
+    /// <summary>Looks for what an attempt did, without sending.</summary>
+    /// <param name="offer">Whose reply is kept with what was found; null where nobody waits.</param>
+    public async ValueTask<(ChargeFinding Finding, Settled Settled)> FindCharge(ChargeAttempt attempt, Offer? offer, string actor)
+    {
+        // What is proven is proven of then: this process may sleep before it is recorded, and a token die meanwhile that was charged before.
+        var asked = ports.Now;
+        var finding = await ports.Provider.FindCharge(attempt.TraceOf(record.Id));
+        finding = finding is ChargeFinding.Found found ? found with { Answer = await Final(found.Answer, found.IntentId) } : finding;
+        var evidence = new Evidence(
             finding.GetType().Name,
             finding is ChargeFinding.Found { Answer: ChargeAnswer.Succeeded },
-            payment => ports.Deciders.OnFinding(payment, finding, ports.Now)),
-        attempt,
-        offer,
-        actor);
+            payment => ports.Deciders.OnFinding(payment, finding, asked));
+        return (finding, await Record(evidence, attempt.Number, offer, actor));
+    }
+
+    /// <summary>What became of an intent that waits.</summary>
+    public async ValueTask<(ChargeAnswer Answer, Settled Settled)> LookUpIntent(string intentId, int attempt, Offer? offer, string actor)
+    {
+        var answer = await Final(await ports.Provider.LookUpIntent(intentId), intentId);
+        return (answer, await Record(answer, attempt, offer, actor));
+    }
 
     /// <returns>True once the intent is certainly not going to be charged, or certainly was.</returns>
     /// <param name="attempt">Whose intent it is: the record may have a newer one by now.</param>
     public async ValueTask<bool> CancelIntent(string intentId, int attempt, string actor)
     {
-        var canceled = await Record(await ports.Provider.CancelIntent(intentId), attempt, offer: null, actor);
+        var canceled = await Record(await Cancel(intentId), attempt, offer: null, actor);
         return IsOver(canceled)
             // Refused, or not answered: it may have succeeded meanwhile.
-            || IsOver(await Record(await ports.Provider.LookUpIntent(intentId), attempt, offer: null, actor));
+            || IsOver((await LookUpIntent(intentId, attempt, offer: null, actor)).Settled);
     }
+
+    // One that was declined could be confirmed once more, by whoever was given it to authenticate: it is canceled for
+    // certain before anybody may pay anew.
+    private async ValueTask<ChargeAnswer> Final(ChargeAnswer seen, string intentId) =>
+        seen is ChargeAnswer.Declined && await Cancel(intentId) is not ChargeAnswer.Canceled and var stands ? stands : seen;
+
+    // What else a cancel may be answered says nothing of the charge: refused or not carried out is the cancel itself.
+    private async ValueTask<ChargeAnswer> Cancel(string intentId) => await ports.Provider.CancelIntent(intentId) switch
+    {
+        ChargeAnswer.Declined or ChargeAnswer.Rejected or ChargeAnswer.NotExecuted => new ChargeAnswer.Unknown("not canceled"),
+        var answer => answer,
+    };
 
     private async ValueTask<Settled> Record(Evidence evidence, int attempt, Offer? offer, string actor)
     {

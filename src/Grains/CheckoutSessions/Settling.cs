@@ -82,6 +82,11 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
         }
 
         var transition = new Transition(session, token: null, Clock, now).DueAt(Schedule.Next(session, token, now, ports.Options));
+        if (session.Payment is Payment.Open)
+        {
+            transition.Claim(); // Else the hours until its expiry could become the time of an attempt that another process opens just now.
+        }
+
         return await record.Commit(transition) is Verdict.Committed;
     }
 
@@ -96,16 +101,16 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
 
     private async ValueTask<bool> FindCharge(ChargeAttempt attempt)
     {
-        var finding = await ports.Provider.FindCharge(attempt.TraceOf(record.Id));
-        return await settlement.Record(finding, attempt.Number, offer: null, Clock) is Settled.Nothing
+        var (finding, settled) = await settlement.FindCharge(attempt, offer: null, Clock);
+        return settled is Settled.Nothing
             ? await Postpone(attempt, (finding as ChargeFinding.NoneOfOurs)?.Token)
             : Changed();
     }
 
     private async ValueTask<bool> LookUpIntent(SettleDecision.LookUpIntent waiting)
     {
-        var answer = await ports.Provider.LookUpIntent(waiting.IntentId);
-        if (await settlement.Record(answer, waiting.Attempt.Number, offer: null, Clock) is not Settled.Nothing)
+        var (answer, settled) = await settlement.LookUpIntent(waiting.IntentId, waiting.Attempt.Number, offer: null, Clock);
+        if (settled is not Settled.Nothing)
         {
             return Changed();
         }

@@ -33,11 +33,17 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     }
 
     /// <summary>Changes nothing, but claims the version it was decided on.</summary>
-    public Transition Refuse(Refusal refusal)
+    public Transition Claim()
     {
         After = After with { };
-        Note(NameOf(refusal), new { });
         return this;
+    }
+
+    /// <summary>As <see cref="Claim"/>.</summary>
+    public Transition Refuse(Refusal refusal)
+    {
+        Note(NameOf(refusal), new { });
+        return Claim();
     }
 
     /// <summary>Where nothing of the money changes; else the schedule says.</summary>

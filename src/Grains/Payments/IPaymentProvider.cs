@@ -64,10 +64,11 @@ public abstract record ChargeFinding
     private ChargeFinding() { }
 
     /// <summary>The provider holds an intent of it. Of several the one that moved money counts, then the one that still may.</summary>
+    /// <param name="IntentId">So that it can be canceled.</param>
     /// <param name="Answer">The intent as it stands.</param>
     /// <param name="Amount">Minor units.</param>
     /// <param name="Attempt">The attempt's number as the intent tells it.</param>
-    public sealed record Found(ChargeAnswer Answer, int Attempt, long Amount, string Currency) : ChargeFinding;
+    public sealed record Found(string IntentId, ChargeAnswer Answer, int Attempt, long Amount, string Currency) : ChargeFinding;
 
     /// <summary>Every intent that could be ours was read, and none is.</summary>
     /// <param name="Token">As it was read before the intents; null where the provider does not know it.</param>
@@ -119,7 +120,10 @@ public abstract record ChargeAnswer
     /// <summary>The money moved.</summary>
     public sealed record Succeeded(string IntentId) : ChargeAnswer;
 
-    /// <summary>402, or an intent back in need of a payment method: refused, on whichever send.</summary>
+    /// <summary>
+    /// 402, or an intent back in need of a payment method: refused, on whichever send. One that was found or looked up tells
+    /// so only where it says what failed: while it is being confirmed it looks the same.
+    /// </summary>
     /// <param name="Reason">The provider's reason as text for people.</param>
     public sealed record Declined(string Reason) : ChargeAnswer;
 

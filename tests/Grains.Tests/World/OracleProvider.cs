@@ -63,6 +63,8 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
     public bool SearchesFail { get; set; }
 
+    public bool CancelsFail { get; set; }
+
     /// <summary>Each movement of money: provider key and minor units.</summary>
     public ConcurrentQueue<(string Key, long Amount, string Token)> Money { get; } = new();
 
@@ -132,7 +134,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
                 && (trace.Attempt is not { } number || entry.Value.Key.EndsWith($":{number}", StringComparison.Ordinal)));
             var best = ours.OrderBy(entry => entry.Value.State).FirstOrDefault();
             return best.Value is { } found
-                ? new ChargeFinding.Found(found.Answer(best.Key), int.Parse(found.Key.Split(':')[2], CultureInfo.InvariantCulture), found.Amount, "usd")
+                ? new ChargeFinding.Found(best.Key, found.Answer(best.Key), int.Parse(found.Key.Split(':')[2], CultureInfo.InvariantCulture), found.Amount, "usd")
                 : new ChargeFinding.NoneOfOurs((token as TokenLookup.Found)?.Facts);
         }
     }
@@ -147,9 +149,14 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
     public ValueTask<ChargeAnswer> CancelIntent(string intentId)
     {
+        if (CancelsFail)
+        {
+            return new(new ChargeAnswer.Unknown("timeout"));
+        }
+
         lock (gate)
         {
-            if (intents[intentId].State != IntentState.Waiting)
+            if (intents[intentId].State is not (IntentState.Waiting or IntentState.Failed))
             {
                 return new(new ChargeAnswer.Rejected("It cannot be canceled in this state."));
             }
@@ -199,6 +206,24 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
             {
                 Take(intent);
             }
+        }
+    }
+
+    /// <summary>The shopper tries once more on an intent whose authentication failed: it needs a payment method, and takes one.</summary>
+    /// <returns>Whether money moved.</returns>
+    public bool ConfirmAgain(string session)
+    {
+        lock (gate)
+        {
+            var (id, intent) = intents.FirstOrDefault(entry => entry.Value.Session == session && entry.Value.State == IntentState.Failed);
+            if (intent is null)
+            {
+                return false;
+            }
+
+            intents[id] = intent with { State = IntentState.Succeeded };
+            Take(intent);
+            return true;
         }
     }
 

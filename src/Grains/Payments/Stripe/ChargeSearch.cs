@@ -85,7 +85,7 @@ internal sealed partial class ChargeSearch(StripeCalls calls, string apiVersion,
     }
 
     private static ChargeFinding.Found Found(StripeIntent ours) =>
-        new(StripeAnswers.OfIntent(ours), Number(ours)!.Value, ours.Amount!.Value, ours.Currency!);
+        new(ours.Id, StripeAnswers.OfSeen(ours), Number(ours)!.Value, ours.Amount!.Value, ours.Currency!);
 
     private static int? Number(StripeIntent intent) =>
         int.TryParse(intent.Attempt, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -145,7 +145,8 @@ internal sealed partial class ChargeSearch(StripeCalls calls, string apiVersion,
         private static int Rank(StripeIntent intent) => intent.Status switch
         {
             "succeeded" => 0,
-            "canceled" or "requires_payment_method" => 2,
+            "canceled" => 3,
+            "requires_payment_method" => StripeAnswers.MayBeAtWork(intent) ? 2 : 3,
             _ => 1,
         };
     }

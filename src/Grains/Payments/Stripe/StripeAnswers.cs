@@ -77,9 +77,20 @@ internal static class StripeAnswers
     };
 
     private static ChargeAnswer OfThis(StripeIntent intent, string intentId) =>
-        intent.Id == intentId ? OfIntent(intent) : new ChargeAnswer.Unknown("another intent than ours");
+        intent.Id == intentId ? OfSeen(intent) : new ChargeAnswer.Unknown("another intent than ours");
 
-    public static ChargeAnswer OfIntent(StripeIntent intent) => intent.Status switch
+    /// <summary>
+    /// An intent that was come upon, at whatever moment. Stripe shows one that it is just confirming as in need of a payment
+    /// method, too; only what went wrong tells that it was refused.
+    /// </summary>
+    public static ChargeAnswer OfSeen(StripeIntent intent) => MayBeAtWork(intent)
+        ? new ChargeAnswer.Unknown($"intent {intent.Status}, not failed")
+        : OfIntent(intent);
+
+    /// <summary>Whether it is at its start and has not failed yet.</summary>
+    public static bool MayBeAtWork(StripeIntent intent) => intent is { Status: "requires_payment_method", LastError: null };
+
+    private static ChargeAnswer OfIntent(StripeIntent intent) => intent.Status switch
     {
         "succeeded" => new ChargeAnswer.Succeeded(intent.Id),
         "requires_action" => new ChargeAnswer.MustAuthenticate(intent.Id),
