@@ -28,10 +28,10 @@ internal sealed class CheckoutSessionReference(InProcessGrains engine, string id
             return true;
         });
 
-    public async ValueTask LookAgain() =>
+    public async ValueTask LookAgain(string? intentId = null) =>
         await engine.Call<ICheckoutSession, bool>(id, async session =>
         {
-            await session.LookAgain();
+            await session.LookAgain(intentId);
             return true;
         });
 

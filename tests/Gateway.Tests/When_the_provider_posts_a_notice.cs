@@ -25,6 +25,7 @@ public sealed class When_the_provider_posts_a_notice
         Assert.Equal((sessions, tokens), (host.Session.Looks, host.Grains.Token.Looks));
         Assert.Equal(new[] { session, token }.OfType<string>(), host.Grains.Ids);
         Assert.Empty(host.Session.Calls);
+        Assert.All(host.Session.Intents, intent => Assert.Equal("pi_1", intent));
     }
 
     [Fact]
@@ -136,7 +137,7 @@ public sealed class When_the_provider_posts_a_notice
     private static async Task<AcpHost> Believing(string? session, string? token)
     {
         var host = await AcpHost.Start();
-        host.Notices.Verdict = new NoticeVerdict.Genuine(new("evt_1", "payment_intent.succeeded", session, token));
+        host.Notices.Verdict = new NoticeVerdict.Genuine(new("evt_1", "payment_intent.succeeded", session, token, "pi_1"));
         return host;
     }
 

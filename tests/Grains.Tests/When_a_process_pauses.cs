@@ -29,6 +29,23 @@ public sealed class When_a_process_pauses : IDisposable
     }
 
     [Fact]
+    public async Task A_first_send_whose_permission_lapsed_is_not_sent_and_nothing_is_held()
+    {
+        var id = await world.ReadySession();
+        AfterCommit(1, () =>
+        {
+            world.Clock.Advance(CompleteDecider.PermissionLasts);
+            return Task.CompletedTask;
+        });
+
+        Assert.IsType<Answer.ProviderUnavailable>(await world.Complete(id, "spt_1"));
+
+        Assert.Empty(world.Provider.Money);
+        Assert.IsType<Payment.Open>((await world.Stored(id)).Payment);
+        Told.Completed(await world.Complete(id, "spt_1"));
+    }
+
+    [Fact]
     public async Task A_repeat_that_comes_a_day_late_is_not_sent()
     {
         var id = await world.ReadySession();

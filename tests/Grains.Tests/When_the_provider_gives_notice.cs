@@ -75,6 +75,39 @@ public sealed class When_the_provider_gives_notice : IDisposable
     }
 
     [Fact]
+    public async Task A_success_that_is_not_the_sessions_own_is_put_before_a_person_once()
+    {
+        var id = await world.ReadySession();
+        Told.Completed(await world.Complete(id, "spt_1"));
+        var own = ((Payment.Charged)(await world.Stored(id)).Payment).IntentId;
+        var stray = await FromElsewhere(id);
+
+        await world.Session(id).LookAgain(own);
+        await world.Session(id).LookAgain(stray);
+        await world.Session(id).LookAgain(stray);
+
+        var told = Assert.Single(await world.Store.ReadAudit(CheckoutSession.KeyOf(id)), entry => entry.Event == "provider.stray_charge");
+        Assert.Contains(stray, told.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_payment_of_ours_that_failed_is_nobodys_business()
+    {
+        var id = await world.ReadySession();
+        await world.Complete(id, "spt_decline");
+
+        await world.Session(id).LookAgain("pi_1");
+
+        Assert.DoesNotContain(await world.Store.ReadAudit(CheckoutSession.KeyOf(id)), entry => entry.Event == "provider.stray_charge");
+    }
+
+    private async Task<string> FromElsewhere(string id)
+    {
+        var request = world.Provider.Freeze(new ChargeOrder(id, 7, 500, "usd", "spt_elsewhere"));
+        return Assert.IsType<ChargeAnswer.Succeeded>(await world.Provider.Charge($"acp:{id}:7", request, DateTimeOffset.MaxValue)).IntentId;
+    }
+
+    [Fact]
     public async Task A_free_token_that_died_is_known_to_be_dead()
     {
         var id = await world.ReadySession();

@@ -75,7 +75,7 @@ public sealed class What_goes_over_the_wire : IDisposable
         var search = ReceivedBy(2, it => it.FindCharge(new("cs_1", 1, "spt_1", null, time.Now)).AsTask(), time: time,
             reply: """{"id":"spt_1","object":"shared_payment.granted_token","usage_details":{"amount_captured":{"value":0}}}""");
 
-        Assert.Equal("GET /v1/payment_intents?created[gte]=1795348500&limit=100" + Get, (await search)[1]);
+        Assert.Equal("GET /v1/payment_intents?created[gte]=1795348500&limit=100&expand[0]=data.latest_charge" + Get, (await search)[1]);
     }
 
     public void Dispose()

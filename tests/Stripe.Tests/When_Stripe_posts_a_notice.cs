@@ -16,7 +16,7 @@ public class When_Stripe_posts_a_notice
 
     private const long Then = 1795348800;
 
-    private static readonly ProviderNotice Told = new("evt_1", "payment_intent.succeeded", "cs_1", null);
+    private static readonly ProviderNotice Told = new("evt_1", "payment_intent.succeeded", "cs_1", null, "pi_1");
 
     [Theory]
     [InlineData("t=1795348800,v1=" + Golden)]

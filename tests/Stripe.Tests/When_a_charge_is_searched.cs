@@ -87,10 +87,10 @@ public sealed class When_a_charge_is_searched : IDisposable
         Assert.Equal(
             [
                 "https://api.stripe.com/v1/shared_payment/granted_tokens/spt_1",
-                List + "[gte]=1795348500&created[lte]=1795349400&limit=100",
-                List + "[gte]=1795348500&created[lte]=1795349400&limit=100&starting_after=pi_a%2F1",
-                List + "[gt]=1795349400&limit=100",
-                List + "[gt]=1795349400&limit=100&starting_after=pi_2",
+                List + "[gte]=1795348500&created[lte]=1795349400&limit=100&expand[0]=data.latest_charge",
+                List + "[gte]=1795348500&created[lte]=1795349400&limit=100&expand[0]=data.latest_charge&starting_after=pi_a%2F1",
+                List + "[gt]=1795349400&limit=100&expand[0]=data.latest_charge",
+                List + "[gt]=1795349400&limit=100&expand[0]=data.latest_charge&starting_after=pi_2",
             ],
             wire.Sent.Select(sent => sent.Address));
         Assert.All(wire.Sent, sent => Assert.Equal("GET", sent.Method));
@@ -103,7 +103,7 @@ public sealed class When_a_charge_is_searched : IDisposable
         var time = new ManualClock(DateTimeOffset.FromUnixTimeSeconds(1795348800));
 
         Assert.IsType<ChargeFinding.NoneOfOurs>(await World.On(wire, time: time).FindCharge(Trace(time.Now)));
-        Assert.Equal("https://api.stripe.com/v1/payment_intents?created[gte]=1795348500&limit=100", wire.Sent[^1].Address);
+        Assert.Equal("https://api.stripe.com/v1/payment_intents?created[gte]=1795348500&limit=100&expand[0]=data.latest_charge", wire.Sent[^1].Address);
     }
 
     [Theory]
@@ -125,6 +125,16 @@ public sealed class When_a_charge_is_searched : IDisposable
     public async Task One_that_needs_a_payment_method_is_declined_only_if_it_says_what_failed(string error, Type counts)
     {
         var shown = Intent("pi_1", "requires_payment_method").Replace("\"metadata\"", $"\"last_payment_error\":{error},\"metadata\"", StringComparison.Ordinal);
+        Assert.IsType(counts, Assert.IsType<ChargeFinding.Found>(await Find(Wire.InTurn(Token, Page(false, shown)))).Answer);
+    }
+
+    [Theory]
+    [InlineData("\"ch_1\"", typeof(ChargeAnswer.Succeeded))]
+    [InlineData("{\"id\":\"ch_1\",\"amount_refunded\":0}", typeof(ChargeAnswer.Succeeded))]
+    [InlineData("{\"id\":\"ch_1\",\"amount_refunded\":1}", typeof(ChargeAnswer.Unknown))]
+    public async Task One_that_was_refunded_meanwhile_is_neither_yes_nor_no(string charge, Type counts)
+    {
+        var shown = Intent("pi_1").Replace("\"metadata\"", $"\"latest_charge\":{charge},\"metadata\"", StringComparison.Ordinal);
         Assert.IsType(counts, Assert.IsType<ChargeFinding.Found>(await Find(Wire.InTurn(Token, Page(false, shown)))).Answer);
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class NoticeEndpoint(IProviderNotices notices, IGrains g
         LogTaken(notice.Id, notice.Type);
         if (notice.Session is { } session && SessionIds.IsPossible(session))
         {
-            await grains.Get<ICheckoutSession>(session).LookAgain();
+            await grains.Get<ICheckoutSession>(session).LookAgain(notice.Intent is { } intent && Tokens.IsPossible(intent) ? intent : null);
         }
 
         if (notice.Token is { } token && Tokens.IsPossible(token))

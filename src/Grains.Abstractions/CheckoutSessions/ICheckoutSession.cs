@@ -28,7 +28,8 @@ public interface ICheckoutSession
     /// The provider let us know that something happened. Its word is not taken for it: what is open is looked up, now,
     /// and nothing is sent that could charge.
     /// </summary>
-    ValueTask LookAgain();
+    /// <param name="intentId">The provider's payment it is about; null where it is about none. One that succeeded and is not this session's is put before a person.</param>
+    ValueTask LookAgain(string? intentId = null);
 
     /// <summary>
     /// The operator's last resort for a charge that does not settle: the same look-up, at once. It closes an attempt as

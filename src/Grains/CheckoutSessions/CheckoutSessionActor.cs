@@ -50,7 +50,11 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
     public ValueTask Wake() => Settle(Occasion.Due);
 
-    public ValueTask LookAgain() => Settle(Occasion.Told);
+    public async ValueTask LookAgain(string? intentId = null)
+    {
+        await Settle(Occasion.Told);
+        await new StrayCharges(record, ports).Check(intentId);
+    }
 
     public ValueTask<Resolution> Resolve(string operatorName, string reason) => new Resolving(record, ports, desk).Run(operatorName, reason);
 

@@ -65,9 +65,17 @@ public static class CompleteDecider
     /// <summary>Stripe may forget keys after 24 h (api/idempotent_requests); past that a repeat could charge twice.</summary>
     public static readonly TimeSpan ResendLimit = TimeSpan.FromHours(23);
 
-    public static bool MaySend(ChargeAttempt attempt, DateTimeOffset now) => now < LastSendOf(attempt);
+    /// <summary>How long a permission to send is good for. A process that stood still for longer must ask anew: the proof that nothing was charged rests on it.</summary>
+    public static readonly TimeSpan PermissionLasts = TimeSpan.FromMinutes(2);
 
-    public static DateTimeOffset LastSendOf(ChargeAttempt attempt) => attempt.FirstSentAt + ResendLimit;
+    public static bool MaySend(ChargeAttempt attempt, DateTimeOffset now) => now - attempt.FirstSentAt < ResendLimit;
+
+    /// <summary>The send that was permitted last may leave until then, and no later.</summary>
+    public static DateTimeOffset LeavesBefore(ChargeAttempt attempt)
+    {
+        var (forgotten, lapsed) = (attempt.FirstSentAt + ResendLimit, attempt.NewestSendAt + PermissionLasts);
+        return forgotten < lapsed ? forgotten : lapsed;
+    }
 
     /// <param name="repriced">The session's quote with the request's billing address applied.</param>
     public static CompleteDecision OnComplete(CheckoutSession session, OfferedToken offered, Quote repriced, DateTimeOffset now) =>

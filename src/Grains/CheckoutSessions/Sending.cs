@@ -27,7 +27,7 @@ internal sealed class Sending(
         for (var sends = 1; CompleteDecider.MaySend(attempt, ports.Now); sends++)
         {
             var sentAt = ports.Now;
-            var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request, CompleteDecider.LastSendOf(attempt));
+            var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request, CompleteDecider.LeavesBefore(attempt));
             var settled = await settlement.Record(answer, attempt.Number, offer, actor);
             HasNoUseInRepeating = answer is ChargeAnswer.Unknown { MayRepeat: false };
             if (settled is not Settled.Nothing || HasNoUseInRepeating || !await MayRepeatAfter(sends, took: ports.Now - sentAt))

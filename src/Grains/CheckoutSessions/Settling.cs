@@ -139,12 +139,12 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
         var now = ports.Now;
         var known = await record.LoadToken(attempt.ReservationId);
         var transition = new Transition(session, known, Clock, now);
-        if (token is not null && token != known.State!.Facts)
+        if (token is not null && known.State is { } before && token != before.Facts)
         {
             transition.Knowing(token);
         }
 
-        transition.DueAt(Schedule.Next(session, token ?? known.State!.Facts, now, ports.Options));
+        transition.DueAt(Schedule.Next(session, token ?? known.State?.Facts, now, ports.Options));
         return await record.Commit(transition) is Verdict.Committed;
     });
 }

@@ -27,4 +27,5 @@ public abstract record NoticeVerdict
 /// <param name="Type">The processor's name for what happened.</param>
 /// <param name="Session">Ours, where the notice is about a charge that names one.</param>
 /// <param name="Token">Where it is about a token.</param>
-public sealed record ProviderNotice(string Id, string Type, string? Session, string? Token);
+/// <param name="Intent">Where it is about a payment.</param>
+public sealed record ProviderNotice(string Id, string Type, string? Session, string? Token, string? Intent = null);

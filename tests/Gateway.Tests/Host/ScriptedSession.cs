@@ -21,6 +21,9 @@ internal sealed class ScriptedSession : ICheckoutSession, IDisposable
 
     public int Looks => looks;
 
+    /// <summary>What each look was about.</summary>
+    public ConcurrentQueue<string?> Intents { get; } = [];
+
     public ConcurrentQueue<object> Requests { get; } = [];
 
     public ConcurrentQueue<Call> Calls { get; } = [];
@@ -40,9 +43,10 @@ internal sealed class ScriptedSession : ICheckoutSession, IDisposable
 
     public ValueTask Wake() => ValueTask.CompletedTask;
 
-    public ValueTask LookAgain()
+    public ValueTask LookAgain(string? intentId = null)
     {
         Interlocked.Increment(ref looks);
+        Intents.Enqueue(intentId);
         LooksAgain();
         return ValueTask.CompletedTask;
     }

@@ -95,6 +95,11 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
     public async ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request, DateTimeOffset notAfter)
     {
+        if (clock.GetUtcNow() >= notAfter)
+        {
+            return new ChargeAnswer.NotExecuted();
+        }
+
         var body = Encoding.UTF8.GetString(request.Body.Span);
         Sends.Enqueue((providerKey, body));
         Arrived.Release();
@@ -102,11 +107,6 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
         if (Hold is { } hold)
         {
             await hold.Task;
-        }
-
-        if (clock.GetUtcNow() >= notAfter)
-        {
-            return new ChargeAnswer.NotExecuted();
         }
 
         return (Faults.TryDequeue(out var fault) ? fault : Fault.None) switch
@@ -156,7 +156,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
         lock (gate)
         {
-            if (intents[intentId].State is not (IntentState.Waiting or IntentState.Failed))
+            if (intents[intentId].State is not (IntentState.Waiting or IntentState.Failed or IntentState.Declined))
             {
                 return new(new ChargeAnswer.Rejected("It cannot be canceled in this state."));
             }

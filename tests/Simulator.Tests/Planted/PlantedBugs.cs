@@ -12,7 +12,7 @@ internal static class PlantedBugs
     private static readonly Invariant[] Money =
     [
         Invariant.NoNewNumberWhileOpen, Invariant.ChargedAtMostOnce, Invariant.CompletedIffChargedOnceForItsTotal, Invariant.CanceledKeepsNothing,
-        Invariant.TokenUsedAtMostOnce, Invariant.AnsweredCompletedMeansCharged, Invariant.AnsweredDeclinedMeansNotCharged,
+        Invariant.TokenUsedAtMostOnce, Invariant.AnsweredCompletedMeansCharged, Invariant.AnsweredDeclinedMeansNotCharged, Invariant.NoChargeIsAStray,
     ];
 
     public static IReadOnlyList<PlantedBug> All { get; } = [.. OfRules(), .. OfSettling(), .. OfTheProvider(), .. OfTheStore(), .. OfIds()];
@@ -34,7 +34,7 @@ internal static class PlantedBugs
         yield return Answering(
             "A 409 of the provider is taken for «not executed»",
             (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.Unknown { Cause: "status 409" }) ? new PaymentEvent.AttemptWithdrawn() : null,
-            Money);
+            [.. Money, Invariant.NothingUnsettled]);
         yield return Answering(
             "An unreadable reply with status 200 is taken for success",
             (state, answer) => (state, answer) is (Payment.Charging, ChargeAnswer.Unknown { Cause: "status 200, unreadable" }) ? new PaymentEvent.ChargeSucceeded("pi") : null,
@@ -83,12 +83,12 @@ internal static class PlantedBugs
         yield return Storing("A repeat is sent without raising `sends`", inner => new AcknowledgesRepeatsWithoutStoring(inner), Invariant.SendsAreRecorded);
         yield return Storing("A commit is acknowledged before it is durable: the charge comes before it", inner => new WritesBehind(inner), Invariant.SendsAreRecorded);
         yield return Storing("The reply is kept outside the unit of the outcome", inner => new KeepsRepliesOnTheirOwn(inner), Invariant.OneKeyOneReply, Invariant.OneKeyOneSession);
-        yield return Storing("Versions are not compared", inner => new ComparesNoVersions(inner), [.. Money, Invariant.StockAddsUp, Invariant.TerminalIsForEver]);
+        yield return Storing("Versions are not compared", inner => new ComparesNoVersions(inner), [.. Money, Invariant.StockAddsUp, Invariant.TerminalIsForEver, Invariant.SendsAreRecorded]);
         yield return Storing("An attempt's age counts from its last send, so that it is sent after 24 h", inner => new OverwritesTheFirstSendsTime(inner), Invariant.NoSendAfterForgetting);
         yield return Storing("A commit whose answer was lost counts as landed", inner => new TakesALostAnswerForSuccess(inner), Invariant.SendsAreRecorded);
         yield return Storing("`HasLanded` always says yes", inner => new SaysThatEverythingLanded(inner), Invariant.SendsAreRecorded);
         yield return Storing("Replies are kept by key, whatever the path", inner => new KeepsRepliesByKeyOnly(inner), Invariant.RepliesAreOfTheSessionAsked, Invariant.OneKeyOneReply);
-        yield return Storing("The token is not reserved", inner => new ReservesNoToken(inner), Invariant.TokenUsedAtMostOnce, Invariant.NothingUnforeseen);
+        yield return Storing("The token is not reserved", inner => new ReservesNoToken(inner), Invariant.TokenUsedAtMostOnce, Invariant.NothingUnforeseen, Invariant.NothingUnsettled);
         yield return Storing("Token and stock follow in a second commit", inner => new CommitsTokenAndStockAfterwards(inner), Invariant.StockAddsUp);
         yield return Storing("Replies are kept for an hour", inner => new KeepsRepliesForAnHour(inner), Invariant.OneKeyOneReply, Invariant.OneKeyOneSession);
         yield return Storing("Stock may fall below zero", inner => new LetsStockFallBelowZero(inner), Invariant.StockAddsUp);

@@ -116,6 +116,11 @@ internal sealed partial class Auditor
     {
         const string Subject = "session/";
         const string Event = "payment.";
+        if (entry.Event == "provider.stray_charge")
+        {
+            Report(Invariant.NoChargeIsAStray, $"A charge of {entry.Subject} is not in its record: {entry.Detail}");
+        }
+
         if (!entry.Subject.StartsWith(Subject, StringComparison.Ordinal) || !entry.Event.StartsWith(Event, StringComparison.Ordinal))
         {
             return;

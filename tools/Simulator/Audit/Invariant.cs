@@ -63,6 +63,9 @@ public enum Invariant
     /// <summary>No call is left without an end in a process that lives.</summary>
     NoCallIsForgotten,
 
+    /// <summary>The product itself never finds a charge with a session's name that the session's record does not have.</summary>
+    NoChargeIsAStray,
+
     /// <summary>No exception leaves a grain but that the store is unavailable.</summary>
     NothingUnforeseen,
 }

@@ -17,7 +17,8 @@ internal sealed class Notices(World world)
 
     private readonly bool areSent = world.Chance.OneIn(2) || world.Faults.MeetsNotices;
 
-    public void Changed(string session) => Happened(session, session, node => world.Cluster.Ask(node, session, LookAgain, Patience));
+    public void Changed(string session, string intent) =>
+        Happened(session, session, node => world.Cluster.Ask(node, session, it => LookAgain(it, intent), Patience));
 
     public void Deactivated(string token) => Happened(token, world.Auditor.HolderOf(token), node => LookAgainAt(node, token));
 
@@ -57,9 +58,9 @@ internal sealed class Notices(World world)
         });
     }
 
-    private static async ValueTask<bool> LookAgain(ICheckoutSession session)
+    private static async ValueTask<bool> LookAgain(ICheckoutSession session, string intent)
     {
-        await session.LookAgain();
+        await session.LookAgain(intent);
         return true;
     }
 

@@ -101,7 +101,7 @@ internal sealed class ProviderSide(World world)
         if (entry is { Replayed: false, IntentId: { } intent, Session: { } session } && ChangesAnIntent(entry))
         {
             world.Shopper.Meets(intent, session, entry.Outcome);
-            world.Notices.Changed(session);
+            world.Notices.Changed(session, intent);
         }
     }
 

@@ -95,9 +95,9 @@ internal sealed class SimGrains(
             return true;
         });
 
-        public async ValueTask LookAgain() => await grains.Call(id, async session =>
+        public async ValueTask LookAgain(string? intentId = null) => await grains.Call(id, async session =>
         {
-            await session.LookAgain();
+            await session.LookAgain(intentId);
             return true;
         });
     }

@@ -101,7 +101,7 @@ internal sealed partial class ChargeSearch(StripeCalls calls, string apiVersion,
     }
 
     private static string Query(FormattableString window) =>
-        $"{StripeProvider.ChargePath}?{window.ToString(CultureInfo.InvariantCulture)}&limit={PageSize.ToString(CultureInfo.InvariantCulture)}";
+        $"{StripeProvider.ChargePath}?{window.ToString(CultureInfo.InvariantCulture)}&limit={PageSize.ToString(CultureInfo.InvariantCulture)}&expand[0]=data.latest_charge";
 
     [LoggerMessage(LogLevel.Error, "Intent {IntentId} names session {Session}, attempt {Attempt}, but is not what we sent; nothing is concluded until a person has compared them.")]
     private partial void LogContradiction(string session, string? attempt, string intentId);

@@ -83,9 +83,14 @@ internal static class StripeAnswers
     /// An intent that was come upon, at whatever moment. Stripe shows one that it is just confirming as in need of a payment
     /// method, too; only what went wrong tells that it was refused.
     /// </summary>
-    public static ChargeAnswer OfSeen(StripeIntent intent) => MayBeAtWork(intent)
-        ? new ChargeAnswer.Unknown($"intent {intent.Status}, not failed")
-        : OfIntent(intent);
+    public static ChargeAnswer OfSeen(StripeIntent intent) => intent switch
+    {
+        _ when MayBeAtWork(intent) => new ChargeAnswer.Unknown($"intent {intent.Status}, not failed"),
+
+        // The money moved both ways: neither yes nor no.
+        { Status: "succeeded", WasRefunded: true } => new ChargeAnswer.Unknown("succeeded and refunded"),
+        _ => OfIntent(intent),
+    };
 
     /// <summary>Whether it is at its start and has not failed yet.</summary>
     public static bool MayBeAtWork(StripeIntent intent) => intent is { Status: "requires_payment_method", LastError: null };

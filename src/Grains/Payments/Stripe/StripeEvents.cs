@@ -25,6 +25,9 @@ internal static class StripeEvents
             id,
             type,
             StripeJson.Text(StripeJson.Member(about, "metadata"), ChargeBody.Session),
-            StripeJson.Text(about, "object") == "shared_payment.granted_token" ? StripeJson.Text(about, "id") : null);
+            IdOf(about, "shared_payment.granted_token"),
+            IdOf(about, "payment_intent"));
     }
+
+    private static string? IdOf(JsonElement? about, string kind) => StripeJson.Text(about, "object") == kind ? StripeJson.Text(about, "id") : null;
 }

@@ -53,8 +53,13 @@ internal static class StripeJson
             Text(intent, "currency"),
             Text(metadata, ChargeBody.Session),
             Text(metadata, ChargeBody.Attempt),
-            Member(intent, "last_payment_error") is { } error ? Error(error) : null);
+            Member(intent, "last_payment_error") is { } error ? Error(error) : null,
+            WasRefunded(intent));
     }
+
+    // An id alone unless it was asked for.
+    private static bool WasRefunded(JsonElement intent) =>
+        intent.TryGetProperty("latest_charge", out var charge) && charge.ValueKind is JsonValueKind.Object && Whole(charge, "amount_refunded") > 0;
 
     private static StripeIntents Intents(JsonElement list)
     {

@@ -31,8 +31,9 @@ internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Toke
 
 /// <param name="Session">Our session's id, from its metadata.</param>
 /// <param name="Attempt">Our attempt's number, from its metadata.</param>
+/// <param name="WasRefunded">In whole or in part, where the charge is shown with it: the intent stays «succeeded».</param>
 internal sealed record StripeIntent(
-    string Id, string Status, long? Amount, string? Currency, string? Session, string? Attempt, StripeError? LastError);
+    string Id, string Status, long? Amount, string? Currency, string? Session, string? Attempt, StripeError? LastError, bool WasRefunded = false);
 
 /// <summary>A page of intents, newest first. One with more behind it is not empty.</summary>
 internal sealed record StripeIntents(IReadOnlyList<StripeIntent> Intents, bool HasMore);

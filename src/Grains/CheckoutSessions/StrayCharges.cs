@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Acp.Payments;
+using Acp.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Acp.CheckoutSessions;
+
+/// <summary>
+/// A charge that bears this session's name and that its record does not have: made from elsewhere, or lost by a restore.
+/// It never resurrects or completes a session by itself; a person is told, once.
+/// </summary>
+internal sealed partial class StrayCharges(SessionRecord record, CheckoutPorts ports)
+{
+    private const string Event = "provider.stray_charge";
+
+    private readonly ILogger log = ports.Log;
+
+    /// <param name="intentId">Null where there is none to check.</param>
+    public async ValueTask Check(string? intentId)
+    {
+        if (intentId is null || record.Current is not { } session || IsItsOwn(session.Payment, intentId)
+            || await ports.Provider.LookUpIntent(intentId) is not ChargeAnswer.Succeeded)
+        {
+            return;
+        }
+
+        // Read after it was certain that it succeeded: an attempt is on record before it can.
+        if (await record.Refresh() is { } now && !IsItsOwn(now.Payment, intentId))
+        {
+            await Tell(intentId);
+        }
+    }
+
+    // What is open is settled by its attempt, and may turn out to be this very payment.
+    private static bool IsItsOwn(Payment payment, string intentId) => payment switch
+    {
+        Payment.Charged s => s.IntentId == intentId,
+        Payment.Charging or Payment.Waiting => true,
+        _ => false,
+    };
+
+    private async ValueTask Tell(string intentId)
+    {
+        var key = CheckoutSession.KeyOf(record.Id);
+        var detail = JsonSerializer.Serialize(new { intent = intentId });
+        if ((await ports.Store.ReadAudit(key)).Any(entry => entry.Event == Event && entry.Detail == detail))
+        {
+            return;
+        }
+
+        LogStray(record.Id, intentId);
+        var now = ports.Now;
+        await record.Commit(new Unit(ports.Ids.NewCommitId(), now) { Audit = [new AuditEntry(key, now, "provider", Event, detail)] });
+    }
+
+    [LoggerMessage(LogLevel.Critical, "Payment {IntentId} bears the name of session {Session} and succeeded, but is not its charge. Compare with the provider and refund by hand.")]
+    private partial void LogStray(string session, string intentId);
+}
