@@ -135,6 +135,53 @@ public sealed class When_nobody_comes_back : IDisposable
     }
 
     [Fact]
+    public async Task A_complete_that_meets_the_clock_at_work_goes_on_where_its_charge_was_declined()
+    {
+        var id = await Abandoned("spt_decline", Fault.RequestLost);
+        world.Clock.Advance(world.Options.SettleAfter);
+        world.Provider.Hold = new TaskCompletionSource();
+        var waking = Task.Run(() => world.Session(id).Wake().AsTask());
+        await world.Provider.Arrived.WaitAsync();
+        await world.Provider.Arrived.WaitAsync();
+        var late = world.Complete(id, "spt_2");
+        world.Provider.Hold.SetResult();
+
+        await waking;
+
+        Told.Completed(await late);
+        await IsCompleted(id);
+    }
+
+    [Fact]
+    public async Task What_the_key_still_knows_is_asked_for_though_the_token_has_died_and_no_look_is_answered()
+    {
+        world.Provider.Tokens[Token] = new TokenLookup.Found(new TokenFacts("usd", 5_000, world.Clock.GetUtcNow() + TimeSpan.FromMinutes(10), null));
+        var id = await Abandoned(Token, Fault.ReplyLost);
+        world.Provider.SearchesFail = true;
+        world.Lose(8, Fault.RequestLost);
+
+        await world.LetPass(TimeSpan.FromHours(2), step: TimeSpan.FromSeconds(30));
+
+        await IsCompleted(id);
+    }
+
+    [Fact]
+    public async Task A_token_past_its_expiry_is_dead_only_when_the_clocks_can_not_differ_so_much()
+    {
+        var expiry = world.Clock.GetUtcNow() + NeverCharged.Quiet;
+        world.Provider.Tokens[Token] = new TokenLookup.Found(new TokenFacts("usd", 5_000, expiry, null));
+        var id = await Abandoned(Token, Fault.RequestLost);
+        world.Clock.Advance(NeverCharged.Quiet + NeverCharged.ClockDifference - TimeSpan.FromSeconds(1));
+
+        await world.Session(id).LookAgain();
+        Assert.IsType<Payment.Charging>((await world.Stored(id)).Payment);
+
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.Session(id).LookAgain();
+        Assert.IsType<Payment.Open>((await world.Stored(id)).Payment);
+    }
+
+    [Fact]
     public async Task A_token_that_died_unused_proves_that_nothing_was_charged()
     {
         var id = await Abandoned(Token, Fault.RequestLost);

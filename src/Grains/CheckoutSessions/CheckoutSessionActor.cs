@@ -225,7 +225,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
         var settled = await desk.Settle(async settlement =>
         {
-            await new Settling(record, ports, settlement).Run(occasion);
+            await new Settling(record, ports, settlement, occasion).Run();
             return settlement;
         });
         if (settled is null && occasion == Occasion.Due)

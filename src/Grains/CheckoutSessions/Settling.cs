@@ -8,19 +8,20 @@ namespace Acp.CheckoutSessions;
 /// How a session goes on when nobody calls: decide and commit in a turn, act outside it, and again, until there is
 /// nothing to do now.
 /// </summary>
-internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settlement settlement)
+internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settlement settlement, Occasion occasion)
 {
     /// <summary>Each lost race means that somebody else moved on; this many in a row mean that something is wrong.</summary>
     private const int MaxRaces = 16;
     private const string Clock = "clock";
 
     private bool hasChanged;
+    private bool hasSent;
 
-    public async ValueTask Run(Occasion occasion)
+    public async ValueTask Run()
     {
         for (var race = 0; race < MaxRaces; race++)
         {
-            if (await Step(occasion))
+            if (await Step())
             {
                 return;
             }
@@ -28,9 +29,9 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
     }
 
     /// <returns>False where it is to be looked at anew.</returns>
-    private async ValueTask<bool> Step(Occasion occasion)
+    private async ValueTask<bool> Step()
     {
-        var (decision, next) = await record.Turn(session => Decide(session, occasion));
+        var (decision, next) = await record.Turn(Decide);
         return decision switch
         {
             null => false,
@@ -44,7 +45,7 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
     }
 
     /// <returns>A null decision where another writer won; the attempt with the send that this turn committed.</returns>
-    private async ValueTask<(SettleDecision? Decision, ChargeAttempt? Send)> Decide(CheckoutSession? session, Occasion occasion)
+    private async ValueTask<(SettleDecision? Decision, ChargeAttempt? Send)> Decide(CheckoutSession? session)
     {
         if (session is null)
         {
@@ -57,7 +58,7 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
         return decision switch
         {
             SettleDecision.Expire => (await Expire(session, now) ? decision : null, null),
-            SettleDecision.Rest => (await Rest(session, token, occasion, now) ? decision : null, null),
+            SettleDecision.Rest => (await Rest(session, token, now) ? decision : null, null),
             SettleDecision.Repeat => await Sender.Permit(session) is { } attempt ? (decision, attempt) : (null, null),
             _ => (decision, null),
         };
@@ -74,7 +75,7 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
     }
 
     // Whoever set it due last may have done so before the session was over.
-    private async ValueTask<bool> Rest(CheckoutSession session, TokenFacts? token, Occasion occasion, DateTimeOffset now)
+    private async ValueTask<bool> Rest(CheckoutSession session, TokenFacts? token, DateTimeOffset now)
     {
         if (hasChanged || occasion == Occasion.Told)
         {
@@ -93,19 +94,36 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
     // Its deadline is now: the clock sends once, and comes back.
     private Sending Sender => new(record, ports, settlement, offer: null, Clock, deadline: ports.Now);
 
-    private async ValueTask<bool> Repeat(ChargeAttempt attempt) =>
-        await Sender.UntilSettled(attempt) is Settled.Nothing
+    private async ValueTask<bool> Repeat(ChargeAttempt attempt)
+    {
+        hasSent = true;
+        return await Sender.UntilSettled(attempt) is Settled.Nothing
             // A failure that the provider keeps under the key is repeated for ever: only a look past the key ends it.
             ? await FindCharge(attempt)
             : Changed();
+    }
 
     private async ValueTask<bool> FindCharge(ChargeAttempt attempt)
     {
         var (finding, settled) = await settlement.FindCharge(attempt, offer: null, Clock);
-        return settled is Settled.Nothing
-            ? await Postpone(attempt, (finding as ChargeFinding.NoneOfOurs)?.Token)
-            : Changed();
+        if (settled is not Settled.Nothing)
+        {
+            return Changed();
+        }
+
+        // A token that died does not take away what its charge left under the key: where the look tells nothing, the key may.
+        return finding is ChargeFinding.NotAnswered && await PermitAfterAll(attempt) is { } send
+            ? await Repeat(send)
+            : await Postpone(attempt, (finding as ChargeFinding.NoneOfOurs)?.Token);
     }
+
+    private async ValueTask<ChargeAttempt?> PermitAfterAll(ChargeAttempt attempt) => hasSent || occasion == Occasion.Told
+        ? null
+        : await record.Turn(async session => session!.Payment is Payment.Charging s
+            && (s.Attempt.Number, s.Attempt.Sends) == (attempt.Number, attempt.Sends)
+            && CompleteDecider.MaySend(attempt, ports.Now)
+                ? await Sender.Permit(session)
+                : null);
 
     private async ValueTask<bool> LookUpIntent(SettleDecision.LookUpIntent waiting)
     {
