@@ -116,28 +116,13 @@ public sealed class When_nobody_comes_back : IDisposable
         await IsCompleted(id);
     }
 
-    [Fact]
-    public async Task A_complete_that_meets_the_clock_at_work_waits_for_it()
+    /// <summary>Whether its charge succeeds, or is declined and leaves the session to this caller.</summary>
+    [Theory]
+    [InlineData(Token)]
+    [InlineData("spt_decline")]
+    public async Task A_complete_that_meets_the_clock_at_work_waits_for_it_and_goes_on(string token)
     {
-        var id = await Abandoned(Token, Fault.RequestLost);
-        world.Clock.Advance(world.Options.SettleAfter);
-        world.Provider.Hold = new TaskCompletionSource();
-        var waking = Task.Run(() => world.Session(id).Wake().AsTask());
-        await world.Provider.Arrived.WaitAsync();
-        await world.Provider.Arrived.WaitAsync();
-        var late = world.Complete(id, "spt_2");
-        world.Provider.Hold.SetResult();
-
-        await waking;
-
-        Told.Completed(await late);
-        await IsCompleted(id);
-    }
-
-    [Fact]
-    public async Task A_complete_that_meets_the_clock_at_work_goes_on_where_its_charge_was_declined()
-    {
-        var id = await Abandoned("spt_decline", Fault.RequestLost);
+        var id = await Abandoned(token, Fault.RequestLost);
         world.Clock.Advance(world.Options.SettleAfter);
         world.Provider.Hold = new TaskCompletionSource();
         var waking = Task.Run(() => world.Session(id).Wake().AsTask());
