@@ -77,7 +77,7 @@ internal sealed class CompleteFlow(
         var now = ports.Now;
         var applied = session.Payment is Payment.Open ? await Reprice(session, now) : session;
         var token = session.Payment is Payment.Open open ? await LoadToken(session, open) : null;
-        var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp, earlier, await FactsOfCharged(session));
+        var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp, earlier, await record.LoadFactsOfAttempt(session));
         return ports.Deciders.OnComplete(session, offered, applied.Quote, now) switch
         {
             CompleteDecision.Refuse d => await Refuse(session, token, d.Refusal, now),
@@ -118,10 +118,6 @@ internal sealed class CompleteFlow(
 
     private ValueTask<Snapshot<TokenRecord>> LoadToken(CheckoutSession session, Payment.Open open) =>
         record.LoadToken(ports.Provider.ReservationId(request.Token, session.Id, open.Refused + 1));
-
-    private async ValueTask<TokenFacts?> FactsOfCharged(CheckoutSession session) => session.Payment is Payment.Charging s
-        ? (await record.LoadToken(s.Attempt.ReservationId)).State?.Facts
-        : null;
 
     private async ValueTask<Step> Refuse(CheckoutSession session, Snapshot<TokenRecord>? token, Refusal refusal, DateTimeOffset now)
     {

@@ -29,22 +29,14 @@ internal sealed class Resolving(SessionRecord record, CheckoutPorts ports, Payme
 
     private async ValueTask<Resolution> Resolve(Settlement settlement, string operatorName, string reason)
     {
-        await Note(operatorName, reason);
+        // First: whatever comes of it, it is on record who asked, and why.
+        await record.Note(operatorName, "operator.resolve", JsonSerializer.Serialize(new { reason }));
         return record.Current!.Payment switch
         {
             Payment.Waiting s => await Waiting(settlement, s, operatorName),
             Payment.Charging s => await Unknown(settlement, s.Attempt, operatorName),
             _ => new Resolution.Settled(record.Current.StatusAt(ports.Now)), // Somebody else was faster.
         };
-    }
-
-    // First: whatever comes of it, it is on record who asked, and why.
-    private async ValueTask Note(string operatorName, string reason)
-    {
-        var now = ports.Now;
-        var entry = new AuditEntry(
-            CheckoutSession.KeyOf(record.Id), now, operatorName, "operator.resolve", JsonSerializer.Serialize(new { reason }));
-        await record.Commit(new Unit(ports.Ids.NewCommitId(), now) { Audit = [entry] });
     }
 
     private async ValueTask<Resolution> Waiting(Settlement settlement, Payment.Waiting waiting, string operatorName)

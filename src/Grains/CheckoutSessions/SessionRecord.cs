@@ -1,3 +1,4 @@
+using Acp.Payments;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
 using Microsoft.Extensions.Logging;
@@ -50,6 +51,11 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     public ValueTask<Snapshot<TokenRecord>> LoadToken(string reservationId) =>
         ports.Store.LoadSnapshot<TokenRecord>(SharedPaymentToken.KeyOf(reservationId));
 
+    /// <returns>What the provider last told of the token of the session's open attempt; null where none is open, or nothing was told.</returns>
+    public async ValueTask<TokenFacts?> LoadFactsOfAttempt(CheckoutSession session) => Transition.AttemptOf(session.Payment) is { } attempt
+        ? (await LoadToken(attempt.ReservationId)).State?.Facts
+        : null;
+
     /// <summary>Only inside a turn. On anything but <see cref="Verdict.Committed"/> nothing has changed.</summary>
     public async ValueTask<Verdict> Commit(Transition transition)
     {
@@ -72,6 +78,14 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
 
     /// <summary>A reply that reports no change; there is no version to defend.</summary>
     public ValueTask<Verdict> Commit(Unit unit) => Land(unit);
+
+    /// <summary>Puts on the session's record what changes nothing of it.</summary>
+    /// <param name="detail">Never a token, secret or card datum.</param>
+    public ValueTask<Verdict> Note(string actor, string what, string detail)
+    {
+        var now = ports.Now;
+        return Land(new Unit(ports.Ids.NewCommitId(), now) { Audit = [new AuditEntry(CheckoutSession.KeyOf(id), now, actor, what, detail)] });
+    }
 
     /// <summary>Commits a change with the kept reply that reports it. Null: another writer won, start anew.</summary>
     public async ValueTask<Answer?> Conclude(Transition transition, Call call, bool created = false, params IEnumerable<SessionMessage> extra)

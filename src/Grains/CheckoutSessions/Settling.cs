@@ -53,7 +53,7 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
         }
 
         var now = ports.Now;
-        var token = await FactsOf(session);
+        var token = await record.LoadFactsOfAttempt(session);
         var decision = ports.Deciders.OnWake(session, token, occasion, now, ports.Options);
         return decision switch
         {
@@ -63,10 +63,6 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
             _ => (decision, null),
         };
     }
-
-    private async ValueTask<TokenFacts?> FactsOf(CheckoutSession session) => Transition.AttemptOf(session.Payment) is { } attempt
-        ? (await record.LoadToken(attempt.ReservationId)).State?.Facts
-        : null;
 
     private async ValueTask<bool> Expire(CheckoutSession session, DateTimeOffset now)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Acp.Payments;
-using Acp.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.CheckoutSessions;
@@ -41,16 +40,14 @@ internal sealed partial class StrayCharges(SessionRecord record, CheckoutPorts p
 
     private async ValueTask Tell(string intentId)
     {
-        var key = CheckoutSession.KeyOf(record.Id);
         var detail = JsonSerializer.Serialize(new { intent = intentId });
-        if ((await ports.Store.ReadAudit(key)).Any(entry => entry.Event == Event && entry.Detail == detail))
+        if ((await ports.Store.ReadAudit(CheckoutSession.KeyOf(record.Id))).Any(entry => entry.Event == Event && entry.Detail == detail))
         {
             return;
         }
 
         LogStray(record.Id, intentId);
-        var now = ports.Now;
-        await record.Commit(new Unit(ports.Ids.NewCommitId(), now) { Audit = [new AuditEntry(key, now, "provider", Event, detail)] });
+        await record.Note("provider", Event, detail);
     }
 
     [LoggerMessage(LogLevel.Critical, "Payment {IntentId} bears the name of session {Session} and succeeded, but is not its charge. Compare with the provider and refund by hand.")]

@@ -138,8 +138,13 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     private ImmutableList<DueTime> Due(CheckoutSession? stored, CheckoutOptions options)
     {
+        if (!due.Set && ReferenceEquals(After.Payment, stored?.Payment))
+        {
+            return [];
+        }
+
         var at = due.Set ? due.At : Schedule.Next(After, nextToken?.Facts, now, options);
-        return due.Set || !ReferenceEquals(After.Payment, stored?.Payment) ? [new DueTime(CheckoutSession.KeyOf(After.Id), at)] : [];
+        return [new DueTime(CheckoutSession.KeyOf(After.Id), at)];
     }
 
     private ImmutableList<StateChange> States(Snapshot<CheckoutSession> session)

@@ -38,16 +38,7 @@ public sealed partial class StripeProvider : IPaymentProvider
             : token;
     }
 
-    public async ValueTask<TokenLookup> LookUpToken(string token)
-    {
-        if (!CanBeAToken(token))
-        {
-            return new TokenLookup.Unknown();
-        }
-
-        var reply = await Get(TokenPath(token));
-        return Logged(reply, StripeAnswers.ToTokenLookUp(reply, token));
-    }
+    public ValueTask<TokenLookup> LookUpToken(string token) => LookUp(token, reply => StripeAnswers.ToTokenLookUp(reply, token));
 
     public async ValueTask<ChargeAnswer> Charge(string providerKey, FrozenRequest request, DateTimeOffset notAfter)
     {
@@ -118,7 +109,10 @@ public sealed partial class StripeProvider : IPaymentProvider
     }
 
     /// <summary>As <see cref="LookUpToken"/>; but a token that does not say what was captured with it proves nothing here.</summary>
-    private async ValueTask<TokenLookup> LookUpCaptured(string token)
+    private ValueTask<TokenLookup> LookUpCaptured(string token) => LookUp(token, reply =>
+        reply is StripeReply.Answered { Body.Token.TellsCaptured: false } ? new TokenLookup.NotAnswered() : StripeAnswers.ToTokenLookUp(reply, token));
+
+    private async ValueTask<TokenLookup> LookUp(string token, Func<StripeReply, TokenLookup> read)
     {
         if (!CanBeAToken(token))
         {
@@ -126,9 +120,7 @@ public sealed partial class StripeProvider : IPaymentProvider
         }
 
         var reply = await Get(TokenPath(token));
-        return Logged(reply, reply is StripeReply.Answered { Body.Token.TellsCaptured: false }
-            ? new TokenLookup.NotAnswered()
-            : StripeAnswers.ToTokenLookUp(reply, token));
+        return Logged(reply, read(reply));
     }
 
     private ValueTask<StripeReply> Get(string path) => calls.Repeated(new(HttpMethod.Get, path, options.ApiVersion));
