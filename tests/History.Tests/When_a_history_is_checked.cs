@@ -11,6 +11,7 @@ public sealed class When_a_history_is_checked
     private static readonly Seen InProgress = new(409, "payment_in_progress");
     private static readonly Seen InFlight = new(409, "idempotency_in_flight");
     private static readonly Seen OutcomeUnknown = new(503, "payment_outcome_unknown");
+    private static readonly Seen TookNothing = new(503, "payment_provider_unavailable");
     private static readonly Seen Over = new(409, "invalid_state");
 
     public static TheoryData<string, HistoryCall[]> Possible => new()
@@ -77,6 +78,18 @@ public sealed class When_a_history_is_checked
         Assert.True(prefix is not null, what);
         Assert.True(calls == prefix.Count || what == "a repeat that is executed again", $"{what}: {prefix.Count} calls");
         Assert.NotNull(HistoryRules.Breach(history, 1));
+    }
+
+    /// <summary>Payments that nobody heard of again, then a read that none of them explains: all orders have to be tried.</summary>
+    [Fact]
+    public void Ten_payments_of_unknown_outcome_are_still_decided()
+    {
+        HistoryCall[] lost = [.. Enumerable.Range(1, 10).Select(i => Call(i, 20 + i, i % 2 == 0 ? Pay : Decline, i % 3 == 0 ? OutcomeUnknown : TookNothing))];
+
+        var (holds, asked) = Linearizability.Of([.. lost, Call(40, 41, Retrieve, Ready(1)), Call(42, 43, Retrieve, Ready(2))], 1);
+
+        Assert.False(holds);
+        Assert.InRange(asked, 1, 20_000);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Acp.History.Tests;
 internal static class HistoryRules
 {
     /// <param name="quantity">The cart's, when the session was created.</param>
-    /// <returns>What is wrong, with the calls that show it; null where nothing is.</returns>
+    /// <returns>What is wrong, with the calls that show it; null where nothing is known to be.</returns>
     public static string? Breach(IReadOnlyList<HistoryCall> history, int quantity) =>
         OneKeyTwoReplies(history) ?? InFlightAlone(history) ?? NoOrder(history, quantity);
 

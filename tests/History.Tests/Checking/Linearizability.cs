@@ -8,8 +8,8 @@ internal sealed class Linearizability
 {
     private const int MostCalls = 64;
 
-    // Histories that have an order show it within hundreds of steps. After so many none is looked for any more: the
-    // history counts as one that has none.
+    // Histories that have an order show it within hundreds of steps. After so many none is looked for any more, and
+    // nothing is known of the history.
     private const int MostSteps = 100_000;
 
     private readonly HistoryCall[] calls;
@@ -19,6 +19,7 @@ internal sealed class Linearizability
     // A complete says «in progress» to others from when it looks its token up: before, and while, reads show the session open.
     private readonly bool[] besideComplete;
     private readonly HashSet<(UInt128 Done, SessionState State)> tried = [];
+    private readonly Interchange interchange;
 
     private Linearizability(IReadOnlyList<HistoryCall> history)
     {
@@ -29,14 +30,29 @@ internal sealed class Linearizability
         keys = [.. calls.Select(call => call.Key is null ? 0 : 1UL << names.IndexOf(call.Key))];
         var replies = calls.Where(call => call.Key is not null && call.Reply is { IsExecuted: true }).DistinctBy(call => call.Key).ToDictionary(call => call.Key!, call => call.Reply);
         keptReplies = [.. calls.Select(call => call.Key is null ? null : replies.GetValueOrDefault(call.Key))];
+        interchange = new Interchange(calls);
     }
 
-    public static bool Holds(IReadOnlyList<HistoryCall> history, int quantity) => new Linearizability(history).Search(0, SessionState.New(quantity));
+    /// <summary>Questions asked until the answer.</summary>
+    public int Asked => tried.Count;
 
-    /// <returns>The shortest beginning of the history that has no such order; null where the whole has one.</returns>
+    /// <returns>Null where the search was given up.</returns>
+    public static bool? Holds(IReadOnlyList<HistoryCall> history, int quantity) => Of(history, quantity).Holds;
+
+    public static (bool? Holds, int Asked) Of(IReadOnlyList<HistoryCall> history, int quantity)
+    {
+        var search = new Linearizability(history);
+        var found = search.Search(0, SessionState.New(quantity));
+        return (found ? true : search.Asked > MostSteps ? null : false, search.Asked);
+    }
+
+    /// <returns>
+    /// The shortest beginning of the history of which it is known that it has no such order; null where the whole has
+    /// one, or where that was not decided.
+    /// </returns>
     public static IReadOnlyList<HistoryCall>? SmallestPrefix(IReadOnlyList<HistoryCall> history, int quantity)
     {
-        if (Holds(history, quantity))
+        if (Holds(history, quantity) != false)
         {
             return null;
         }
@@ -47,7 +63,7 @@ internal sealed class Linearizability
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = Holds(Until(history, returns[middle]), quantity) ? (middle + 1, high) : (low, middle);
+            (low, high) = Holds(Until(history, returns[middle]), quantity) != false ? (middle + 1, high) : (low, middle);
         }
 
         return Until(history, returns[low]);
@@ -64,7 +80,7 @@ internal sealed class Linearizability
             return true;
         }
 
-        if (tried.Count > MostSteps || !tried.Add((done, state)))
+        if (tried.Count > MostSteps || !tried.Add((done = interchange.Canonical(done), state)))
         {
             return false;
         }
@@ -167,5 +183,5 @@ internal sealed class Linearizability
 
     private static UInt128 Began(int i) => UInt128.One << (2 * i);
 
-    private static UInt128 Took(int i) => UInt128.One << (2 * i + 1);
+    private static UInt128 Took(int i) => UInt128.One << ((2 * i) + 1);
 }

@@ -107,7 +107,7 @@ internal static class SessionModel
     private static bool MayHaveBegun(HistoryCall call) =>
         !call.IsKnown || call.Reply is { Status: 200 } or { Code: "payment_declined" };
 
-    private static bool MayHaveBeenWithdrawn(HistoryCall call) => call.Reply is null or { Code: "payment_provider_unavailable" };
+    public static bool MayHaveBeenWithdrawn(HistoryCall call) => call.Reply is null or { Code: "payment_provider_unavailable" };
 
     private static string Name(Phase phase) => phase switch
     {
