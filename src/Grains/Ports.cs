@@ -1,6 +1,6 @@
 namespace Acp;
 
-/// <summary>Chance for identities. Production draws 128 random bits; the simulator counts.</summary>
+/// <summary>Chance for identities. Production draws at least 96 random bits; the simulator counts.</summary>
 public interface IIds
 {
     /// <returns>An unguessable id such as <c>cs_0f9c…</c>.</returns>

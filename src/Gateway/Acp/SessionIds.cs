@@ -4,7 +4,7 @@ internal static class SessionIds
 {
     public const string Prefix = "cs_";
 
-    /// <summary>Characters; ours have 35.</summary>
+    /// <summary>Characters; ours have 39.</summary>
     private const int Longest = 64;
 
     /// <summary>False: it cannot be a session of ours, and no grain is woken and no store asked for it.</summary>

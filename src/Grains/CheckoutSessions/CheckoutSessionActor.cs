@@ -25,8 +25,11 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         desk = new PaymentDesk(record, ports);
     }
 
-    public ValueTask<Answer> Create(Call call, CreateCheckoutSession request) =>
-        Once(call, () => record.Turn(session => session is null ? Open(call, request) : new ValueTask<Answer?>(new Answer.Contended())));
+    public ValueTask<Answer> Create(Call call, CreateCheckoutSession request)
+    {
+        record.AssumeNew();
+        return Once(call, () => record.Turn(session => session is null ? Open(call, request) : new ValueTask<Answer?>(new Answer.Contended())));
+    }
 
     public async ValueTask<Answer> Retrieve(Caller caller)
     {
@@ -37,15 +40,15 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     }
 
     public ValueTask<Answer> Update(Call call, UpdateCheckoutSession request) =>
-        OnOwn(call, () => Change(call, TerminalForUpdate, (session, now) => Edit(call, session, request, now)));
+        OnOwn(call, _ => Change(call, TerminalForUpdate, (session, now) => Edit(call, session, request, now)));
 
     public ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request) =>
-        OnOwn(call, () => Change(call, _ => Refusals.CancelNotAllowed, (session, now) => Close(call, session, now)));
+        OnOwn(call, _ => Change(call, _ => Refusals.CancelNotAllowed, (session, now) => Close(call, session, now)));
 
     public ValueTask<Answer> Complete(Call call, CompleteCheckoutSession request)
     {
         var deadline = ports.Now + ports.Options.CompleteBudget;
-        return OnOwn(call, () => desk.Complete(call, request, deadline));
+        return OnOwn(call, seen => desk.Complete(new Offer(call, request.Token, seen), request, deadline));
     }
 
     public ValueTask Wake() => Settle(Occasion.Due);
@@ -64,11 +67,14 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private async ValueTask<Answer> OnOwn(Call call, Func<ValueTask<Answer?>> work)
+    /// <param name="work">Is told the session's version from before the call's key was looked up.</param>
+    private async ValueTask<Answer> OnOwn(Call call, Func<long, ValueTask<Answer?>> work)
     {
         // Not every answer is fenced by a commit, so none may rest on what another process has overtaken.
         var session = await record.Refresh();
-        return session is null || session.Platform != call.Caller.Platform ? new Answer.NotFound() : await Once(call, work);
+        return session.State is { } known && known.Platform == call.Caller.Platform
+            ? await Once(call, () => work(session.Version))
+            : new Answer.NotFound();
     }
 
     /// <summary>One execution per key: a second request with it is told so while the first runs, and replayed after.</summary>
@@ -218,7 +224,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
     private async ValueTask Settle(Occasion occasion)
     {
-        if (await record.Refresh() is not { } session)
+        if ((await record.Refresh()).State is not { } session)
         {
             return;
         }

@@ -116,8 +116,12 @@ internal sealed class CompleteFlow(
         return known.Applied;
     }
 
-    private ValueTask<Snapshot<TokenRecord>> LoadToken(CheckoutSession session, Payment.Open open) =>
-        record.LoadToken(ports.Provider.ReservationId(request.Token, session.Id, open.Refused + 1));
+    // Looked at once by each complete; what it decides after that, its commits fence.
+    private ValueTask<Snapshot<TokenRecord>> LoadToken(CheckoutSession session, Payment.Open open)
+    {
+        var id = ports.Provider.ReservationId(request.Token, session.Id, open.Refused + 1);
+        return lookedUp is null ? record.LoadToken(id) : record.RecallToken(id);
+    }
 
     private async ValueTask<Step> Refuse(CheckoutSession session, Snapshot<TokenRecord>? token, Refusal refusal, DateTimeOffset now)
     {
@@ -217,7 +221,9 @@ internal sealed class CompleteFlow(
         new Step.Concluded(verdict is Verdict.CounterShort s ? await record.Refuse(call, Missing(quote, s.Name)) : null);
 
     // Only this unit brings no reply that could collide: another process may have answered the key since this call began.
-    private async ValueTask<bool> WasAnswered() => call.ReplyKey is { } key && await ports.Store.FindReply(key) is not null;
+    // Whoever answers anything on a session that can be paid raises its version, so where that has not moved nobody has.
+    private async ValueTask<bool> WasAnswered() =>
+        record.Version != offer.Seen && call.ReplyKey is { } key && await ports.Store.FindReply(key) is not null;
 
     private ChargeAttempt NewAttempt(CheckoutSession session, int number, DateTimeOffset now)
     {

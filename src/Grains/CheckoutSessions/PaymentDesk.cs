@@ -11,16 +11,16 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
 
     public bool IsBusy => conversation is not null;
 
-    public async ValueTask<Answer?> Complete(Call call, CompleteCheckoutSession request, DateTimeOffset deadline)
+    public async ValueTask<Answer?> Complete(Offer offer, CompleteCheckoutSession request, DateTimeOffset deadline)
     {
-        var flow = new CompleteFlow(record, ports, settlement, new Offer(call, request.Token), request, deadline);
+        var flow = new CompleteFlow(record, ports, settlement, offer, request, deadline);
         if (IsTerminal)
         {
             return await flow.Run(); // Needs no provider, so nobody waits for anybody.
         }
 
         return conversation is { } other
-            ? await WaitFor(other, call, request, deadline)
+            ? await WaitFor(other, offer.Call, request, deadline)
             : await Converse(new Conversation(request.Token), flow.Run, () => flow.End);
     }
 

@@ -14,7 +14,7 @@ internal sealed class Resolving(SessionRecord record, CheckoutPorts ports, Payme
     {
         try
         {
-            return await record.Refresh() switch
+            return (await record.Refresh()).State switch
             {
                 null => new Resolution.NotFound(),
                 var session when Transition.AttemptOf(session.Payment) is null => new Resolution.NothingOpen(session.StatusAt(ports.Now)),
@@ -68,7 +68,7 @@ internal sealed class Resolving(SessionRecord record, CheckoutPorts ports, Payme
         };
     }
 
-    private async ValueTask<Resolution> Done() => await record.Refresh() is { } session
+    private async ValueTask<Resolution> Done() => (await record.Refresh()).State is { } session
         ? new Resolution.Settled(session.StatusAt(ports.Now))
         : new Resolution.NotFound();
 }

@@ -18,13 +18,21 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     /// <summary>What the turn under way was decided on. Reads may move the cell meanwhile; they must not move this.</summary>
     private Snapshot<CheckoutSession> turn = new(CheckoutSession.KeyOf(id), State: null, Version: 0);
 
+    private Snapshot<TokenRecord>? token;
+
     /// <summary>What this activation last loaded or committed. Another process may have gone further.</summary>
     public CheckoutSession? Current => cell.Newest.State;
 
     public string Id => id;
 
+    /// <summary>What the turn under way was decided on.</summary>
+    public long Version => turn.Version;
+
     /// <summary>Reads the store, whatever this activation believes: another process may have gone further.</summary>
-    public async ValueTask<CheckoutSession?> Refresh() => (await cell.Refresh()).State;
+    public ValueTask<Snapshot<CheckoutSession>> Refresh() => cell.Refresh();
+
+    /// <inheritdoc cref="StateCell{T}.AssumeNew"/>
+    public void AssumeNew() => cell.AssumeNew();
 
     public async ValueTask<T> Turn<T>(Func<CheckoutSession?, ValueTask<T>> decide)
     {
@@ -36,7 +44,7 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
         }
         catch
         {
-            cell.Drop(); // Only the store knows whether a failed write landed.
+            Drop(); // Only the store knows whether a failed write landed.
             throw;
         }
         finally
@@ -46,10 +54,21 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     }
 
     /// <summary>Another process has gone further than this activation knows.</summary>
-    public void Drop() => cell.Drop();
+    public void Drop()
+    {
+        cell.Drop();
+        token = null;
+    }
 
-    public ValueTask<Snapshot<TokenRecord>> LoadToken(string reservationId) =>
-        ports.Store.LoadSnapshot<TokenRecord>(SharedPaymentToken.KeyOf(reservationId));
+    public async ValueTask<Snapshot<TokenRecord>> LoadToken(string reservationId) =>
+        token = await ports.Store.LoadSnapshot<TokenRecord>(SharedPaymentToken.KeyOf(reservationId));
+
+    /// <summary>
+    /// The token as it was last loaded or committed here. Only for what changes it: its version fences that, and whoever
+    /// loses looks again. Nothing that was true of a token a while ago may be told to anybody.
+    /// </summary>
+    public ValueTask<Snapshot<TokenRecord>> RecallToken(string reservationId) =>
+        token is { } known && known.Key == SharedPaymentToken.KeyOf(reservationId) ? new(known) : LoadToken(reservationId);
 
     /// <returns>What the provider last told of the token of the session's open attempt; null where none is open, or nothing was told.</returns>
     public async ValueTask<TokenFacts?> LoadFactsOfAttempt(CheckoutSession session) => Transition.AttemptOf(session.Payment) is { } attempt
@@ -63,11 +82,12 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
         var verdict = await Land(unit);
         if (verdict is not Verdict.Committed)
         {
-            cell.Drop();
+            Drop();
             return verdict;
         }
 
         Tell(unit);
+        token = transition.TokenAfter ?? token;
         if (!ReferenceEquals(transition.After, turn.State))
         {
             cell.Take(turn.Next(transition.After));

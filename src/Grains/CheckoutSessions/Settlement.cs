@@ -22,7 +22,8 @@ internal abstract record Settled
 }
 
 /// <summary>Who settles an attempt by completing, and with which token: not always the one that is being charged.</summary>
-internal sealed record Offer(Call Call, string Token);
+/// <param name="Seen">The session's version from before the call's key was looked up and found unused.</param>
+internal sealed record Offer(Call Call, string Token, long Seen);
 
 /// <summary>
 /// The turn in which a provider's answer becomes fact: outcome, order, token, stock, kept reply, audit and message in
@@ -116,7 +117,7 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
             return new Settled.Nothing();
         }
 
-        var token = await record.LoadToken(attempt.ReservationId);
+        var token = await record.RecallToken(attempt.ReservationId);
         if (token.State?.State is not SharedPaymentToken.Reserved held || held != new SharedPaymentToken.Reserved(session.Id, number))
         {
             record.Drop(); // The token is ahead of this session: another process settled the attempt.

@@ -24,7 +24,7 @@ internal sealed partial class StrayCharges(SessionRecord record, CheckoutPorts p
         }
 
         // Read after it was certain that it succeeded: an attempt is on record before it can.
-        if (await record.Refresh() is { } now && !IsItsOwn(now.Payment, intentId))
+        if ((await record.Refresh()).State is { } now && !IsItsOwn(now.Payment, intentId))
         {
             await Tell(intentId);
         }

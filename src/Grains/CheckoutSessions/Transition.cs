@@ -22,6 +22,9 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     public CheckoutSession After { get; private set; } = before;
 
+    /// <summary>The token once the unit has landed; null where it does not touch it.</summary>
+    public Snapshot<TokenRecord>? TokenAfter => TouchesToken ? token!.Next(nextToken!) : null;
+
     private bool TouchesToken => token is not null && !ReferenceEquals(nextToken, token.State);
 
     /// <summary>A change of the session that moves no money.</summary>

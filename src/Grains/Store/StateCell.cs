@@ -52,6 +52,12 @@ public sealed class StateCell<T>(IStore store, string key)
 
     public void Drop() => loaded = false;
 
+    /// <summary>
+    /// For a key that was drawn a moment ago: nobody can have written it, so it is not read. Where somebody has all the
+    /// same, the first commit loses against him and the next look reads.
+    /// </summary>
+    public void AssumeNew() => loaded = loaded || Newest.Version == 0;
+
     // A read that began before a commit may end after it: the older version must not come back.
     public void Take(Snapshot<T> snapshot)
     {
