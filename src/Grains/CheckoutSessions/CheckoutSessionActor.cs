@@ -28,7 +28,8 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     public ValueTask<Answer> Create(Call call, CreateCheckoutSession request)
     {
         record.AssumeNew();
-        return Once(call, () => record.Turn(session => session is null ? Open(call, request) : new ValueTask<Answer?>(new Answer.Contended())));
+        return Once(call, async () => await Kept(call) ?? await WorkOrReplay(
+            call, () => record.Turn(session => session is null ? Open(call, request) : new ValueTask<Answer?>(new Answer.Contended()))));
     }
 
     public async ValueTask<Answer> Retrieve(Caller caller)
@@ -68,17 +69,17 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     }
 
     /// <param name="work">Is told the session's version from before the call's key was looked up.</param>
-    private async ValueTask<Answer> OnOwn(Call call, Func<long, ValueTask<Answer?>> work)
+    private ValueTask<Answer> OnOwn(Call call, Func<long, ValueTask<Answer?>> work) => Once(call, async () =>
     {
         // Not every answer is fenced by a commit, so none may rest on what another process has overtaken.
-        var session = await record.Refresh();
-        return session.State is { } known && known.Platform == call.Caller.Platform
-            ? await Once(call, () => work(session.Version))
+        var (session, kept) = await record.Refresh(call.ReplyKey);
+        return session.State?.Platform == call.Caller.Platform
+            ? Replay(call, kept) ?? await WorkOrReplay(call, () => work(session.Version))
             : new Answer.NotFound();
-    }
+    });
 
     /// <summary>One execution per key: a second request with it is told so while the first runs, and replayed after.</summary>
-    private async ValueTask<Answer> Once(Call call, Func<ValueTask<Answer?>> work)
+    private async ValueTask<Answer> Once(Call call, Func<ValueTask<Answer>> work)
     {
         if (call.ReplyKey is { } key && !inFlight.Add(key))
         {
@@ -87,7 +88,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
         try
         {
-            return await ReplayOrWork(call, work);
+            return await work();
         }
         catch (StoreUnavailableException)
         {
@@ -102,12 +103,12 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         }
     }
 
-    private async ValueTask<Answer> ReplayOrWork(Call call, Func<ValueTask<Answer?>> work)
+    /// <summary>Nothing was kept under the key when the call began; whoever loses a race looks again.</summary>
+    private async ValueTask<Answer> WorkOrReplay(Call call, Func<ValueTask<Answer?>> work)
     {
         for (var race = 0; race < MaxRaces; race++)
         {
-            var answer = await Kept(call) ?? await work();
-            if (answer is not null)
+            if (await work() is { } answer || (answer = await Kept(call)) is not null)
             {
                 return answer;
             }
@@ -116,15 +117,15 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         return new Answer.Contended();
     }
 
-    private async ValueTask<Answer?> Kept(Call call)
-    {
-        if (call is not { ReplyKey: { } key, Once: { } once } || await ports.Store.FindReply(key) is not { } kept)
-        {
-            return null;
-        }
+    private async ValueTask<Answer?> Kept(Call call) =>
+        call.ReplyKey is { } key ? Replay(call, await ports.Store.FindReply(key)) : null;
 
-        return kept.Fingerprint == once.Fingerprint ? new Answer.Replied(kept.Reply, Replayed: true) : new Answer.KeyReused();
-    }
+    private static Answer? Replay(Call call, KeptReply? kept) => kept switch
+    {
+        null => null,
+        _ when kept.Fingerprint == call.Once!.Fingerprint => new Answer.Replied(kept.Reply, Replayed: true),
+        _ => new Answer.KeyReused(),
+    };
 
     private async ValueTask<Answer?> Open(Call call, CreateCheckoutSession request)
     {

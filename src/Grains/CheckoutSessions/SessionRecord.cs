@@ -31,6 +31,10 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     /// <summary>Reads the store, whatever this activation believes: another process may have gone further.</summary>
     public ValueTask<Snapshot<CheckoutSession>> Refresh() => cell.Refresh();
 
+    /// <inheritdoc cref="StateCell{T}.Refresh(ReplyKey)"/>
+    public async ValueTask<(Snapshot<CheckoutSession> Session, KeptReply? Kept)> Refresh(ReplyKey? key) =>
+        key is null ? (await cell.Refresh(), null) : await cell.Refresh(key);
+
     /// <inheritdoc cref="StateCell{T}.AssumeNew"/>
     public void AssumeNew() => cell.AssumeNew();
 

@@ -15,6 +15,13 @@ public interface IStore
     /// <returns>Null where nothing is kept under the key, or what was kept is older than its retention.</returns>
     ValueTask<KeptReply?> FindReply(ReplyKey key);
 
+    /// <summary>
+    /// A key, and the reply kept under another: what every call begins with, in one trip where the store is far away. The
+    /// reply is looked up at the same time as the key or after it, never before.
+    /// </summary>
+    async ValueTask<(StoredState? State, KeptReply? Reply)> LoadWithReply(string key, ReplyKey reply) =>
+        (await Load(key), await FindReply(reply));
+
     /// <summary>All or nothing. Units that arrive together may share one flush; each has its own verdict.</summary>
     /// <exception cref="StoreUnavailableException">It is not known whether the unit landed: ask <see cref="HasLanded"/>.</exception>
     /// <exception cref="ArgumentException">

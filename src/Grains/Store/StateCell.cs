@@ -1,3 +1,5 @@
+using Acp.CheckoutSessions;
+
 namespace Acp.Store;
 
 /// <summary>
@@ -43,11 +45,18 @@ public sealed class StateCell<T>(IStore store, string key)
     /// <summary>Reads the store, whatever this activation believes: another process may have gone further.</summary>
     public async ValueTask<Snapshot<T>> Refresh()
     {
-        var stored = await store.Load(key);
-
-        // A version is written once, so one that is known need not be read again.
-        Take(stored is not null && stored.Version == Newest.Version ? Newest : Snapshots.Of<T>(key, stored));
+        Take(Read(await store.Load(key)));
         return Newest;
+    }
+
+    /// <summary>Reads the store, and looks for a kept reply.</summary>
+    /// <returns>The state as it was read, which the cell may have left behind: the reply was looked for no earlier than that.</returns>
+    public async ValueTask<(Snapshot<T> State, KeptReply? Reply)> Refresh(ReplyKey reply)
+    {
+        var (stored, kept) = await store.LoadWithReply(key, reply);
+        var read = Read(stored);
+        Take(read);
+        return (read, kept);
     }
 
     public void Drop() => loaded = false;
@@ -64,4 +73,8 @@ public sealed class StateCell<T>(IStore store, string key)
         loaded = true;
         Newest = snapshot.Version > Newest.Version ? snapshot : Newest;
     }
+
+    // A version is written once, so one that is known need not be read again.
+    private Snapshot<T> Read(StoredState? stored) =>
+        stored is not null && stored.Version == Newest.Version ? Newest : Snapshots.Of<T>(key, stored);
 }
