@@ -23,6 +23,34 @@ public abstract partial class StoreConformance
         Assert.True((await Store.FindReply(Units.ReplyKey("key")))!.Reply.Body.IsEmpty);
     }
 
+    [Theory]
+    [InlineData("state", "key")]
+    [InlineData("state", "another")]
+    [InlineData("nothing", "key")]
+    [InlineData("nothing", "another")]
+    public async Task A_state_and_a_reply_come_in_one_as_they_do_apart(string state, string key)
+    {
+        await Committed(Units.Keep(Units.Reply("key", Clock.Now.AddHours(24))) with { States = ["state".At(0)] });
+
+        var (stored, kept) = await Store.LoadWithReply(state, Units.ReplyKey(key));
+
+        Assert.Equal((state == "state" ? 1L : null, state == "state" ? "state" : null), (stored?.Version, stored.Text()));
+        Assert.Equal(key == "key" ? "{}" : null, kept?.Reply.Body.Text());
+        Assert.Equal((await Store.FindReply(Units.ReplyKey(key)))?.KeptUntil, kept?.KeptUntil);
+    }
+
+    [Fact]
+    public async Task A_reply_past_its_time_does_not_come_with_a_state_either()
+    {
+        await Committed(Units.Keep(Units.Reply("key", Clock.Now.AddHours(24))) with { States = ["state".At(0)] });
+        Clock.Advance(TimeSpan.FromHours(24));
+
+        var (stored, kept) = await Store.LoadWithReply("state", Units.ReplyKey("key"));
+
+        Assert.NotNull(stored);
+        Assert.Null(kept);
+    }
+
     [Fact]
     public async Task A_second_reply_under_the_same_key_is_refused()
     {
