@@ -14,6 +14,7 @@ internal static partial class References
         ["FakeStripe"] = [],
         ["Gateway"] = ["InProcess", "Grains", "Storage", "FakeStripe"],
         ["FakeStripe.Server"] = ["FakeStripe"],
+        ["Processes"] = [],
         ["Storm"] = [],
         ["Simulator"] = ["Grains", "Storage", "FakeStripe"],
     };
