@@ -7,7 +7,7 @@ namespace Acp.InProcess;
 internal sealed class Activation(object actor, int maxCalls)
 {
     private readonly Lock gate = new();
-    private readonly TaskScheduler scheduler = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+    private readonly TurnScheduler scheduler = new();
     private int calls;
     private bool left;
 
@@ -55,6 +55,5 @@ internal sealed class Activation(object actor, int maxCalls)
         }
     }
 
-    public Task<T> Run<T>(Func<ValueTask<T>> call) =>
-        Task.Factory.StartNew(() => call().AsTask(), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
+    public Task<T> Run<T>(Func<ValueTask<T>> call) => scheduler.Run(call);
 }

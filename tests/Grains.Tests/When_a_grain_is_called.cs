@@ -71,20 +71,79 @@ public sealed class When_a_grain_is_called : IDisposable
     [Fact]
     public async Task Its_calls_never_run_at_the_same_time()
     {
-        var (running, most) = (0, 0);
+        var (counted, running, most) = (0, 0, 0);
         var activation = new Activation(new object(), maxCalls: 1000);
-        await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => activation.Run<int>(async () =>
+
+        // From many threads; what they wait for is completed by yet other threads, some of which run on with what waited.
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Task.WhenAll(Enumerable.Range(0, 500).Select(number => activation.Run(async () =>
         {
-            for (var i = 0; i < 20; i++)
+            for (var i = 0; i < 10; i++)
             {
                 most = Math.Max(most, Interlocked.Increment(ref running));
+                counted++; // Not atomic: two at once would lose some.
                 Interlocked.Decrement(ref running);
-                await Task.Yield();
+                await (number % 2 == 0 ? Yielded() : Completed());
             }
 
             return 0;
-        })));
+        }))))));
 
-        Assert.Equal(1, most);
+        Assert.Equal((8 * 500 * 10, 1), (counted, most));
+    }
+
+    [Fact]
+    public async Task It_begins_on_its_callers_thread_where_it_is_idle()
+    {
+        var activation = new Activation(new object(), maxCalls: 1000);
+        var caller = Environment.CurrentManagedThreadId;
+        var begun = 0;
+
+        var call = activation.Run(() =>
+        {
+            begun = Environment.CurrentManagedThreadId;
+            return new ValueTask<int>(1);
+        });
+
+        Assert.Equal((caller, true), (begun, call.IsCompletedSuccessfully));
+        Assert.Equal(1, await call);
+    }
+
+    [Fact]
+    public async Task A_grain_that_calls_another_one_is_not_held_up_by_its_first_piece()
+    {
+        var (first, second) = (new Activation(new object(), maxCalls: 10), new Activation(new object(), maxCalls: 10));
+        using var goneOn = new ManualResetEventSlim();
+
+        var call = first.Run(async () =>
+        {
+            var other = second.Run(() =>
+            {
+                Assert.True(goneOn.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "It runs within its caller's piece.");
+                return new ValueTask<int>(1);
+            });
+            goneOn.Set();
+            return await other;
+        });
+
+        Assert.Equal(1, await call);
+    }
+
+    [Fact]
+    public async Task What_fails_before_it_waits_fails_its_call_and_no_other()
+    {
+        var activation = new Activation(new object(), maxCalls: 10);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => activation.Run<int>(() => throw new InvalidOperationException("at once")));
+
+        Assert.Equal(1, await activation.Run(() => new ValueTask<int>(1)));
+    }
+
+    private static async Task Yielded() => await Task.Yield();
+
+    private static Task Completed()
+    {
+        var done = new TaskCompletionSource();
+        ThreadPool.UnsafeQueueUserWorkItem(static done => done.SetResult(), done, preferLocal: false);
+        return done.Task;
     }
 }
