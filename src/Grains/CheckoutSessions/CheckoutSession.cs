@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Acp.Pricing;
 
 namespace Acp.CheckoutSessions;
@@ -27,6 +28,7 @@ public sealed record CheckoutSession(
     /// <summary>The session's key in the store, and the subject of its audit trail.</summary>
     public static string KeyOf(string id) => $"session/{id}";
 
+    [JsonIgnore] // They are in the quote; a list is written though it cannot be set.
     public IReadOnlyList<CartLine> Lines => [.. Quote.Lines.Select(line => line.Line)];
 
     public Cart Cart => new(Currency, Lines, FulfillmentDetails?.Address, BillingAddress, Quote.Selected, Quote.DiscountCodes);
