@@ -10,6 +10,11 @@ if (args.Contains("--help") || args.Contains("-h"))
     return 0;
 }
 
+if (HealthProbe.IsAsked(args))
+{
+    return await HealthProbe.Run(args, Console.Error);
+}
+
 return await Startup.Run(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);

@@ -7,6 +7,7 @@ internal static class Help
 
           dotnet run --project src/Gateway                 a demo shop on a fake Stripe, at http://localhost:5080
           dotnet run --project src/Gateway -- --urls http://localhost:8080
+          … --healthy http://127.0.0.1:8080/readyz         exits 0 if that answers well, else 1: for health checks
 
         Configuration is .NET's: appsettings.json, environment (Section__Key), command line (--Section:Key value).
 

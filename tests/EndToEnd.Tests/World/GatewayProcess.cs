@@ -42,6 +42,19 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return gateway;
     }
 
+    /// <returns>The exit code of <c>--healthy</c>.</returns>
+    public static async Task<int> Healthy(Uri address, string proxy)
+    {
+        using var probe = Process.Start(new ProcessStartInfo("dotnet", [Assembly, "--healthy", address.ToString()])
+        {
+            RedirectStandardError = true,
+            Environment = { ["http_proxy"] = proxy, ["no_proxy"] = "" },
+        })!;
+        await probe.StandardError.ReadToEndAsync();
+        await probe.WaitForExitAsync();
+        return probe.ExitCode;
+    }
+
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task Kill()
     {
@@ -69,10 +82,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfo(string folder, Uri? stripe, IReadOnlyList<(string Key, string Value)> settings)
     {
-        var gateway = Path.Combine(Repository.Root, "src", "Gateway");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(gateway, "bin", Configuration, "net10.0", "Acp.Gateway.dll"), "--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo("dotnet", [Assembly, "--urls", "http://127.0.0.1:0"])
         {
-            WorkingDirectory = gateway,
+            WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -92,6 +104,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         return start;
     }
+
+    private static string Folder => Path.Combine(Repository.Root, "src", "Gateway");
+
+    private static string Assembly => Path.Combine(Folder, "bin", Configuration, "net10.0", "Acp.Gateway.dll");
 
     // Built together with this test, so in the same configuration.
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
