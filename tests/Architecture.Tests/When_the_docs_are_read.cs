@@ -5,7 +5,8 @@ namespace Acp.Architecture.Tests;
 public sealed partial class When_the_docs_are_read
 {
     public static TheoryData<string> Pages() =>
-        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories).Append(Path.Combine(Repository.Root, "README.md"))
+        [.. new[] { "docs", "deploy" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories))
+            .Append(Path.Combine(Repository.Root, "README.md"))
             .Select(page => Path.GetRelativePath(Repository.Root, page)).Order(StringComparer.Ordinal)];
 
     [Theory]

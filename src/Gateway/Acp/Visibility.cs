@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
+[assembly: InternalsVisibleTo("Acp.Deploy.Tests")]
 [assembly: InternalsVisibleTo("Acp.Gateway.Tests")]
