@@ -1,3 +1,4 @@
+using Acp.CheckoutSessions;
 using Acp.Fakes;
 using Acp.Gateway;
 using Acp.Gateway.Admin;
@@ -42,6 +43,9 @@ internal sealed class Product : IAsyncDisposable
 
     /// <summary>How long a process that is told to stop finishes what is in flight.</summary>
     public TimeSpan Drain => app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
+
+    /// <summary>How long a complete may take.</summary>
+    public TimeSpan CompleteBudget => app.Services.GetRequiredService<IOptions<CheckoutOptions>>().Value.CompleteBudget;
 
     /// <summary>Paths that a probe can ask.</summary>
     public IReadOnlyList<string> Probes =>
