@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Acp.Deploy.Tests.Files;
+using Acp.Gateway.Hosting;
 
 namespace Acp.Deploy.Tests;
 
@@ -16,7 +17,7 @@ public sealed class When_the_settings_are_read
     {
         var all = Compose.Members.SelectMany(service => service.Environment).Concat(Kubernetes.Workloads.SelectMany(it => it.Environment));
 
-        Assert.Empty(all.Where(it => it.Value.Length > 0).Select(it => KnownSettings.Problem(it.Key, it.Value)).OfType<string>().Distinct());
+        Assert.Empty(all.Select(it => KnownSettings.Problem(it.Key, it.Value)).OfType<string>().Distinct());
         Assert.Empty(Kubernetes.Workloads.SelectMany(it => it.Secrets.Keys).Select(key => KnownSettings.Problem(key, "x")).OfType<string>());
     }
 
@@ -57,18 +58,24 @@ public sealed class When_the_settings_are_read
     }
 
     [Fact]
-    public async Task A_gateway_of_the_manifests_starts_with_them_and_its_secrets()
+    public async Task A_gateway_of_the_manifests_starts_with_them_once_the_shop_has_filled_them_in()
     {
-        var settings = Kubernetes.Gateway.Environment.ToDictionary();
-        foreach (var (variable, key) in Kubernetes.Gateway.Secrets)
-        {
-            Assert.Equal(variable, key);
-            settings[variable] = Compose.Named("gateway-1").Environment[variable];
-        }
+        var settings = WithSecrets(Kubernetes.Gateway);
+        Assert.All(Kubernetes.OfTheShop.Keys, key => Assert.Equal("", settings[key]));
 
-        await using var product = new Product(settings);
+        await using var product = new Product(settings.Where(it => it.Value.Length > 0).Concat(Kubernetes.OfTheShop).ToDictionary());
 
         product.Check();
+    }
+
+    [Fact]
+    public async Task Until_then_it_does_not_start_and_names_each_that_is_missing()
+    {
+        await using var product = new Product(WithSecrets(Kubernetes.Gateway));
+
+        var refused = Assert.Throws<ConfigurationException>(product.Check);
+
+        Assert.All(Kubernetes.OfTheShop.Keys, key => Assert.Contains(key.Replace("__", ":", StringComparison.Ordinal), refused.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -137,6 +144,18 @@ public sealed class When_the_settings_are_read
 
         Assert.InRange(needed, 1, most - Reserved);
         Assert.All(Compose.Members, service => Assert.Equal(Compose.Database.Environment["POSTGRES_PASSWORD"], StoreOf(service)["Password"]));
+    }
+
+    private static Dictionary<string, string> WithSecrets(Workload workload)
+    {
+        var settings = workload.Environment.ToDictionary();
+        foreach (var (variable, key) in workload.Secrets)
+        {
+            Assert.Equal(variable, key);
+            settings[variable] = Compose.Named("gateway-1").Environment[variable];
+        }
+
+        return settings;
     }
 
     private static DbConnectionStringBuilder StoreOf(Service service) => new() { ConnectionString = service.Environment["Store"] };

@@ -7,6 +7,16 @@ internal static class Kubernetes
 {
     public const string Folder = "deploy/kubernetes";
 
+    /// <summary>What the manifests leave empty for a shop to fill in, and what one might.</summary>
+    public static IReadOnlyDictionary<string, string> OfTheShop { get; } = new Dictionary<string, string>
+    {
+        ["Merchant__Name"] = "Shop",
+        ["Merchant__MerchantId"] = "acct_1",
+        ["Merchant__PublicUrl"] = "https://shop.example",
+        ["Stripe__Account"] = "acct_1",
+        ["Platforms__0__Name"] = "agent",
+    };
+
     public static IReadOnlyList<JsonNode> Objects { get; } =
     [
         .. from file in Directory.EnumerateFiles(Source.At(Folder), "*.yaml").Order(StringComparer.Ordinal)
