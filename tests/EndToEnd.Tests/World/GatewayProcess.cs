@@ -45,7 +45,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <returns>The exit code of <c>--healthy</c>.</returns>
     public static async Task<int> Healthy(Uri address, string proxy)
     {
-        using var probe = Process.Start(new ProcessStartInfo("dotnet", [Assembly, "--healthy", address.ToString()])
+        var gateway = Path.Combine(Repository.Root, "src", "Gateway", "bin", Configuration, "net10.0", "Acp.Gateway.dll");
+        using var probe = Process.Start(new ProcessStartInfo("dotnet", [gateway, "--healthy", address.ToString()])
         {
             RedirectStandardError = true,
             Environment = { ["http_proxy"] = proxy, ["no_proxy"] = "" },
@@ -82,9 +83,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfo(string folder, Uri? stripe, IReadOnlyList<(string Key, string Value)> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Assembly, "--urls", "http://127.0.0.1:0"])
+        var gateway = Path.Combine(Repository.Root, "src", "Gateway");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(gateway, "bin", Configuration, "net10.0", "Acp.Gateway.dll"), "--urls", "http://127.0.0.1:0"])
         {
-            WorkingDirectory = Folder,
+            WorkingDirectory = gateway,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -104,10 +106,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         return start;
     }
-
-    private static string Folder => Path.Combine(Repository.Root, "src", "Gateway");
-
-    private static string Assembly => Path.Combine(Folder, "bin", Configuration, "net10.0", "Acp.Gateway.dll");
 
     // Built together with this test, so in the same configuration.
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
