@@ -26,8 +26,10 @@ internal static partial class KnownSettings
     public static string? Problem(string variable, string value)
     {
         var key = variable.Replace("__", ":", StringComparison.Ordinal);
-        return Sections.TryGetValue(key.Split(':')[0], out var bind) ? Bound(bind, key, value)
-            : InReadme(key) || ClusterSettings.Has(key) ? null
+        var section = key.Split(':')[0];
+        return Sections.TryGetValue(section, out var bind) ? Bound(bind, key, value)
+            : section == "Cluster" ? ClusterSettings.Has(key) ? null : $"{variable} is no setting of the cluster."
+            : InReadme(key) ? null
             : $"{variable} is no setting.";
     }
 
