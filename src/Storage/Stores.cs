@@ -1,4 +1,5 @@
 using Acp.Storage.Memory;
+using Acp.Storage.Postgres;
 using Acp.Storage.Sqlite;
 using Acp.Store;
 using Microsoft.Extensions.Logging;
@@ -11,10 +12,13 @@ public static class Stores
     private const string Sqlite = "sqlite:";
     private const string Memory = "memory:";
 
-    /// <param name="connection"><c>sqlite:&lt;file&gt;</c> (its folder is made where it is missing) or <c>memory:</c>.</param>
+    /// <param name="connection">
+    /// <c>sqlite:&lt;file&gt;</c> (its folder is made where it is missing), a PostgreSQL connection string
+    /// (<c>Host=…;Database=…;…</c> or <c>postgresql://…</c>; the database must exist), or <c>memory:</c>.
+    /// </param>
     /// <returns>A store that finishes what is queued when it is disposed of.</returns>
     /// <exception cref="ArgumentException">The form is not one of these.</exception>
-    /// <exception cref="StoreUnavailableException">The file cannot be opened, or a newer version of this program wrote it.</exception>
+    /// <exception cref="StoreUnavailableException">It cannot be opened, or a newer version of this program wrote it.</exception>
     public static IOpenStore Open(string connection, TimeProvider clock, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -23,11 +27,17 @@ public static class Stores
         {
             Memory => new MemoryStore(clock),
             _ when FileOf(connection) is { } file => SqliteStore.Open(new SqliteSettings(file), clock, loggers.CreateLogger<SqliteStore>()),
+            _ when ConnectionString.IsOne(connection) =>
+                PostgresStore.Open(new PostgresSettings(connection), clock, loggers.CreateLogger<PostgresStore>()),
             // The value is not repeated: a connection string may hold a password, and messages reach logs.
             _ => throw new ArgumentException(
-                "The store is not understood. It is 'sqlite:<file>' or 'memory:'; PostgreSQL is not supported yet.", nameof(connection)),
+                "The store is not understood. It is 'sqlite:<file>', a PostgreSQL connection string ('Host=…;Database=…;Username=…' or 'postgresql://…') or 'memory:'.",
+                nameof(connection)),
         };
     }
+
+    /// <summary>What people may be shown of a configuration value: of a connection string, which may hold a password, its kind alone.</summary>
+    public static string Describe(string connection) => ConnectionString.IsOne(connection) ? "PostgreSQL" : connection;
 
     private static string? FileOf(string connection)
     {

@@ -1,0 +1,104 @@
+using Acp.CheckoutSessions;
+using Acp.Store;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Acp.Storage.Postgres;
+
+/// <summary>
+/// The store on a PostgreSQL database, which any number of processes share. All units of this process go through one
+/// <see cref="GroupWriter"/>; reads and claims run beside it.
+/// </summary>
+public sealed class PostgresStore : IOpenStore
+{
+    private readonly TimeProvider clock;
+    private readonly NpgsqlDataSource source;
+    private readonly Reads reads;
+    private readonly GroupWriter writer;
+
+    private PostgresStore(NpgsqlDataSource source, PostgresSettings settings, TimeProvider clock, ILogger log)
+    {
+        this.clock = clock;
+        this.source = source;
+        reads = new Reads(source);
+        writer = new GroupWriter(source, settings, clock, log);
+    }
+
+    /// <summary>Migrates the database, which must exist.</summary>
+    /// <exception cref="ArgumentException">The connection string is not understood.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The server does not answer or does not let the user in, does not flush, or a newer version of this program wrote the database.
+    /// </exception>
+    public static PostgresStore Open(PostgresSettings settings, TimeProvider clock, ILogger<PostgresStore> log)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var read = settings with { Connection = ConnectionString.Read(settings.Connection) };
+        var source = Connections.Source(read);
+        try
+        {
+            // Once, at start, where nothing can be done without it; off whatever scheduler the caller has.
+            Task.Run(() => Prepare(source, log)).GetAwaiter().GetResult();
+            return new PostgresStore(source, read, clock, log);
+        }
+        catch (Exception e)
+        {
+            source.Dispose();
+            throw e is StoreUnavailableException ? e : Failures.CannotOpen(e);
+        }
+    }
+
+    public async ValueTask<StoredState?> Load(string key) => await reads.Row(
+        Sql.ReadState,
+        ask => ask.Text(key),
+        row => new StoredState(row.GetFieldValue<byte[]>(0), row.GetInt64(1))).ConfigureAwait(false);
+
+    public ValueTask<KeptReply?> FindReply(ReplyKey key) => reads.Row(
+        Sql.ReadReply,
+        ask => ask.Text(key.Platform).Text(key.Path).Text(key.Key).Number(clock.NowMilliseconds()),
+        row => new KeptReply(
+            key, row.StoredText(0), new Reply(row.GetInt32(1), row.GetFieldValue<byte[]>(2)), row.GetInt64(3).ToTime()))!;
+
+    public ValueTask<long> ReadCounter(string name) => reads.Row(Sql.ReadCounter, ask => ask.Text(name), row => row.GetInt64(0));
+
+    public async ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => await reads.Rows(
+        Sql.ReadAudit,
+        ask => ask.Text(subject),
+        row => new AuditEntry(subject, row.GetInt64(0).ToTime(), row.StoredText(1), row.StoredText(2), row.StoredText(3))).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) => await reads.Rows(
+        Sql.ReadMessages,
+        ask => ask.Text(subject),
+        row => new OutgoingMessage(row.StoredText(0), subject, row.StoredText(1), row.GetFieldValue<byte[]>(2))).ConfigureAwait(false);
+
+    public ValueTask<Verdict> Commit(Unit unit)
+    {
+        UnitRules.Check(unit);
+        return writer.Do(new CommitWork(unit, Limits.Check(unit)));
+    }
+
+    public ValueTask<bool> HasLanded(Guid commitId) => writer.Do(new LandedWork(commitId));
+
+    // Beside the writer: what others have locked is stepped over, so a claim waits for nobody and nobody for it.
+    public async ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit)
+    {
+        UnitRules.CheckClaim(lease, limit);
+        return await reads.Rows(
+            Sql.Claim,
+            ask => ask.Number(now.ToUnixTimeMilliseconds()).Number((now + lease).ToUnixTimeMilliseconds()).Number(limit),
+            row => row.StoredText(0)).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync().ConfigureAwait(false);
+        reads.Dispose();
+        await source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task Prepare(NpgsqlDataSource source, ILogger log)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await Durability.Check(connection, log);
+        await Migrator.Run(connection);
+    }
+}

@@ -1,0 +1,150 @@
+using Acp.CheckoutSessions;
+using Acp.Store;
+using Npgsql;
+
+namespace Acp.Storage.Postgres;
+
+/// <summary>The two messages of a round to the server: look and lock, then write and commit. Each is one round trip.</summary>
+internal static class RoundStatements
+{
+    public static async Task<Found> LookAndLock(NpgsqlConnection connection, IReadOnlyList<Unit> units)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        var states = units.SelectMany(unit => unit.States.Select(change => change.Key)).Distinct().ToArray();
+        var counters = units.SelectMany(unit => unit.Counters.Select(change => change.Name)).Distinct().ToArray();
+        var replies = units.SelectMany(unit => unit.Replies.Select(reply => reply.Key)).Distinct().ToArray();
+        batch.Say("BEGIN");
+        batch.Say(Sql.LockStates).Texts(states);
+        batch.Say(Sql.LockCounters).Texts(counters);
+        Keys(batch.Say(Sql.FindReplies), replies);
+        batch.Say(Sql.FindCommits).Ids(units.Select(unit => unit.CommitId));
+
+        await using var reader = await batch.ExecuteReaderAsync();
+        return new Found(
+            await Next(reader, row => KeyValuePair.Create(row.StoredText(0), row.GetInt64(1))),
+            await Next(reader, row => KeyValuePair.Create(row.StoredText(0), row.GetInt64(1))),
+            await Next(reader, row => KeyValuePair.Create(new ReplyKey(row.StoredText(0), row.StoredText(1), row.StoredText(2)), row.GetInt64(3))),
+            (await Next(reader, row => KeyValuePair.Create(row.GetGuid(0), true))).Keys.ToHashSet());
+    }
+
+    public static async Task WriteAndCommit(NpgsqlConnection connection, RoundWrites writes, Pruning pruning, long now)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        States(batch, writes);
+        Counters(batch, writes);
+        Replies(batch, writes, now);
+        Appends(batch, writes);
+        Due(batch, writes);
+        batch.Say(Sql.InsertCommits).Ids(writes.Commits).Number(now);
+        var slices = pruning.AddTo(batch, now);
+        batch.Say("COMMIT");
+        await batch.ExecuteNonQueryAsync();
+        pruning.Note(slices, now);
+    }
+
+    private static void States(NpgsqlBatch batch, RoundWrites writes)
+    {
+        foreach (var (sql, rows) in new[] { (Sql.InsertStates, writes.NewStates), (Sql.UpdateStates, writes.OldStates) })
+        {
+            if (rows.Count > 0)
+            {
+                batch.Say(sql)
+                    .Texts(rows.Select(row => row.Change.Key))
+                    .Numbers(rows.Select(row => row.Version))
+                    .Blobs(rows.Select(row => row.Change.State))
+                    .Texts(rows.Select(row => row.Change.Index.Kind))
+                    .Texts(rows.Select(row => row.Change.Index.Status))
+                    .Texts(rows.Select(row => row.Change.Index.Platform))
+                    .Numbers(rows.Select(row => row.Change.Index.Amount))
+                    .Texts(rows.Select(row => row.Change.Index.Currency))
+                    .Times(rows.Select(row => row.Change.Index.CreatedAt))
+                    .Times(rows.Select(row => row.At));
+            }
+        }
+    }
+
+    private static void Counters(NpgsqlBatch batch, RoundWrites writes)
+    {
+        foreach (var (sql, rows) in new[] { (Sql.InsertCounters, writes.NewCounters), (Sql.UpdateCounters, writes.OldCounters) })
+        {
+            if (rows.Count > 0)
+            {
+                batch.Say(sql).Texts(rows.Select(row => row.Name)).Numbers(rows.Select(row => row.Value));
+            }
+        }
+    }
+
+    private static void Replies(NpgsqlBatch batch, RoundWrites writes, long now)
+    {
+        if (writes.Expired is { Count: > 0 } expired)
+        {
+            Keys(batch.Say(Sql.DeleteExpiredReplies), expired).Number(now);
+        }
+
+        if (writes.Replies is { Count: > 0 } replies)
+        {
+            Keys(batch.Say(Sql.InsertReplies), replies.Select(kept => kept.Key))
+                .Texts(replies.Select(kept => kept.Fingerprint))
+                .Integers(replies.Select(kept => kept.Reply.Status))
+                .Blobs(replies.Select(kept => kept.Reply.Body))
+                .Times(replies.Select(kept => kept.KeptUntil));
+        }
+    }
+
+    private static void Appends(NpgsqlBatch batch, RoundWrites writes)
+    {
+        if (writes.Audit is { Count: > 0 } audit)
+        {
+            batch.Say(Sql.InsertAudit)
+                .Texts(audit.Select(entry => entry.Subject))
+                .Times(audit.Select(entry => entry.At))
+                .Texts(audit.Select(entry => entry.Actor))
+                .Texts(audit.Select(entry => entry.Event))
+                .Texts(audit.Select(entry => entry.Detail));
+        }
+
+        if (writes.Messages is { Count: > 0 } messages)
+        {
+            batch.Say(Sql.InsertMessages)
+                .Texts(messages.Select(row => row.Message.Id))
+                .Texts(messages.Select(row => row.Message.Subject))
+                .Texts(messages.Select(row => row.Message.Kind))
+                .Blobs(messages.Select(row => row.Message.Payload))
+                .Times(messages.Select(row => row.At));
+        }
+    }
+
+    private static void Due(NpgsqlBatch batch, RoundWrites writes)
+    {
+        if (writes.Woken is { Count: > 0 } woken)
+        {
+            batch.Say(Sql.SetDue).Texts(woken.Select(time => time.Subject)).Times(woken.Select(time => time.At));
+        }
+
+        if (writes.Cleared is { Count: > 0 } cleared)
+        {
+            batch.Say(Sql.ClearDue).Texts(cleared);
+        }
+    }
+
+    private static NpgsqlParameterCollection Keys(NpgsqlParameterCollection to, IEnumerable<ReplyKey> keys)
+    {
+        var all = keys.ToArray();
+        return to.Texts(all.Select(key => key.Platform)).Texts(all.Select(key => key.Path)).Texts(all.Select(key => key.Key));
+    }
+
+    // BEGIN has no rows and is no result to the reader: the first one is that of the first SELECT.
+    private static async Task<Dictionary<TKey, TValue>> Next<TKey, TValue>(NpgsqlDataReader reader, Func<NpgsqlDataReader, KeyValuePair<TKey, TValue>> read)
+        where TKey : notnull
+    {
+        var rows = new Dictionary<TKey, TValue>();
+        while (await reader.ReadAsync())
+        {
+            var (key, value) = read(reader);
+            rows.Add(key, value);
+        }
+
+        await reader.NextResultAsync();
+        return rows;
+    }
+}

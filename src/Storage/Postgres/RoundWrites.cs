@@ -1,0 +1,69 @@
+using Acp.CheckoutSessions;
+using Acp.Store;
+
+namespace Acp.Storage.Postgres;
+
+/// <summary>
+/// All that a round's accepted units come to: of a key that several of them write, the last. Nothing is lost by that,
+/// because they land together, and it makes each row one of one statement however many units there are.
+/// </summary>
+internal sealed class RoundWrites
+{
+    private readonly Dictionary<string, StateRow> states = [];
+    private readonly Dictionary<string, CounterRow> counters = [];
+    private readonly Dictionary<ReplyKey, ReplyRow> replies = [];
+    private readonly Dictionary<string, DateTimeOffset?> due = [];
+    private readonly List<Unit> units = [];
+
+    public bool IsEmpty => units.Count == 0;
+
+    public IReadOnlyList<StateRow> NewStates => [.. states.Values.Where(row => row.IsNew)];
+
+    public IReadOnlyList<StateRow> OldStates => [.. states.Values.Where(row => !row.IsNew)];
+
+    public IReadOnlyList<CounterRow> NewCounters => [.. counters.Values.Where(row => row.IsNew)];
+
+    public IReadOnlyList<CounterRow> OldCounters => [.. counters.Values.Where(row => !row.IsNew)];
+
+    public IReadOnlyList<KeptReply> Replies => [.. replies.Values.Select(row => row.Kept)];
+
+    /// <summary>Keys under which an expired reply makes room.</summary>
+    public IReadOnlyList<ReplyKey> Expired => [.. replies.Values.Where(row => row.Replaces).Select(row => row.Kept.Key)];
+
+    public IReadOnlyList<AuditEntry> Audit => [.. units.SelectMany(unit => unit.Audit)];
+
+    public IReadOnlyList<(OutgoingMessage Message, DateTimeOffset At)> Messages =>
+        [.. units.SelectMany(unit => unit.Messages.Select(message => (message, unit.At)))];
+
+    public IReadOnlyList<(string Subject, DateTimeOffset At)> Woken =>
+        [.. due.Where(time => time.Value is not null).Select(time => (time.Key, time.Value!.Value))];
+
+    public IReadOnlyList<string> Cleared => [.. due.Where(time => time.Value is null).Select(time => time.Key)];
+
+    public IReadOnlyList<Guid> Commits => [.. units.Select(unit => unit.CommitId)];
+
+    public void Write(StateChange change, DateTimeOffset at, bool isNew) => states[change.Key] = new StateRow(change, at, isNew);
+
+    public void Write(string counter, long value, bool isNew) => counters[counter] = new CounterRow(counter, value, isNew);
+
+    public void Write(KeptReply kept, bool replaces) => replies[kept.Key] = new ReplyRow(kept, replaces);
+
+    /// <summary>What is only ever added, and the due times.</summary>
+    public void Append(Unit unit)
+    {
+        units.Add(unit);
+        foreach (var time in unit.Due)
+        {
+            due[time.Subject] = time.At;
+        }
+    }
+
+    internal sealed record StateRow(StateChange Change, DateTimeOffset At, bool IsNew)
+    {
+        public long Version => Change.ExpectedVersion + 1;
+    }
+
+    internal sealed record CounterRow(string Name, long Value, bool IsNew);
+
+    private sealed record ReplyRow(KeptReply Kept, bool Replaces);
+}

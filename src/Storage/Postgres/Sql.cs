@@ -1,0 +1,141 @@
+namespace Acp.Storage.Postgres;
+
+/// <summary>
+/// Everything the store says. Rows come as arrays, so that a statement is the same for one and for many. Every
+/// transaction takes its locks in the order of <see cref="RoundStatements"/>, and rows of a table in the order of
+/// their keys: two processes cannot wait for each other.
+/// </summary>
+internal static class Sql
+{
+    public const string LockStates = "SELECT key, version FROM states WHERE key = ANY ($1) ORDER BY key FOR NO KEY UPDATE";
+
+    public const string LockCounters = "SELECT name, value FROM counters WHERE name = ANY ($1) ORDER BY name FOR NO KEY UPDATE";
+
+    public const string FindReplies =
+        """
+        SELECT r.platform, r.path, r.key, r.kept_until
+        FROM unnest($1, $2, $3) AS q (platform, path, key)
+        JOIN replies r ON r.platform = q.platform AND r.path = q.path AND r.key = q.key
+        """;
+
+    public const string FindCommits = "SELECT commit_id FROM commits WHERE commit_id = ANY ($1)";
+
+    // The inserts have no ON CONFLICT: where another process was faster, the transaction must fail before it commits.
+    public const string InsertStates =
+        """
+        INSERT INTO states (key, version, state, kind, status, platform, amount, currency, created_at, updated_at)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            AS n (key, version, state, kind, status, platform, amount, currency, created_at, updated_at)
+        ORDER BY n.key COLLATE "C"
+        """;
+
+    public const string UpdateStates =
+        """
+        UPDATE states s
+        SET version = n.version, state = n.state, kind = n.kind, status = n.status, platform = n.platform,
+            amount = n.amount, currency = n.currency, created_at = n.created_at, updated_at = n.updated_at
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            AS n (key, version, state, kind, status, platform, amount, currency, created_at, updated_at)
+        WHERE s.key = n.key
+        """;
+
+    public const string InsertCounters =
+        """
+        INSERT INTO counters (name, value)
+        SELECT * FROM unnest($1, $2) AS n (name, value) ORDER BY n.name COLLATE "C"
+        """;
+
+    public const string UpdateCounters =
+        "UPDATE counters c SET value = n.value FROM unnest($1, $2) AS n (name, value) WHERE c.name = n.name";
+
+    public const string DeleteExpiredReplies =
+        """
+        DELETE FROM replies r USING unnest($1, $2, $3) AS q (platform, path, key)
+        WHERE r.platform = q.platform AND r.path = q.path AND r.key = q.key AND r.kept_until <= $4
+        """;
+
+    public const string InsertReplies =
+        """
+        INSERT INTO replies (platform, path, key, fingerprint, status, body, kept_until)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) AS n (platform, path, key, fingerprint, status, body, kept_until)
+        ORDER BY n.platform COLLATE "C", n.path COLLATE "C", n.key COLLATE "C"
+        """;
+
+    public const string InsertAudit =
+        """
+        INSERT INTO audit (subject, at, actor, event, detail)
+        SELECT n.subject, n.at, n.actor, n.event, n.detail
+        FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS n (subject, at, actor, event, detail, place)
+        ORDER BY n.place
+        """;
+
+    public const string InsertMessages =
+        """
+        INSERT INTO outbox (id, subject, kind, payload, at)
+        SELECT n.id, n.subject, n.kind, n.payload, n.at
+        FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS n (id, subject, kind, payload, at, place)
+        ORDER BY n.place
+        """;
+
+    // Sets lease_until too: a new time ends whatever lease there was.
+    public const string SetDue =
+        """
+        INSERT INTO due (subject, at, lease_until)
+        SELECT n.subject, n.at, n.at FROM unnest($1, $2) AS n (subject, at) ORDER BY n.subject COLLATE "C"
+        ON CONFLICT (subject) DO UPDATE SET at = excluded.at, lease_until = excluded.lease_until
+        """;
+
+    public const string ClearDue = "DELETE FROM due WHERE subject = ANY ($1)";
+
+    public const string InsertCommits =
+        "INSERT INTO commits (commit_id, at, landed) SELECT n.id, $2, true FROM unnest($1) AS n (id) ORDER BY n.id";
+
+    // Waits for a transaction that is about to commit the id; from then on the id has landed or never will.
+    public const string CloseCommits =
+        """
+        INSERT INTO commits (commit_id, at, landed)
+        SELECT n.id, $2, false FROM unnest($1) AS n (id) ORDER BY n.id
+        ON CONFLICT (commit_id) DO NOTHING
+        """;
+
+    public const string FindLanded = "SELECT commit_id FROM commits WHERE commit_id = ANY ($1) AND landed";
+
+    // Locked rows are stepped over: forgetting waits for nobody.
+    public const string PruneReplies =
+        """
+        DELETE FROM replies WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM replies WHERE kept_until <= $1 ORDER BY kept_until LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """;
+
+    public const string PruneCommits =
+        """
+        DELETE FROM commits WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM commits WHERE at < $1 ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """;
+
+    public const string Claim =
+        """
+        WITH claimable AS (
+            SELECT subject, lease_until FROM due WHERE lease_until <= $1
+            ORDER BY lease_until, subject LIMIT $3 FOR UPDATE SKIP LOCKED
+        ), claimed AS (
+            UPDATE due d SET lease_until = $2 FROM claimable c WHERE d.subject = c.subject
+            RETURNING c.subject, c.lease_until
+        )
+        SELECT subject FROM claimed ORDER BY lease_until, subject
+        """;
+
+    public const string ReadState = "SELECT state, version FROM states WHERE key = $1";
+
+    public const string ReadReply =
+        """
+        SELECT fingerprint, status, body, kept_until FROM replies
+        WHERE platform = $1 AND path = $2 AND key = $3 AND kept_until > $4
+        """;
+
+    public const string ReadCounter = "SELECT value FROM counters WHERE name = $1";
+
+    public const string ReadAudit = "SELECT at, actor, event, detail FROM audit WHERE subject = $1 ORDER BY id";
+
+    public const string ReadMessages = "SELECT id, kind, payload FROM outbox WHERE subject = $1 ORDER BY sequence";
+}
