@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Acp.Storage.Tests;
 
 /// <summary>One database file, its stores, and a way to look at it and to lock it from outside, as another process would.</summary>
-public sealed class SqliteFile : IAsyncDisposable
+internal sealed class SqliteFile : ITestDatabase
 {
     private readonly Folder folder = new();
     private readonly Stack<IOpenStore> stores = new();
@@ -22,6 +22,10 @@ public sealed class SqliteFile : IAsyncDisposable
         stores.Push(store);
         return store;
     }
+
+    IOpenStore ITestDatabase.OpenStore() => Open();
+
+    IDisposable ITestDatabase.Lock() => Lock();
 
     /// <summary>Holds the database's one write lock until it is disposed of.</summary>
     public SqliteConnection Lock()

@@ -41,11 +41,13 @@ public abstract partial class StoreConformance
     [Fact]
     public async Task A_unit_has_landed_once_it_is_committed_and_not_before()
     {
-        var unit = Units.Swap("key".At(0));
-        Assert.False(await Store.HasLanded(unit.CommitId));
+        var (unit, other) = (Units.Swap("key".At(0)), Units.Swap("key".At(1)));
 
         await Committed(unit);
 
+        Assert.True(await Store.HasLanded(unit.CommitId));
+        Assert.False(await Store.HasLanded(other.CommitId));
+        Assert.False(await Store.HasLanded(other.CommitId));
         Assert.True(await Store.HasLanded(unit.CommitId));
     }
 

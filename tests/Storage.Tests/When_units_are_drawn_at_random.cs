@@ -1,5 +1,5 @@
 using Acp.Storage.Memory;
-using Acp.Storage.Sqlite;
+using Acp.Storage.Tests.Postgres;
 using Acp.Store;
 using FsCheck;
 using FsCheck.Fluent;
@@ -8,7 +8,7 @@ namespace Acp.Storage.Tests;
 
 /// <summary>
 /// The memory store is the model: short enough to be believed, and itself held to the conformance suite. Bursts are
-/// queued while the database is locked, so that SQLite carries them out in shared transactions.
+/// queued while the database is locked, so that they are carried out in shared transactions.
 /// </summary>
 public sealed class When_units_are_drawn_at_random
 {
@@ -45,46 +45,51 @@ public sealed class When_units_are_drawn_at_random
         select new Burst(steps, claim, TimeSpan.FromMinutes(minutes));
 
     [Fact]
-    public void Both_stores_give_the_same_verdicts_and_hold_the_same() =>
-        Prop.ForAll(Some(Bursts, 4).ToArbitrary(), Agree).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+    public void SQLite_gives_the_same_verdicts_and_holds_the_same() => Agree(100, () => new SqliteFile());
+
+    [Fact]
+    public void PostgreSQL_gives_the_same_verdicts_and_holds_the_same() => Agree(40, () => new PostgresDatabase());
+
+    private static void Agree(int times, Func<ITestDatabase> open) =>
+        Prop.ForAll(Some(Bursts, 4).ToArbitrary(), bursts => Agree(bursts, open)).Check(Config.QuickThrowOnFailure.WithMaxTest(times));
 
     private static Gen<List<T>> Some<T>(Gen<T> item, int most) =>
         from count in Gen.Choose(0, most) from items in item.ListOf(count) select items.ToList();
 
-    private static async Task Agree(List<Burst> bursts)
+    private static async Task Agree(List<Burst> bursts, Func<ITestDatabase> open)
     {
-        await using var file = new SqliteFile();
-        var sqlite = file.Open();
-        await using var model = new MemoryStore(file.Clock);
+        await using var database = open();
+        var store = database.OpenStore();
+        await using var model = new MemoryStore(database.Clock);
         foreach (var burst in bursts)
         {
-            await AgreeOnUnits(burst, model, sqlite, file);
-            await AgreeOnClaim(burst, model, sqlite, file.Clock.Now);
-            Assert.Equal(await Everything(model), await Everything(sqlite));
-            file.Clock.Advance(burst.Pause);
+            await AgreeOnUnits(burst, model, store, database);
+            await AgreeOnClaim(burst, model, store, database.Clock.Now);
+            Assert.Equal(await Everything(model), await Everything(store));
+            database.Clock.Advance(burst.Pause);
         }
     }
 
-    private static async Task AgreeOnUnits(Burst burst, MemoryStore model, SqliteStore sqlite, SqliteFile file)
+    private static async Task AgreeOnUnits(Burst burst, MemoryStore model, IStore store, ITestDatabase database)
     {
         var (expected, queued) = (new List<string>(), new List<Task<string>>());
-        using (file.Lock())
+        using (database.Lock())
         {
             foreach (var step in burst.Steps)
             {
-                var unit = await step.Against(model, file.Clock.Now);
+                var unit = await step.Against(model, database.Clock.Now);
                 expected.Add(await Outcome(model, unit));
-                queued.Add(Outcome(sqlite, unit));
+                queued.Add(Outcome(store, unit));
             }
         }
 
         Assert.Equal(expected, await Task.WhenAll(queued));
     }
 
-    private static async Task AgreeOnClaim(Burst burst, MemoryStore model, SqliteStore sqlite, DateTimeOffset now)
+    private static async Task AgreeOnClaim(Burst burst, MemoryStore model, IStore store, DateTimeOffset now)
     {
         var lease = TimeSpan.FromMinutes(7);
-        Assert.Equal(await model.ClaimDue(now, lease, burst.Claim), await sqlite.ClaimDue(now, lease, burst.Claim));
+        Assert.Equal(await model.ClaimDue(now, lease, burst.Claim), await store.ClaimDue(now, lease, burst.Claim));
     }
 
     private static async Task<string> Outcome(IStore store, Unit unit)
