@@ -12,11 +12,11 @@ internal sealed class VictimProcess(Process process) : IDisposable
     /// <summary>The newest acknowledged unit of each worker.</summary>
     public Dictionary<string, long> Acknowledged { get; } = [];
 
-    public static VictimProcess Start(string database, int workers) => Start(Dotnet, ["exec", Program, database, $"{workers}"]);
+    public static VictimProcess Start(string store, int workers) => Start(Dotnet, ["exec", Program, store, $"{workers}"]);
 
     /// <summary>No file may grow past <paramref name="blocks"/> blocks of 512 bytes: writing more fails, as on a full disk.</summary>
-    public static VictimProcess StartOnSmallDisk(string database, int workers, int blocks) =>
-        Start("/bin/sh", ["-c", $"trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"", "sh", Dotnet, "exec", Program, database, $"{workers}"]);
+    public static VictimProcess StartOnSmallDisk(string store, int workers, int blocks) =>
+        Start("/bin/sh", ["-c", $"trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"", "sh", Dotnet, "exec", Program, store, $"{workers}"]);
 
     public async Task AwaitAcknowledged(int count)
     {

@@ -18,7 +18,7 @@ public sealed class When_the_process_is_killed : IDisposable
         var landed = 0L;
         foreach (var acknowledged in new[] { 1, 2, 3, 7, 20, 55, 130, 301, 702, 1500 })
         {
-            using var victim = VictimProcess.Start(folder.File(), Workers);
+            using var victim = VictimProcess.Start($"sqlite:{folder.File()}", Workers);
             await victim.AwaitAcknowledged(acknowledged);
             await victim.Kill();
 
@@ -36,7 +36,7 @@ public sealed class When_the_process_is_killed : IDisposable
             Assert.Skip("Needs ulimit.");
         }
 
-        using var victim = VictimProcess.StartOnSmallDisk(folder.File(), Workers, blocks: 3000);
+        using var victim = VictimProcess.StartOnSmallDisk($"sqlite:{folder.File()}", Workers, blocks: 3000);
 
         Assert.Equal(3, await victim.AwaitEnd());
         Assert.NotEmpty(victim.Acknowledged);

@@ -3,10 +3,10 @@ using Acp.Storage.Victim;
 using Acp.Store;
 using Microsoft.Extensions.Logging.Abstractions;
 
-// Commits on the database of the first argument, with as many workers as the second says, until it is killed or the
+// Commits to the store that the first argument names, with as many workers as the second says, until it is killed or the
 // store gives up. A line "worker number" is an acknowledged unit. Exit code 3: the store said it is unavailable.
 var clock = TimeProvider.System;
-await using var store = Stores.Open($"sqlite:{args[0]}", clock, NullLoggerFactory.Instance);
+await using var store = Stores.Open(args[0], clock, NullLoggerFactory.Instance);
 var workers = Enumerable.Range(0, int.Parse(args[1])).Select(worker => Work($"worker{worker}"));
 try
 {

@@ -48,6 +48,10 @@ internal sealed class PostgresDatabase(string connection) : ITestDatabase
         return await Task.WhenAll(running);
     }
 
+    /// <summary>Until what a dead process had still sent has been carried out: its connections are gone.</summary>
+    public Task SettleServer() => Eventually.True(
+        () => Number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'acp'") == 0);
+
     public long Number(string sql) => TestPostgres.Number(connection, sql);
 
     public void Execute(string sql) => TestPostgres.Execute(connection, sql);
