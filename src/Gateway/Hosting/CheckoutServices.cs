@@ -68,7 +68,7 @@ internal static class CheckoutServices
         var connection = provider.GetRequiredService<IConfiguration>()["Store"];
         if (string.IsNullOrWhiteSpace(connection))
         {
-            throw new ConfigurationException("Store is missing: where sessions are kept, such as sqlite:/var/lib/acp/acp.db.");
+            throw new ConfigurationException("Store is missing: where sessions are kept, such as sqlite:/var/lib/acp/acp.db or Host=…;Database=….");
         }
 
         try

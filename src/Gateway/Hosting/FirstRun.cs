@@ -1,6 +1,7 @@
 using Acp.Gateway.Admin;
 using Acp.Gateway.Platforms;
 using Acp.Pricing;
+using Acp.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -33,7 +34,7 @@ internal sealed class FirstRun(
         var products = catalog.Current.Products.Take(3).ToArray();
         return $"""
 
-              store          {configuration["Store"]}
+              store          {Stores.Describe(configuration["Store"]!)}
               public address {configuration["Merchant:PublicUrl"]} (Merchant:PublicUrl, in permalinks and discovery)
               payments       {(provider.IsFake ? "fake Stripe in this process: no money moves" : $"Stripe at {provider.Stripe.ApiBase}")}
               platform key   {key}

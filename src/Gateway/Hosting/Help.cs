@@ -15,7 +15,7 @@ internal static class Help
           Admin:Keys:0                              who may look behind the scenes (/admin)
           Merchant:Name, PublicUrl, MerchantId      who sells
           Catalog:Path                              products, shipping, taxes, discounts (docs/catalog.md)
-          Store                                     sqlite:<file>
+          Store                                     sqlite:<file> or a PostgreSQL connection string
           Stripe:SecretKey   or STRIPE_SECRET_KEY   without it, in Development, a fake Stripe answers
           Stripe:WebhookSecrets:0 or STRIPE_WEBHOOK_SECRET   signs the webhooks; without it they are refused
           Stripe:ApiBase     or STRIPE_API_BASE     another address, such as tools/FakeStripe's

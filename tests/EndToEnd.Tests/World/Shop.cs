@@ -27,6 +27,9 @@ internal sealed class Shop : IAsyncDisposable
     /// <summary>Where the fake listens.</summary>
     public Uri StripeAddress => new(stripeServer.Urls.First());
 
+    /// <summary>What its first gateway was started with, for another that is to be the same.</summary>
+    public IReadOnlyList<(string Key, string Value)> Settings { get; private set; } = [];
+
     public GatewayProcess Gateway { get; private set; } = null!;
 
     public HttpClient Agent { get; private set; } = null!;
@@ -36,7 +39,7 @@ internal sealed class Shop : IAsyncDisposable
 
     public static async Task<Shop> Open(params IReadOnlyList<(string Key, string Value)> settings)
     {
-        var shop = new Shop();
+        var shop = new Shop { Settings = settings };
         await shop.stripeServer.StartAsync();
         await shop.StartGateway(settings);
         return shop;
