@@ -49,5 +49,5 @@ internal static class UnitRules
     public static ArgumentException Refused(Unit unit, Exception cause) =>
         new($"Unit {unit.CommitId} cannot be stored, and nothing of it was: {cause.Message}", cause);
 
-    public static ArgumentException SentBefore() => new("its commit id has landed already.");
+    public static ArgumentException SentBefore() => new("its commit id has landed already, or was asked about and can no longer land.");
 }

@@ -26,6 +26,7 @@ public sealed class When_three_gateways_share_one_database(ITestOutputHelper log
         await Storm(shop, all, calls: 200, sessions: 20, "cancels");
 
         EachIsChargedOnce(shop);
+        Assert.DoesNotContain("Username=", shop.Gateway.Log, StringComparison.Ordinal);
         Assert.All(all.Carried, carried => Assert.True(carried > 10, "A gateway was left out."));
     }
 

@@ -25,16 +25,18 @@ public interface IStore
     /// <summary>All or nothing. Units that arrive together may share one flush; each has its own verdict.</summary>
     /// <exception cref="StoreUnavailableException">It is not known whether the unit landed: ask <see cref="HasLanded"/>.</exception>
     /// <exception cref="ArgumentException">
-    /// No store can hold this unit, and nothing of it was stored; sending it again cannot help. It has no commit id or one
-    /// that has landed already, expects a version below 0, names a state, reply or due time twice, carries text that is no
+    /// No store can hold this unit, and nothing of it was stored; sending it again cannot help. It has no commit id, one
+    /// that has landed already or one that <see cref="HasLanded"/> has closed, expects a version below 0, names a state, reply or due time twice, carries text that is no
     /// valid Unicode or more bytes than fit, or would move a counter out of 64 bits.
     /// </exception>
     ValueTask<Verdict> Commit(Unit unit);
 
     /// <summary>
     /// Whether the unit with this commit id took effect; for a commit whose answer was lost. Known for at least 24 h. It
-    /// never says no of a unit that may still land: who is told no decides anew, and would be overtaken by himself.
+    /// never says no of a unit that may still land: who is told no decides anew, and would be overtaken by himself. So a
+    /// store may close the id with its no; the unit must not be sent again, what is decided anew is a new one.
     /// </summary>
+    /// <exception cref="StoreUnavailableException">Nothing can be said now: ask again later.</exception>
     ValueTask<bool> HasLanded(Guid commitId);
 
     /// <returns>The counter's value; 0 where it was never changed.</returns>

@@ -24,6 +24,8 @@ internal static class Connections
             // Seconds. A host that does not answer must not cost a caller more than half of what it has.
             Timeout = 5,
             CommandTimeout = (int)settings.StatementTimeout.TotalSeconds + 2,
+            // Seconds. A resting connection that a firewall has dropped is found before somebody needs it.
+            KeepAlive = 30,
             // Each statement is parsed and planned once a connection.
             MaxAutoPrepare = 64,
             AutoPrepareMinUsages = 2,
@@ -41,6 +43,12 @@ internal static class Connections
         if (!ConnectionString.Says(settings.Connection, "ApplicationName"))
         {
             own.ApplicationName = "acp";
+        }
+
+        // Of several hosts only the one that takes writes may answer: a standby's reads are older than what callers were told.
+        if (own.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            own.TargetSessionAttributes = "primary";
         }
 
         return own.ConnectionString;

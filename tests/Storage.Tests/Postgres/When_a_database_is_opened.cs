@@ -63,6 +63,15 @@ public sealed class When_a_database_is_opened : IAsyncDisposable
         }
     }
 
+    /// <summary>A standby would answer with what callers were told a while ago.</summary>
+    [Fact]
+    public async Task Of_several_hosts_only_the_primary_is_asked()
+    {
+        await using var source = Connections.Source(new PostgresSettings("Host=one,other;Username=shop;Database=shop"));
+
+        Assert.Contains("Target Session Attributes=primary", source.ConnectionString, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void A_server_that_does_not_flush_is_refused()
     {
