@@ -63,6 +63,7 @@ internal sealed partial class Rounds(WriteConnection writer, TimeProvider clock,
         }
         catch (Exception e)
         {
+            LogNotDone(batch.Count, e);
             await writer.Close();
             return Fail(batch, Failures.Unavailable(e), Next.Unreachable);
         }
