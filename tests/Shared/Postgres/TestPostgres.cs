@@ -13,11 +13,7 @@ internal static class TestPostgres
     /// <returns>The new database's connection string.</returns>
     public static string NewDatabase()
     {
-        if (string.IsNullOrEmpty(Given))
-        {
-            SkipWithoutBinaries();
-        }
-
+        SkipWithoutOne();
         return NewDatabase(string.IsNullOrEmpty(Given) ? PostgresServer.Shared.Connection : Given);
     }
 
@@ -34,6 +30,15 @@ internal static class TestPostgres
         if (!string.IsNullOrEmpty(Given))
         {
             Execute(Given, $"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(database).Database} WITH (FORCE)");
+        }
+    }
+
+    /// <summary>For a test that must be skipped before it begins.</summary>
+    public static void SkipWithoutOne()
+    {
+        if (string.IsNullOrEmpty(Given))
+        {
+            SkipWithoutBinaries();
         }
     }
 
