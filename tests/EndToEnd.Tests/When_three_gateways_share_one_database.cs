@@ -21,8 +21,8 @@ public sealed class When_three_gateways_share_one_database(ITestOutputHelper log
         using var all = new Balancer(shop.Gateway.Address, second.Address, third.Address);
         shop.Stripe.Faults.Often(FaultKind.LoseReply, 0.2, seed: 5);
 
-        await Storm(shop, all, calls: 400, sessions: 1, "all");
-        await Storm(shop, all, calls: 400, sessions: 20, "all");
+        await Storm(shop, all, calls: 300, sessions: 1, "all");
+        await Storm(shop, all, calls: 300, sessions: 20, "all");
         await Storm(shop, all, calls: 200, sessions: 20, "cancels");
 
         EachIsChargedOnce(shop);
@@ -39,7 +39,7 @@ public sealed class When_three_gateways_share_one_database(ITestOutputHelper log
         using var all = new Balancer(shop.Gateway.Address, second.Address, third.Address);
         shop.Stripe.Faults.Often(FaultKind.LoseReply, 0.2, seed: 6);
 
-        var storm = Storm(shop, all, calls: 600, sessions: 30, "all");
+        var storm = Storm(shop, all, calls: 400, sessions: 30, "all");
         await Eventually.True(() => storm.IsCompleted || shop.Sends.Count() >= 10);
         Assert.False(storm.IsCompleted, "The storm was over before anything could be killed.");
         await second.Kill();
@@ -57,7 +57,7 @@ public sealed class When_three_gateways_share_one_database(ITestOutputHelper log
         await using var second = await shop.AnotherNode(Settings(shop));
         using var all = new Balancer(shop.Gateway.Address, second.Address);
 
-        var storm = Storm(shop, all, calls: 600, sessions: 30, "all");
+        var storm = Storm(shop, all, calls: 400, sessions: 30, "all");
         await Eventually.True(() => storm.IsCompleted || shop.Sends.Count() >= 10);
         Assert.False(storm.IsCompleted, "The storm was over before anything could be killed.");
         server.Kill();

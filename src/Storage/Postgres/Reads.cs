@@ -26,7 +26,8 @@ internal sealed class Reads(NpgsqlDataSource source) : IDisposable
 
     public void Dispose() => closed = true;
 
-    // A pooled connection may have died while it rested, as in a restart of the database: then a new one is asked.
+    // A pooled connection may have died while it rested, as in a restart of the database: then a new one is asked. The
+    // driver has dropped the rest of the pool by then.
     private async Task<List<T>> Ask<T>(string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read)
     {
         try
@@ -35,7 +36,6 @@ internal sealed class Reads(NpgsqlDataSource source) : IDisposable
         }
         catch (NpgsqlException e) when (e is not PostgresException { Severity: "ERROR" } && e.InnerException is not TimeoutException && !closed)
         {
-            source.Clear();
             return await AskOnce(sql, bind, read).ConfigureAwait(false);
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -55,25 +56,33 @@ internal sealed partial class Rounds(WriteConnection writer, TimeProvider clock,
 
     private async Task<Next> Try(IReadOnlyList<CommitWork> batch, bool last)
     {
-        NpgsqlConnection connection;
-        bool isFresh;
-        try
+        if (await Connect(batch) is not { Connection: var connection, IsFresh: var isFresh })
         {
-            (connection, isFresh) = await writer.Get();
-        }
-        catch (Exception e)
-        {
-            LogNotDone(batch.Count, e);
-            await writer.Close();
-            return Fail(batch, Failures.Unavailable(e), Next.Unreachable);
+            return Next.Unreachable;
         }
 
         return await LookAndLock(connection, batch) switch
         {
             (Found found, _) => await DecideAndWrite(connection, batch, found, last),
             (_, Exception cause) => await NothingWasWritten(batch, cause, mayTryAgain: !last, mayBeStale: !isFresh),
-            _ => throw new InvalidOperationException("A look finds something or fails."),
+            _ => throw new UnreachableException("A look finds something or fails."),
         };
+    }
+
+    /// <returns>Null where the server cannot be reached; everybody in the batch has been told.</returns>
+    private async Task<(NpgsqlConnection Connection, bool IsFresh)?> Connect(IReadOnlyList<CommitWork> batch)
+    {
+        try
+        {
+            return await writer.Get();
+        }
+        catch (Exception e)
+        {
+            LogNotDone(batch.Count, e);
+            await writer.Close();
+            Fail(batch, Failures.Unavailable(e));
+            return null;
+        }
     }
 
     private static async Task<(Found? Found, Exception? Cause)> LookAndLock(NpgsqlConnection connection, IReadOnlyList<CommitWork> batch)
@@ -133,12 +142,17 @@ internal sealed partial class Rounds(WriteConnection writer, TimeProvider clock,
         if (!Failures.IsTheUnits(cause) && !Failures.MayPass(cause))
         {
             LogNotDone(batch.Count, cause);
-            return Fail(batch, Failures.Unavailable(cause), Next.Done);
+            Fail(batch, Failures.Unavailable(cause));
+            return Next.Done;
         }
 
-        return batch is [var alone]
-            ? Fail(batch, Failures.MayPass(cause) ? Failures.Unavailable(cause) : Failures.Refused(alone.Unit, cause), Next.Done)
-            : Next.OneByOne;
+        if (batch is not [var alone])
+        {
+            return Next.OneByOne;
+        }
+
+        alone.Fail(Failures.MayPass(cause) ? Failures.Unavailable(cause) : Failures.Refused(alone.Unit, cause));
+        return Next.Done;
     }
 
     // Not done again: a second try could meet a first that landed after all. The refused are told the same, because
@@ -147,17 +161,16 @@ internal sealed partial class Rounds(WriteConnection writer, TimeProvider clock,
     {
         LogInDoubt(batch.Count, cause);
         await writer.Close();
-        return Fail(batch, Failures.InDoubt(cause), Next.Done);
+        Fail(batch, Failures.InDoubt(cause));
+        return Next.Done;
     }
 
-    private static Next Fail(IReadOnlyList<CommitWork> batch, Exception why, Next next)
+    private static void Fail(IReadOnlyList<CommitWork> batch, Exception why)
     {
         foreach (var work in batch)
         {
             work.Fail(why);
         }
-
-        return next;
     }
 
     [LoggerMessage(LogLevel.Warning, "A batch of {Count} broke and was rolled back; each is tried by itself.")]
