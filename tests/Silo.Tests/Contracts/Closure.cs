@@ -8,14 +8,14 @@ internal static class Closure
 {
     private static readonly Assembly Home = typeof(IGrains).Assembly;
 
-    public static IReadOnlyList<Type> Concrete { get; } = [.. Find().Where(type => type is { IsAbstract: false, ContainsGenericParameters: false }).OrderBy(type => type.ToString(), StringComparer.Ordinal)];
-
     /// <summary>What a grain interface of the silo inherits from the contracts.</summary>
     public static IEnumerable<Type> Asked { get; } = typeof(ICheckoutSessionGrain).Assembly.GetTypes()
         .Where(type => type.IsInterface && type.IsAssignableTo(typeof(IGrain)))
         .SelectMany(type => type.GetInterfaces())
         .Where(type => type.Assembly == Home)
         .Distinct();
+
+    public static IReadOnlyList<Type> Concrete { get; } = [.. Find().Where(type => type is { IsAbstract: false, ContainsGenericParameters: false }).OrderBy(type => type.ToString(), StringComparer.Ordinal)];
 
     public static ConstructorInfo ConstructorOf(Type type) =>
         type.GetConstructors().OrderByDescending(it => it.GetParameters().Length).First(it => it.GetParameters() is not [{ } only] || only.ParameterType != type);
