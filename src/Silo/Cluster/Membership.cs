@@ -1,5 +1,6 @@
 using System.Net;
 using Acp.Gateway.Hosting;
+using Acp.Storage.Postgres;
 
 namespace Acp.Silo.Cluster;
 
@@ -18,19 +19,44 @@ internal abstract class Membership
     /// <exception cref="ConfigurationException">Several processes were asked for on a store that only one can open.</exception>
     public static Membership Of(ClusterSettings settings, string? store)
     {
-        var alone = settings.Role == ClusterRole.Both && settings.Silos == 1;
-        return alone
+        if (ConnectionOf(store) is { } connection)
+        {
+            return new InDatabase(connection);
+        }
+
+        return settings is { Role: ClusterRole.Both, Silos: 1 }
             ? new Alone(settings)
-            : throw new ConfigurationException("Cluster:Role and Cluster:Silos ask for several processes, and Store is not PostgreSQL: they would not find each other.");
+            : throw new ConfigurationException(
+                "Cluster:Role and Cluster:Silos ask for several processes, so Store must be a PostgreSQL connection string: silos find each other there.");
+    }
+
+    private static string? ConnectionOf(string? store)
+    {
+        try
+        {
+            return ClusterMembership.ConnectionOf(store);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ConfigurationException($"Store: {e.Message}", e);
+        }
     }
 
     /// <summary>The only silo there is.</summary>
     private sealed class Alone(ClusterSettings settings) : Membership
     {
-        public override void Use(ISiloBuilder silo) =>
-            silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, settings.SiloPort));
+        public override void Use(ISiloBuilder silo) => silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, settings.SiloPort));
 
-        public override void Use(IClientBuilder client) =>
-            client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, settings.GatewayPort));
+        public override void Use(IClientBuilder client) => client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, settings.GatewayPort));
+    }
+
+    /// <summary>In the store's own database, in tables that the store's migrations make.</summary>
+    private sealed class InDatabase(string connection) : Membership
+    {
+        public override void Use(ISiloBuilder silo) => silo.UseAdoNetClustering(options =>
+            (options.Invariant, options.ConnectionString) = (ClusterMembership.Invariant, connection));
+
+        public override void Use(IClientBuilder client) => client.UseAdoNetClustering(options =>
+            (options.Invariant, options.ConnectionString) = (ClusterMembership.Invariant, connection));
     }
 }

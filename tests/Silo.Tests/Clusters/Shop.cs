@@ -38,7 +38,7 @@ internal sealed class Shop : IAsyncDisposable
 
     public FlatPricing Pricing { get; } = new();
 
-    public CheckoutPorts Ports { get; }
+    public CheckoutPorts Ports { get; set; }
 
     public EngineLimits Limits { get; } = new();
 

@@ -15,7 +15,8 @@ internal static class Closure
         .Where(type => type.Assembly == Home)
         .Distinct();
 
-    public static IReadOnlyList<Type> Concrete { get; } = [.. Find().Where(type => type is { IsAbstract: false, ContainsGenericParameters: false }).OrderBy(type => type.ToString(), StringComparer.Ordinal)];
+    /// <summary>Without enums and the members of an update, which cross inside of another only.</summary>
+    public static IReadOnlyList<Type> Concrete { get; } = [.. Find().Where(type => type is { IsAbstract: false, IsValueType: false }).OrderBy(type => type.ToString(), StringComparer.Ordinal)];
 
     public static ConstructorInfo ConstructorOf(Type type) =>
         type.GetConstructors().OrderByDescending(it => it.GetParameters().Length).First(it => it.GetParameters() is not [{ } only] || only.ParameterType != type);
