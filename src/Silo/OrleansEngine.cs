@@ -26,7 +26,7 @@ internal static class OrleansEngine
             return Duties.Serve;
         }
 
-        var limits = builder.Configuration.GetSection("Engine").Get<EngineLimits>() ?? new EngineLimits();
+        var limits = builder.Configuration.Read<EngineLimits>("Engine", it => it.Problems());
         var address = Addresses.Find(settings.AdvertisedAddress, builder.Environment.IsDevelopment());
         builder.UseOrleans(silo =>
         {

@@ -1,5 +1,6 @@
 using Acp.Gateway.Hosting;
 using Acp.Silo.Cluster;
+using Acp.Silo.Grains;
 using Microsoft.Extensions.Configuration;
 
 namespace Acp.Silo.Tests;
@@ -21,6 +22,16 @@ public sealed class When_a_cluster_is_configured
         var told = Assert.Throws<ConfigurationException>(() => ClusterSettings.Read(Settings((key, value))));
         Assert.Contains(said, told.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Engine:MaxCalls", "0")]
+    [InlineData("Engine:MaxCallsPerGrain", "-1")]
+    [InlineData("Engine:IdleAfter", "00:00:01")]
+    [InlineData("Engine:IdleAfter", "soon")]
+    public void Limits_that_cannot_work_are_told_with_their_key(string key, string value) => Assert.Contains(
+        key,
+        Assert.Throws<ConfigurationException>(() => Settings((key, value)).Read<EngineLimits>("Engine", it => it.Problems())).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("silo", "1")]

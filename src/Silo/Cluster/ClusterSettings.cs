@@ -42,24 +42,7 @@ internal sealed class ClusterSettings
     public int Silos { get; set; } = 1;
 
     /// <exception cref="ConfigurationException">A line for each problem, with its key.</exception>
-    public static ClusterSettings Read(IConfiguration configuration)
-    {
-        var settings = Bind(configuration);
-        var problems = Problems(settings).ToArray();
-        return problems.Length == 0 ? settings : throw new ConfigurationException(string.Join(Environment.NewLine, problems));
-    }
-
-    private static ClusterSettings Bind(IConfiguration configuration)
-    {
-        try
-        {
-            return configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new ClusterSettings();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new ConfigurationException(e.Message, e); // It names the key and the value.
-        }
-    }
+    public static ClusterSettings Read(IConfiguration configuration) => configuration.Read<ClusterSettings>("Cluster", Problems);
 
     private static IEnumerable<string> Problems(ClusterSettings settings)
     {

@@ -39,6 +39,9 @@ internal sealed class CallLimits(EngineLimits limits) : IIncomingGrainCallFilter
 /// <summary>Section <c>Engine</c>, as of the in-process engine. Each limit with its because.</summary>
 internal sealed class EngineLimits
 {
+    /// <summary>Idle grains are looked for four times in this; more often costs more than it frees.</summary>
+    private static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(2);
+
     /// <summary>A storm of a thousand retries on one session must be answered, not shed; beyond that they cost more than they can win.</summary>
     public int MaxCallsPerGrain { get; set; } = 2_000;
 
@@ -47,4 +50,16 @@ internal sealed class EngineLimits
 
     /// <summary>A shopper comes back within a minute or not soon.</summary>
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <returns>A line for each problem, with its key.</returns>
+    public IEnumerable<string> Problems()
+    {
+        string?[] problems =
+        [
+            MaxCallsPerGrain > 0 ? null : $"Engine:MaxCallsPerGrain must be at least 1, it is {MaxCallsPerGrain}.",
+            MaxCalls > 0 ? null : $"Engine:MaxCalls must be at least 1, it is {MaxCalls}.",
+            IdleAfter >= ShortestIdle ? null : $"Engine:IdleAfter must be at least {ShortestIdle}, it is {IdleAfter}.",
+        ];
+        return problems.OfType<string>();
+    }
 }
