@@ -36,16 +36,16 @@ public sealed class When_silos_share_a_membership_table : IAsyncLifetime
     public async Task What_is_written_is_read()
     {
         var (first, second) = (Silo(1), Silo(2));
-        Assert.True(await table.InsertRow(first, await Next()));
-        Assert.True(await table.InsertRow(second, await Next()));
+        Assert.True(await table.InsertRowAsync(first, await Next()));
+        Assert.True(await table.InsertRowAsync(second, await Next()));
 
-        var all = await table.ReadAll();
-        var one = await table.ReadRow(first.SiloAddress);
+        var all = await table.ReadAllAsync();
+        var one = await table.ReadRowAsync(first.SiloAddress);
 
         Assert.Equal(2, all.Version.Version);
         Assert.Equal([first.SiloAddress, second.SiloAddress], all.Members.Select(member => member.Item1.SiloAddress).Order());
         Assert.Equal(Text(first), Text(Assert.Single(one.Members).Item1));
-        var nobody = await table.ReadRow(Silo(3).SiloAddress);
+        var nobody = await table.ReadRowAsync(Silo(3).SiloAddress);
         Assert.Empty(nobody.Members);
         Assert.Equal(2, nobody.Version.Version);
     }
@@ -54,16 +54,16 @@ public sealed class When_silos_share_a_membership_table : IAsyncLifetime
     public async Task Of_two_changes_on_one_version_the_second_is_refused()
     {
         var version = await Next();
-        Assert.True(await table.InsertRow(Silo(1), version));
-        Assert.False(await table.InsertRow(Silo(2), version));
-        Assert.False(await table.InsertRow(Silo(1), await Next()));
+        Assert.True(await table.InsertRowAsync(Silo(1), version));
+        Assert.False(await table.InsertRowAsync(Silo(2), version));
+        Assert.False(await table.InsertRowAsync(Silo(1), await Next()));
 
         version = await Next();
-        Assert.True(await table.UpdateRow(Suspected(1), "", version));
-        Assert.False(await table.UpdateRow(Suspected(1), "", version));
-        Assert.False(await table.UpdateRow(Suspected(2), "", await Next()));
+        Assert.True(await table.UpdateRowAsync(Suspected(1), "", version));
+        Assert.False(await table.UpdateRowAsync(Suspected(1), "", version));
+        Assert.False(await table.UpdateRowAsync(Suspected(2), "", await Next()));
 
-        var all = await table.ReadAll();
+        var all = await table.ReadAllAsync();
         Assert.Equal(2, all.Version.Version);
         Assert.Equal(Text(Suspected(1)), Text(Assert.Single(all.Members).Item1));
     }
@@ -73,47 +73,47 @@ public sealed class When_silos_share_a_membership_table : IAsyncLifetime
     {
         var version = await Next();
 
-        var inserted = await Task.WhenAll(Enumerable.Range(1, 12).Select(number => Task.Run(() => table.InsertRow(Silo(number), version))));
+        var inserted = await Task.WhenAll(Enumerable.Range(1, 12).Select(number => Task.Run(() => table.InsertRowAsync(Silo(number), version))));
 
         Assert.Single(inserted, won => won);
-        Assert.Single((await table.ReadAll()).Members);
+        Assert.Single((await table.ReadAllAsync()).Members);
     }
 
     [Fact]
     public async Task A_heartbeat_is_kept_and_moves_no_version()
     {
-        await table.InsertRow(Silo(1), await Next());
+        await table.InsertRowAsync(Silo(1), await Next());
         var later = Silo(1);
         later.IAmAliveTime = Rounded(now).AddSeconds(5);
 
-        await table.UpdateIAmAlive(later);
+        await table.UpdateIAmAliveAsync(later);
 
-        var all = await table.ReadAll();
+        var all = await table.ReadAllAsync();
         Assert.Equal((1, later.IAmAliveTime), (all.Version.Version, Assert.Single(all.Members).Item1.IAmAliveTime));
     }
 
     [Fact]
     public async Task The_dead_are_forgotten_after_a_while_and_the_living_are_not()
     {
-        await table.InsertRow(Silo(1), await Next());
-        await table.InsertRow(Silo(2), await Next());
-        await table.InsertRow(Silo(3), await Next());
-        await table.UpdateRow(Dead(2, now), "", await Next());
-        await table.UpdateRow(Dead(3, now.AddHours(-2)), "", await Next());
+        await table.InsertRowAsync(Silo(1), await Next());
+        await table.InsertRowAsync(Silo(2), await Next());
+        await table.InsertRowAsync(Silo(3), await Next());
+        await table.UpdateRowAsync(Dead(2, now), "", await Next());
+        await table.UpdateRowAsync(Dead(3, now.AddHours(-2)), "", await Next());
 
-        await table.CleanupDefunctSiloEntries(now.AddHours(-1));
+        await table.CleanupDefunctSiloEntriesAsync(now.AddHours(-1));
 
-        Assert.Equal([Silo(1).SiloAddress, Silo(2).SiloAddress], (await table.ReadAll()).Members.Select(member => member.Item1.SiloAddress).Order());
+        Assert.Equal([Silo(1).SiloAddress, Silo(2).SiloAddress], (await table.ReadAllAsync()).Members.Select(member => member.Item1.SiloAddress).Order());
     }
 
     [Fact]
     public async Task Clusters_in_one_database_do_not_see_each_other()
     {
         var other = await Table("other");
-        await table.InsertRow(Silo(1), await Next());
-        Assert.Empty((await other.ReadAll()).Members);
+        await table.InsertRowAsync(Silo(1), await Next());
+        Assert.Empty((await other.ReadAllAsync()).Members);
 
-        await other.DeleteMembershipTableEntries("one");
+        await other.DeleteMembershipTableEntriesAsync("one");
 
         Assert.Equal(0, TestPostgres.Number(database, "SELECT (SELECT count(*) FROM cluster_silos) + (SELECT count(*) FROM cluster_versions WHERE cluster_id = 'one')"));
     }
@@ -126,11 +126,11 @@ public sealed class When_silos_share_a_membership_table : IAsyncLifetime
             Options.Create(new ClusterOptions { ClusterId = cluster, ServiceId = "acp" }),
             Options.Create(options),
             NullLogger<AdoNetClusteringTable>.Instance);
-        await made.InitializeMembershipTable(tryInitTableVersion: true);
+        await made.InitializeMembershipTableAsync(tryInitTableVersion: true);
         return made;
     }
 
-    private async Task<TableVersion> Next() => (await table.ReadAll()).Version.Next();
+    private async Task<TableVersion> Next() => (await table.ReadAllAsync()).Version.Next();
 
     private MembershipEntry Silo(int number) => new()
     {
