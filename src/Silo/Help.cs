@@ -5,7 +5,7 @@ internal static class Help
     public const string Text = """
         The checkout gateway on a Microsoft Orleans cluster. It takes every setting of src/Gateway (see its --help), and:
 
-          dotnet run --project src/Silo                    one silo on SQLite, with the demo shop of src/Gateway
+          dotnet run --project src/Silo                    one silo on a file, with the demo shop of src/Gateway
 
           Cluster:Role                both (default), silo (grains only) or gateway (HTTP only)
           Store                       a PostgreSQL connection string where there is more than one process
