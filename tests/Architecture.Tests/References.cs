@@ -13,6 +13,7 @@ internal static partial class References
         ["Storage"] = ["Grains"],
         ["FakeStripe"] = [],
         ["Gateway"] = ["InProcess", "Grains", "Storage", "FakeStripe"],
+        ["Silo"] = ["Gateway", "Grains", "Storage"],
         ["FakeStripe.Server"] = ["FakeStripe"],
         ["Processes"] = [],
         ["Storm"] = [],

@@ -40,7 +40,7 @@ internal static partial class Rules
             Effects()),
         Rule.Forbids(
             "An activation's continuations come back to its scheduler",
-            file => file.IsCSharp && file.IsIn("src/Grains", "src/InProcess"),
+            file => file.IsCSharp && file.IsIn("src/Grains", "src/InProcess", "src/Silo"),
             LeavesTheScheduler()),
         new(
             "References run one way",

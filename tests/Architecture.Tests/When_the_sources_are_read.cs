@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Acp.Architecture.Tests;
 
 public class When_the_sources_are_read
@@ -38,6 +40,7 @@ public class When_the_sources_are_read
     [InlineData("What decides", "src/Grains/Pricing/A.cs", "static class Calculation { static Quote Price(TimeProvider time) }")]
     [InlineData("What decides", "src/Grains/CheckoutSessions/A.cs", "sealed class Transition(IStore store)")]
     [InlineData("An activation", "src/InProcess/A.cs", "await call().ConfigureAwait(false);")]
+    [InlineData("An activation", "src/Silo/Engine/A.cs", "await call().ConfigureAwait(false);")]
     [InlineData("References run", "src/Grains/Grains.csproj", """<ProjectReference Include="../Storage/Storage.csproj" />""")]
     [InlineData("References run", "src/InProcess/InProcess.csproj", """<ProjectReference Include="..\Gateway\Gateway.csproj" />""")]
     [InlineData("References run", "src/Unheard/Unheard.csproj", "<Project />")]
@@ -62,6 +65,17 @@ public class When_the_sources_are_read
     [InlineData("var slashes = '/'; using Orleans; //")]
     public void Code_behind_what_only_looks_like_a_comment_is_read(string text) =>
         Assert.NotEmpty(Named("Orleans").BreachesIn([new SourceFile("src/Grains/A.cs", text)]));
+
+    /// <summary>What is built and tested where the engine's packages do not restore: everything but what names it.</summary>
+    [Fact]
+    public void Without_Orleans_all_the_rest_is_built()
+    {
+        using var filter = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "Acp.NoOrleans.slnf")));
+        Assert.Equal(
+            SourceFile.All.Where(file => file.IsProject && !file.IsIn("src/Silo", "tests/Silo.Tests")).Select(file => file.Path).Order(StringComparer.Ordinal),
+            filter.RootElement.GetProperty("solution").GetProperty("projects").EnumerateArray()
+                .Select(project => project.GetString()!.Replace('\\', '/')).Order(StringComparer.Ordinal));
+    }
 
     private static Rule Named(string start) => Rules.All.Single(rule => rule.Name.StartsWith(start, StringComparison.Ordinal));
 }

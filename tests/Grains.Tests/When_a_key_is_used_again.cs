@@ -82,6 +82,23 @@ public sealed class When_a_key_is_used_again : IDisposable
         Told.Completed(await first);
     }
 
+    /// <summary>Where the store is far away, replays of one key overlap; none of them is a first request that runs.</summary>
+    [Fact]
+    public async Task Replays_that_overlap_are_all_given_the_reply()
+    {
+        var id = await world.ReadySession();
+        await world.Complete(id, "spt_1", "k");
+        var (asked, answer) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        world.Store.Asked = _ => Interlocked.Increment(ref asked) == 1 ? answer.Task : Task.CompletedTask;
+        var slow = world.Complete(id, "spt_1", "k");
+        await Eventually.True(() => Volatile.Read(ref asked) == 1);
+
+        Assert.True(Assert.IsType<Answer.Replied>(await world.Complete(id, "spt_1", "k")).Replayed);
+
+        answer.SetResult();
+        Assert.True(((Answer.Replied)await slow).Replayed);
+    }
+
     [Fact]
     public async Task It_is_new_again_after_its_retention()
     {

@@ -13,10 +13,10 @@ public static class AcpServices
     /// </summary>
     public static IServiceCollection AddAcp(this IServiceCollection services)
     {
-        AddOptions(services);
-        services.AddSingleton<IAcpVersion, Version20260417.Version20260417>();
-        services.AddSingleton<AcpVersions>();
-        services.AddSingleton<IReplies, AcpReplies>();
+        services.AddReplies();
+        services.AddSingleton<IValidateOptions<PlatformsOptions>, PlatformsOptionsValidator>();
+        services.AddOptions<PlatformsOptions>().BindConfiguration(string.Empty).ValidateOnStart();
+        services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PlatformKeys>();
         services.AddSingleton<RequestGate>();
         services.AddSingleton<PostReader>();
@@ -26,12 +26,14 @@ public static class AcpServices
         return services;
     }
 
-    private static void AddOptions(IServiceCollection services)
+    /// <summary>What renders a session's replies: needed wherever grains run, also where nobody is served.</summary>
+    public static IServiceCollection AddReplies(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<PlatformsOptions>, PlatformsOptionsValidator>();
         services.AddSingleton<IValidateOptions<MerchantOptions>, MerchantOptionsValidator>();
-        services.AddOptions<PlatformsOptions>().BindConfiguration(string.Empty).ValidateOnStart();
         services.AddOptions<MerchantOptions>().BindConfiguration("Merchant").ValidateOnStart();
-        services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IAcpVersion, Version20260417.Version20260417>();
+        services.AddSingleton<AcpVersions>();
+        services.AddSingleton<IReplies, AcpReplies>();
+        return services;
     }
 }

@@ -3,18 +3,28 @@ using Acp.Pricing;
 
 namespace Acp.Gateway.Hosting;
 
-/// <summary>What runs beside the requests: work that falls due, and edits of the catalog.</summary>
-internal sealed class Background(
-    DueLoop due, CatalogFileSource catalog, StockSeeder stock, TimeProvider clock, ILogger<CatalogWatcher> log) : BackgroundService
+/// <summary>Beside the requests: what falls due.</summary>
+internal sealed class DueWork(DueLoop due) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Background.UntilStopped(due.Run, stoppingToken);
+}
+
+/// <summary>Beside the requests: edits of the catalog.</summary>
+internal sealed class CatalogEdits(CatalogFileSource catalog, StockSeeder stock, TimeProvider clock, ILogger<CatalogWatcher> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Background.UntilStopped(new CatalogWatcher(catalog, stock.Apply, clock, log).Run, stoppingToken);
+}
+
+internal static class Background
+{
+    public static async Task UntilStopped(Func<CancellationToken, Task> run, CancellationToken stop)
     {
-        var watcher = new CatalogWatcher(catalog, stock.Apply, clock, log);
         try
         {
-            await Task.WhenAll(due.Run(stoppingToken), watcher.Run(stoppingToken));
+            await run(stop);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The host is stopping.
         }

@@ -1,15 +1,13 @@
 using Acp.CheckoutSessions;
 using Acp.Due;
-using Acp.InProcess;
 using Acp.Pricing;
-using Acp.SharedPaymentTokens;
 using Acp.Storage;
 using Acp.Store;
 using Microsoft.Extensions.Options;
 
 namespace Acp.Gateway.Hosting;
 
-/// <summary>Sessions, tokens, catalog and store on the in-process engine.</summary>
+/// <summary>Sessions, tokens, catalog and store; which engine runs them is somebody else's choice.</summary>
 internal static class CheckoutServices
 {
     public static IServiceCollection AddCheckout(this IServiceCollection services)
@@ -21,13 +19,14 @@ internal static class CheckoutServices
         AddPricing(services);
         services.AddSingleton<CheckoutPorts>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<CheckoutOptions>>().Value);
-        services.AddSingleton<IGrains>(provider => StartEngine(provider));
-        services.AddSingleton<DueLoop>();
         services.AddSingleton<FirstRun>();
         services.AddHostedService<Opening>();
-        services.AddHostedService<Background>();
+        services.AddHostedService<CatalogEdits>();
         return services;
     }
+
+    public static IServiceCollection AddDueWork(this IServiceCollection services) =>
+        services.AddSingleton<DueLoop>().AddHostedService<DueWork>();
 
     private static void AddPricing(IServiceCollection services)
     {
@@ -80,16 +79,5 @@ internal static class CheckoutServices
             // Without the parameter's name, which means nothing to whoever set the key.
             throw new ConfigurationException($"Store: {e.Message.Split(" (Parameter", 2)[0]}", e);
         }
-    }
-
-    private static InProcessGrains StartEngine(IServiceProvider provider)
-    {
-        var ports = provider.GetRequiredService<CheckoutPorts>();
-        InProcessGrains? engine = null;
-        return engine = new InProcessGrains(
-            id => new CheckoutSessionActor(id, ports),
-            id => new SharedPaymentTokenActor(id, ports, session => engine!.Get<ICheckoutSession>(session)),
-            provider.GetRequiredService<InProcessOptions>(),
-            ports.Clock);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class FirstRun(
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "(no address)";
         Console.WriteLine($"Checkout gateway listening on {address}, {environment.EnvironmentName}.");
-        if (environment.IsDevelopment())
+        if (environment.IsDevelopment() && platforms.Value.Platforms.Count > 0)
         {
             Console.WriteLine(Demo(address));
         }

@@ -1,4 +1,3 @@
-using Acp.InProcess;
 using Acp.Payments.Stripe;
 
 namespace Acp.Gateway.Hosting;
@@ -23,7 +22,6 @@ internal static class HostingServices
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IIds, RandomIds>();
-        builder.Services.AddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetSection("Engine").Get<InProcessOptions>() ?? new());
     }
 
     // An explicit Stripe:… setting wins over the alias.

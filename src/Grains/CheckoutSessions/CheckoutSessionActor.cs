@@ -81,14 +81,11 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     /// <summary>One execution per key: a second request with it is told so while the first runs, and replayed after.</summary>
     private async ValueTask<Answer> Once(Call call, Func<ValueTask<Answer>> work)
     {
-        if (call.ReplyKey is { } key && !inFlight.Add(key))
-        {
-            return new Answer.KeyInFlight();
-        }
-
+        var isFirst = call.ReplyKey is not { } key || inFlight.Add(key);
         try
         {
-            return await work();
+            // What runs may be no more than another replay of what has long been kept.
+            return isFirst ? await work() : await Kept(call) ?? new Answer.KeyInFlight();
         }
         catch (StoreUnavailableException)
         {
@@ -96,7 +93,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         }
         finally
         {
-            if (call.ReplyKey is { } done)
+            if (isFirst && call.ReplyKey is { } done)
             {
                 inFlight.Remove(done);
             }

@@ -86,5 +86,6 @@ internal static class Schema
             """,
             "CREATE INDEX commits_by_age ON commits (at)",
         ],
+        ClusterMembership.Migration,
     ];
 }

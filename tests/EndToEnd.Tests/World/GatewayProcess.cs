@@ -84,7 +84,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private static ProcessStartInfo StartInfo(string folder, Uri? stripe, IReadOnlyList<(string Key, string Value)> settings)
     {
         var gateway = Path.Combine(Repository.Root, "src", "Gateway");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(gateway, "bin", Configuration, "net10.0", "Acp.Gateway.dll"), "--urls", "http://127.0.0.1:0"])
+        var executable = Path.Combine(Repository.Root, "src", Deployment.Project, "bin", Configuration, "net10.0", $"Acp.{Deployment.Project}.dll");
+        var start = new ProcessStartInfo("dotnet", [executable, "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = gateway,
             RedirectStandardOutput = true,

@@ -15,7 +15,9 @@ internal sealed class Shop : IAsyncDisposable
     private static readonly SchemaWitness Witness = new("2026-04-17");
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("acp-e2e-");
     private readonly WebApplication stripeServer;
+    private readonly Deployment deployment = new();
     private int keys;
+    private int nodes;
 
     private Shop()
     {
@@ -47,7 +49,7 @@ internal sealed class Shop : IAsyncDisposable
 
     public async Task StartGateway(params IReadOnlyList<(string Key, string Value)> settings)
     {
-        Gateway = await GatewayProcess.Start(folder.FullName, StripeAddress, settings);
+        Gateway = await GatewayProcess.Start(folder.FullName, StripeAddress, [.. deployment.SettingsOf(0), .. settings]);
         Agent?.Dispose();
 #pragma warning disable CA2000 // The client owns its handlers.
         Agent = new HttpClient(new WitnessedHandler(Witness, new SocketsHttpHandler())) { BaseAddress = Gateway.Address, Timeout = TimeSpan.FromMinutes(1) };
@@ -84,7 +86,7 @@ internal sealed class Shop : IAsyncDisposable
 
     /// <summary>A second process on the same database, which nobody calls.</summary>
     public Task<GatewayProcess> AnotherNode(params IReadOnlyList<(string Key, string Value)> settings) =>
-        GatewayProcess.Start(folder.FullName, new Uri(stripeServer.Urls.First()), settings);
+        GatewayProcess.Start(folder.FullName, new Uri(stripeServer.Urls.First()), [.. deployment.SettingsOf(++nodes), .. settings]);
 
     public async Task<JsonElement> Session(string id)
     {
@@ -111,6 +113,7 @@ internal sealed class Shop : IAsyncDisposable
         await Gateway.DisposeAsync();
         await stripeServer.DisposeAsync();
         Stripe.Dispose();
+        deployment.Dispose();
         folder.Delete(recursive: true);
     }
 }

@@ -1,0 +1,82 @@
+using Acp.Gateway.Admin;
+using Acp.Gateway.Operations;
+using Acp.Gateway.Webhooks;
+
+namespace Acp.Gateway.Hosting;
+
+/// <summary>The composition root, for whichever engine runs the grains.</summary>
+public static class GatewayHost
+{
+    /// <param name="help">Printed for <c>--help</c>.</param>
+    /// <param name="addEngine">Registers <see cref="IGrains"/>, from the configuration, and tells what the process is for.</param>
+    /// <returns>The exit code; 1 where it did not start, with the reason on the error stream.</returns>
+    public static async Task<int> Run(string[] args, string help, Func<IHostApplicationBuilder, Duties> addEngine)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(addEngine);
+        if (args.Contains("--help") || args.Contains("-h"))
+        {
+            Console.WriteLine(help);
+            return 0;
+        }
+
+        if (HealthProbe.IsAsked(args))
+        {
+            return await HealthProbe.Run(args, Console.Error);
+        }
+
+        return await Startup.Run(async () =>
+        {
+            await using var app = Build(args, addEngine);
+            Preflight.Check(app.Services);
+            await app.RunAsync();
+        });
+    }
+
+    // Services start in this order and stop in the reverse: the store is open before a grain is called, and calls have
+    // ended before the engine goes. The server, which is last by itself, stops listening first.
+    private static WebApplication Build(string[] args, Func<IHostApplicationBuilder, Duties> addEngine)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddHosting();
+        builder.Services.AddCheckout();
+        builder.Services.AddPaymentProvider();
+        var duties = addEngine(builder);
+        if (duties.HasFlag(Duties.Due))
+        {
+            builder.Services.AddDueWork();
+        }
+
+        _ = duties.HasFlag(Duties.Serve)
+            ? builder.Services.AddAcp().AddAdmin().AddWebhooks()
+            : builder.Services.AddReplies();
+        return Map(builder.Build(), duties);
+    }
+
+    private static WebApplication Map(WebApplication app, Duties duties)
+    {
+        app.UseAcp();
+        app.MapOperations();
+        if (duties.HasFlag(Duties.Serve))
+        {
+            app.MapAcp();
+            app.MapAdmin();
+            app.MapProviderWebhooks();
+        }
+
+        return app;
+    }
+}
+
+/// <summary>What a process is for. Each has the store and answers <c>/healthz</c> and <c>/readyz</c>.</summary>
+[Flags]
+public enum Duties
+{
+    None = 0,
+
+    /// <summary>Answers platforms, operators and the payment provider's notices.</summary>
+    Serve = 1,
+
+    /// <summary>Does what has fallen due.</summary>
+    Due = 2,
+}

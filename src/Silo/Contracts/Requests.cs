@@ -1,0 +1,115 @@
+using Acp.CheckoutSessions;
+using Acp.Pricing;
+
+namespace Acp.Silo.Contracts;
+
+[GenerateSerializer, Alias("acp.create"), Immutable]
+internal struct CreateSurrogate
+{
+    [Id(0)] public RequestedItem[] Items;
+    [Id(1)] public string Currency;
+    [Id(2)] public Buyer? Buyer;
+    [Id(3)] public FulfillmentDetails? FulfillmentDetails;
+    [Id(4)] public string[] DiscountCodes;
+    [Id(5)] public string[] Interventions;
+    [Id(6)] public string? Locale;
+    [Id(7)] public string? Timezone;
+    [Id(8)] public string? Metadata;
+    [Id(9)] public string? OrderNotes;
+}
+
+[RegisterConverter]
+internal sealed class CreateConverter : IConverter<CreateCheckoutSession, CreateSurrogate>
+{
+    public CreateCheckoutSession ConvertFromSurrogate(in CreateSurrogate surrogate) => new(
+        surrogate.Items,
+        surrogate.Currency,
+        surrogate.Buyer,
+        surrogate.FulfillmentDetails,
+        surrogate.DiscountCodes,
+        surrogate.Interventions,
+        surrogate.Locale,
+        surrogate.Timezone,
+        surrogate.Metadata,
+        surrogate.OrderNotes);
+
+    public CreateSurrogate ConvertToSurrogate(in CreateCheckoutSession value) => new()
+    {
+        Items = [.. value.Items],
+        Currency = value.Currency,
+        Buyer = value.Buyer,
+        FulfillmentDetails = value.FulfillmentDetails,
+        DiscountCodes = [.. value.DiscountCodes],
+        Interventions = [.. value.Interventions],
+        Locale = value.Locale,
+        Timezone = value.Timezone,
+        Metadata = value.Metadata,
+        OrderNotes = value.OrderNotes,
+    };
+}
+
+[GenerateSerializer, Alias("acp.update"), Immutable]
+internal struct UpdateSurrogate
+{
+    [Id(0)] public ChangeSurrogate<RequestedItem[]> Items;
+    [Id(1)] public ChangeSurrogate<Buyer> Buyer;
+    [Id(2)] public ChangeSurrogate<FulfillmentDetails> FulfillmentDetails;
+    [Id(3)] public ChangeSurrogate<SelectedFulfillment[]> SelectedFulfillment;
+    [Id(4)] public ChangeSurrogate<string[]> DiscountCodes;
+    [Id(5)] public ChangeSurrogate<string> OrderNotes;
+}
+
+[RegisterConverter]
+internal sealed class UpdateConverter : IConverter<UpdateCheckoutSession, UpdateSurrogate>
+{
+    public UpdateCheckoutSession ConvertFromSurrogate(in UpdateSurrogate surrogate) => new(
+        ChangeSurrogate.BackToList(surrogate.Items),
+        ChangeSurrogate.Back(surrogate.Buyer),
+        ChangeSurrogate.Back(surrogate.FulfillmentDetails),
+        ChangeSurrogate.BackToList(surrogate.SelectedFulfillment),
+        ChangeSurrogate.BackToList(surrogate.DiscountCodes),
+        ChangeSurrogate.Back(surrogate.OrderNotes));
+
+    public UpdateSurrogate ConvertToSurrogate(in UpdateCheckoutSession value) => new()
+    {
+        Items = ChangeSurrogate.OfList(value.Items),
+        Buyer = ChangeSurrogate.Of(value.Buyer),
+        FulfillmentDetails = ChangeSurrogate.Of(value.FulfillmentDetails),
+        SelectedFulfillment = ChangeSurrogate.OfList(value.SelectedFulfillment),
+        DiscountCodes = ChangeSurrogate.OfList(value.DiscountCodes),
+        OrderNotes = ChangeSurrogate.Of(value.OrderNotes),
+    };
+}
+
+[GenerateSerializer, Alias("acp.complete"), Immutable]
+internal struct CompleteSurrogate
+{
+    [Id(0)] public string Token;
+    [Id(1)] public Buyer? Buyer;
+    [Id(2)] public Address? BillingAddress;
+    [Id(3)] public string? OrderNotes;
+}
+
+[RegisterConverter]
+internal sealed class CompleteConverter : IConverter<CompleteCheckoutSession, CompleteSurrogate>
+{
+    public CompleteCheckoutSession ConvertFromSurrogate(in CompleteSurrogate surrogate) =>
+        new(surrogate.Token, surrogate.Buyer, surrogate.BillingAddress, surrogate.OrderNotes);
+
+    public CompleteSurrogate ConvertToSurrogate(in CompleteCheckoutSession value) =>
+        new() { Token = value.Token, Buyer = value.Buyer, BillingAddress = value.BillingAddress, OrderNotes = value.OrderNotes };
+}
+
+[GenerateSerializer, Alias("acp.cancel"), Immutable]
+internal struct CancelSurrogate
+{
+    [Id(0)] public string? Reason;
+}
+
+[RegisterConverter]
+internal sealed class CancelConverter : IConverter<CancelCheckoutSession, CancelSurrogate>
+{
+    public CancelCheckoutSession ConvertFromSurrogate(in CancelSurrogate surrogate) => new(surrogate.Reason);
+
+    public CancelSurrogate ConvertToSurrogate(in CancelCheckoutSession value) => new() { Reason = value.Reason };
+}

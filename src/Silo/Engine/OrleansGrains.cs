@@ -1,0 +1,18 @@
+using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
+using Acp.Silo.Grains;
+
+namespace Acp.Silo.Engine;
+
+/// <summary>The engine of a cluster: each grain lives on one of its silos, and moves to another when that one dies.</summary>
+internal sealed class OrleansGrains(IGrainFactory factory, Asking asking) : IGrains
+{
+    public T Get<T>(string id)
+        where T : class =>
+        (T)(object)(typeof(T) switch
+        {
+            var kind when kind == typeof(ICheckoutSession) => new CheckoutSessionReference(factory.GetGrain<ICheckoutSessionGrain>(id), asking),
+            var kind when kind == typeof(ISharedPaymentToken) => new SharedPaymentTokenReference(factory.GetGrain<ISharedPaymentTokenGrain>(id), asking),
+            var kind => throw new ArgumentException($"No grain answers to {kind.Name}.", nameof(id)),
+        });
+}

@@ -1,0 +1,47 @@
+using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
+
+namespace Acp.Silo.Engine;
+
+/// <summary>What a caller holds of a session. Calls that the cluster loses are asked again.</summary>
+internal sealed class CheckoutSessionReference(ICheckoutSession grain, Asking asking) : ICheckoutSession
+{
+    public ValueTask<Answer> Create(Call call, CreateCheckoutSession request) => Keyed(call, () => grain.Create(call, request));
+
+    public ValueTask<Answer> Retrieve(Caller caller) => asking.Ask(() => grain.Retrieve(caller));
+
+    public ValueTask<Answer> Update(Call call, UpdateCheckoutSession request) => Keyed(call, () => grain.Update(call, request));
+
+    public ValueTask<Answer> Complete(Call call, CompleteCheckoutSession request) => Keyed(call, () => grain.Complete(call, request));
+
+    public ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request) => Keyed(call, () => grain.Cancel(call, request));
+
+    public async ValueTask Wake() => await asking.AskPatiently(() => Nothing.From(grain.Wake()));
+
+    public async ValueTask LookAgain(string? intentId = null) => await asking.AskPatiently(() => Nothing.From(grain.LookAgain(intentId)));
+
+    public ValueTask<Resolution> Resolve(string operatorName, string reason) =>
+        asking.AskPatiently(() => grain.Resolve(operatorName, reason), isOurOwn: answer => answer is Resolution.Busy);
+
+    // Without a key a repeat is a second call: a cancel that went through would be refused as already canceled.
+    private ValueTask<Answer> Keyed(Call call, Func<ValueTask<Answer>> ask) => call.Once is null
+        ? asking.AskOnce(ask)
+        : asking.Ask(ask, isOurOwn: answer => answer is Answer.KeyInFlight);
+}
+
+internal sealed class SharedPaymentTokenReference(ISharedPaymentToken grain, Asking asking) : ISharedPaymentToken
+{
+    public ValueTask<SharedPaymentTokenView?> Retrieve() => asking.Ask(grain.Retrieve);
+
+    public async ValueTask LookAgain() => await asking.AskPatiently(() => Nothing.From(grain.LookAgain()));
+}
+
+/// <summary>The answer of a call that has none.</summary>
+internal readonly record struct Nothing
+{
+    public static async ValueTask<Nothing> From(ValueTask call)
+    {
+        await call;
+        return default;
+    }
+}

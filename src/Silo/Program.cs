@@ -1,0 +1,4 @@
+using Acp.Gateway.Hosting;
+using Acp.Silo;
+
+return await GatewayHost.Run(args, Help.Text, builder => builder.AddOrleansEngine());

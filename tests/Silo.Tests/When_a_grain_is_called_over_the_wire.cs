@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
+using Acp.Silo.Tests.Clusters;
+using Orleans.TestingHost;
+
+namespace Acp.Silo.Tests;
+
+public sealed class When_a_grain_is_called_over_the_wire
+{
+    [Fact]
+    public async Task Every_method_is_answered()
+    {
+        await using var shop = new Shop();
+        var grains = Shop.Client(await shop.Deploy(2));
+        var (paid, canceled) = (await shop.ReadySession(grains), await shop.ReadySession(grains));
+        var session = grains.Get<ICheckoutSession>(paid);
+
+        Assert.Equal((200, "ReadyForPayment  1000 "), Told.Of(await session.Update(shop.Call(), World.Quantity(2))));
+        Told.Completed(await shop.Complete(grains, paid, "spt_1", "k"));
+        Assert.True(((Answer.Replied)await shop.Complete(grains, paid, "spt_1", "k")).Replayed);
+        Told.Completed(await session.Retrieve(new Caller(World.Platform, "v")));
+        Assert.IsType<Answer.NotFound>(await session.Retrieve(new Caller("another", "v")));
+        await session.Wake();
+        await session.LookAgain("pi_of_another");
+        Assert.Equal(new Resolution.NothingOpen(CheckoutStatus.Completed), await session.Resolve("admin:0", "because"));
+        Assert.Equal((200, "Canceled  500 "), Told.Of(await grains.Get<ICheckoutSession>(canceled).Cancel(shop.Call(), new CancelCheckoutSession(null))));
+        await grains.Get<ISharedPaymentToken>("spt_1").LookAgain();
+        Assert.Equal((SharedPaymentTokenStatus.Used, paid), await grains.Get<ISharedPaymentToken>("spt_1").Retrieve() is { } token ? (token.Status, token.Session) : default);
+        Assert.Null(await grains.Get<ISharedPaymentToken>("spt_unheard").Retrieve());
+    }
+
+    [Fact]
+    public async Task Reads_do_not_wait_for_a_charge_and_changes_are_told_to_come_back()
+    {
+        await using var shop = new Shop();
+        var grains = Shop.Client(await shop.Deploy(2));
+        var id = await shop.ReadySession(grains);
+        var gate = shop.Stripe.Faults.HoldAfterExecution();
+        var complete = shop.Complete(grains, id, "spt_1", "k");
+        await gate.Arrived;
+
+        Assert.Equal((200, "CompleteInProgress  500 "), Told.Of(await grains.Get<ICheckoutSession>(id).Retrieve(new Caller(World.Platform, "v"))));
+        Assert.IsType<Answer.PaymentInProgress>(await grains.Get<ICheckoutSession>(id).Update(shop.Call(), World.Quantity(2)));
+        Assert.IsType<Answer.KeyInFlight>(await shop.Complete(grains, id, "spt_1", "k"));
+
+        gate.Release();
+        Told.Completed(await complete);
+    }
+
+    [Fact]
+    public async Task A_full_queue_sheds_before_anything_is_started()
+    {
+        await using var shop = new Shop();
+        shop.Limits.MaxCallsPerGrain = 1;
+        var grains = Shop.Client(await shop.Deploy(2));
+        var id = await shop.ReadySession(grains);
+        var gate = shop.Stripe.Faults.HoldAfterExecution();
+        var complete = shop.Complete(grains, id, "spt_1");
+        await gate.Arrived;
+
+        await Assert.ThrowsAsync<GrainOverloadedException>(() => shop.Complete(grains, id, "spt_1", "shed"));
+
+        gate.Release();
+        Told.Completed(await complete);
+        Assert.False(((Answer.Replied)await shop.Complete(grains, id, "spt_1", "shed")).Replayed);
+    }
+
+    [Fact]
+    public async Task A_full_silo_sheds_before_anything_is_started()
+    {
+        await using var shop = new Shop();
+        shop.Limits.MaxCalls = 1;
+        var grains = Shop.Client(await shop.Deploy(1));
+        var (busy, idle) = (await shop.ReadySession(grains), await shop.ReadySession(grains));
+        var gate = shop.Stripe.Faults.HoldAfterExecution();
+        var complete = shop.Complete(grains, busy, "spt_1");
+        await gate.Arrived;
+
+        await Assert.ThrowsAsync<GrainOverloadedException>(() => shop.Complete(grains, idle, "spt_2"));
+
+        gate.Release();
+        Told.Completed(await complete);
+        Told.Completed(await shop.Complete(grains, idle, "spt_2"));
+    }
+
+    /// <summary>What a bug says stays where it happened: an answer is told, not the text.</summary>
+    [Fact]
+    public async Task The_store_being_away_is_told_as_such()
+    {
+        await using var shop = new Shop();
+        shop.Pricing.Ask = () => throw new Store.StoreUnavailableException("Host=db;Password=secret");
+        var grains = Shop.Client(await shop.Deploy(1));
+
+        var answer = await grains.Get<ICheckoutSession>("cs_1").Create(shop.Call(path: "/"), World.Creation());
+
+        Assert.IsType<Answer.StoreUnavailable>(answer);
+    }
+
+    [Fact]
+    public async Task Idle_grains_leave_memory_and_come_back_as_they_were()
+    {
+        await using var shop = new Shop();
+        shop.Limits.IdleAfter = TimeSpan.FromSeconds(2);
+        var cluster = await shop.Deploy(2);
+        var grains = Shop.Client(cluster);
+        var ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => shop.ReadySession(grains)));
+
+        await Eventually.True(async () => await Active(cluster) == 0);
+
+        Told.Completed(await shop.Complete(grains, ids[7], "spt_1"));
+        Assert.Equal(1, await Active(cluster));
+    }
+
+    /// <summary>Where a continuation leaves its scheduler, two pieces of one grain's code run at a time.</summary>
+    [Fact]
+    public async Task The_actor_stays_on_its_grains_scheduler()
+    {
+        await using var shop = new Shop();
+        var watched = new WatchedReplies(shop.Ports.Replies);
+        shop.Ports = shop.Ports with { Replies = watched };
+        var grains = Shop.Client(await shop.Deploy(1));
+        var id = await shop.ReadySession(grains);
+
+        Told.Completed(await shop.Complete(grains, id, "spt_1"));
+
+        Assert.Equal(2, watched.Schedulers.Count); // Created; and completed, after the provider has answered twice.
+        Assert.DoesNotContain(TaskScheduler.Default, watched.Schedulers);
+    }
+
+    private static async Task<int> Active(TestCluster cluster) =>
+        (await cluster.Client.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics())
+            .Where(grain => grain.GrainType.Contains("CheckoutSession", StringComparison.Ordinal))
+            .Sum(grain => grain.ActivationCount);
+
+    private sealed class WatchedReplies(IReplies inner) : IReplies
+    {
+        public ConcurrentQueue<TaskScheduler> Schedulers { get; } = [];
+
+        public Reply Render(string apiVersion, CheckoutSessionView session, bool created)
+        {
+            Schedulers.Enqueue(TaskScheduler.Current);
+            return inner.Render(apiVersion, session, created);
+        }
+
+        public Reply Render(string apiVersion, Refusal refusal) => inner.Render(apiVersion, refusal);
+    }
+}
