@@ -47,28 +47,25 @@ public sealed class PostgresStore : IOpenStore
         }
     }
 
-    public async ValueTask<StoredState?> Load(string key) => await reads.Row(
-        Sql.ReadState,
-        ask => ask.Text(key),
-        row => new StoredState(row.GetFieldValue<byte[]>(0), row.GetInt64(1))).ConfigureAwait(false);
+    public ValueTask<StoredState?> Load(string key) => reads.Row(State(key));
 
-    public ValueTask<KeptReply?> FindReply(ReplyKey key) => reads.Row(
-        Sql.ReadReply,
-        ask => ask.Text(key.Platform).Text(key.Path).Text(key.Key).Number(clock.NowMilliseconds()),
-        row => new KeptReply(
-            key, row.StoredText(0), new Reply(row.GetInt32(1), row.GetFieldValue<byte[]>(2)), row.GetInt64(3).ToTime()))!;
+    public ValueTask<KeptReply?> FindReply(ReplyKey key) => reads.Row(Reply(key));
 
-    public ValueTask<long> ReadCounter(string name) => reads.Row(Sql.ReadCounter, ask => ask.Text(name), row => row.GetInt64(0));
+    public ValueTask<(StoredState? State, KeptReply? Reply)> LoadWithReply(string key, ReplyKey reply) =>
+        reads.RowOfEach(State(key), Reply(reply));
 
-    public async ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => await reads.Rows(
+    public ValueTask<long> ReadCounter(string name) =>
+        reads.Row(new Question<long>(Sql.ReadCounter, ask => ask.Text(name), row => row.GetInt64(0)));
+
+    public async ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => await reads.Rows(new Question<AuditEntry>(
         Sql.ReadAudit,
         ask => ask.Text(subject),
-        row => new AuditEntry(subject, row.GetInt64(0).ToTime(), row.StoredText(1), row.StoredText(2), row.StoredText(3))).ConfigureAwait(false);
+        row => new AuditEntry(subject, row.GetInt64(0).ToTime(), row.StoredText(1), row.StoredText(2), row.StoredText(3)))).ConfigureAwait(false);
 
-    public async ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) => await reads.Rows(
+    public async ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) => await reads.Rows(new Question<OutgoingMessage>(
         Sql.ReadMessages,
         ask => ask.Text(subject),
-        row => new OutgoingMessage(row.StoredText(0), subject, row.StoredText(1), row.GetFieldValue<byte[]>(2))).ConfigureAwait(false);
+        row => new OutgoingMessage(row.StoredText(0), subject, row.StoredText(1), row.GetFieldValue<byte[]>(2)))).ConfigureAwait(false);
 
     public ValueTask<Verdict> Commit(Unit unit)
     {
@@ -82,10 +79,10 @@ public sealed class PostgresStore : IOpenStore
     public async ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit)
     {
         UnitRules.CheckClaim(lease, limit);
-        return await reads.Rows(
+        return await reads.Rows(new Question<string>(
             Sql.Claim,
             ask => ask.Number(now.ToUnixTimeMilliseconds()).Number((now + lease).ToUnixTimeMilliseconds()).Number(limit),
-            row => row.StoredText(0)).ConfigureAwait(false);
+            row => row.StoredText(0))).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -94,6 +91,15 @@ public sealed class PostgresStore : IOpenStore
         reads.Dispose();
         await source.DisposeAsync().ConfigureAwait(false);
     }
+
+    private static Question<StoredState> State(string key) => new(
+        Sql.ReadState, ask => ask.Text(key), row => new StoredState(row.GetFieldValue<byte[]>(0), row.GetInt64(1)));
+
+    private Question<KeptReply> Reply(ReplyKey key) => new(
+        Sql.ReadReply,
+        ask => ask.Text(key.Platform).Text(key.Path).Text(key.Key).Number(clock.NowMilliseconds()),
+        row => new KeptReply(
+            key, row.StoredText(0), new Reply(row.GetInt32(1), row.GetFieldValue<byte[]>(2)), row.GetInt64(3).ToTime()));
 
     private static async Task Prepare(NpgsqlDataSource source, ILogger log)
     {

@@ -113,9 +113,10 @@ internal sealed partial class Rounds(WriteConnection writer, TimeProvider clock,
                 await RoundStatements.WriteAndCommit(connection, decider.Writes, pruning, now);
             }
         }
-        catch (PostgresException e) when (writer.IsOpen)
+        catch (PostgresException e) when (e.InvariantSeverity == "ERROR" && writer.IsOpen)
         {
-            // The server answered and is still there: it has taken the transaction back.
+            // The server answered and is still there: it has taken the transaction back. What ends the session may do so
+            // after the commit, while a standby is waited for.
             return await NothingWasWritten(batch, e, mayTryAgain: !last, mayBeStale: false);
         }
         catch (Exception e)
