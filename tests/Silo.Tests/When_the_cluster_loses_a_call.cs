@@ -8,6 +8,8 @@ namespace Acp.Silo.Tests;
 /// <summary>What a caller is told when silos die under its call, by a grain that does as the test says.</summary>
 public sealed class When_the_cluster_loses_a_call
 {
+    /// <summary>In real time: a caller that is never answered is a failure, not a test that never ends.</summary>
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
     private static readonly Answer Done = new Answer.Replied(new Reply(200, new byte[] { 1 }), Replayed: false);
     private readonly CountedClock clock = new();
     private readonly AskingTimes times = new();
@@ -157,7 +159,7 @@ public sealed class When_the_cluster_loses_a_call
     [Fact]
     public async Task Without_a_key_it_is_asked_once()
     {
-        var answer = Reference().Cancel(call with { Once = null }, new CancelCheckoutSession(null)).AsTask();
+        var answer = Reference().Cancel(call with { Once = null }, new CancelCheckoutSession(null)).AsTask().WaitAsync(Bound);
 
         asks[0].SetException(new SiloUnavailableException("lost"));
 
@@ -169,7 +171,7 @@ public sealed class When_the_cluster_loses_a_call
     [Fact]
     public async Task A_wake_is_waited_for_but_asked_again_where_it_is_lost()
     {
-        var wake = Reference().Wake().AsTask();
+        var wake = Reference().Wake().AsTask().WaitAsync(Bound);
         clock.Advance(times.Patience * 2);
         Assert.Single(asks);
         asks[0].SetException(new SiloUnavailableException("lost"));
@@ -191,7 +193,7 @@ public sealed class When_the_cluster_loses_a_call
         }
     }
 
-    private Task<Answer> Complete() => Reference().Complete(call, World.With("spt_1")).AsTask();
+    private Task<Answer> Complete() => Reference().Complete(call, World.With("spt_1")).AsTask().WaitAsync(Bound);
 
     private CheckoutSessionReference Reference() => new(new Grain(Asked), new Asking(clock, times));
 
