@@ -8,6 +8,9 @@ namespace Acp.Bench;
 /// <summary>The command line, and what of it cannot be used.</summary>
 internal sealed class CommandLine
 {
+    // From bench/bin/<configuration>/<framework>, in the same configuration.
+    private static readonly string SiloFromHere = Path.Combine("..", "..", "..", "..", "src", "Silo", "bin", Configuration(), "net10.0");
+
     private readonly Option<string[]> contenders = List(
         "--contenders", $"who is measured, of: {string.Join(", ", AllContenders.Names)}", AllContenders.Names, Known);
 
@@ -25,6 +28,13 @@ internal sealed class CommandLine
         DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "Acp.Gateway.dll"),
     };
 
+    private readonly Option<string> silo = new("--silo")
+    {
+        HelpName = "dll",
+        Description = "the cluster node's assembly; without it the one in src/Silo, which is built by itself: dotnet build -c Release src/Silo",
+        DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, SiloFromHere, "Acp.Silo.dll"),
+    };
+
     private readonly Option<string?> folder = new("--folder")
     {
         Description = "where databases are made: on the disk that is to be measured; without it the temporary folder",
@@ -35,12 +45,13 @@ internal sealed class CommandLine
     public CommandLine()
     {
         root = new RootCommand("Measures checkouts a second, replays, latencies and storms, each beside a bare echo of the same requests, in one table.");
-        foreach (var option in new Option[] { contenders, seconds, warmUp, stored, connections, gateway, folder })
+        foreach (var option in new Option[] { contenders, seconds, warmUp, stored, connections, gateway, silo, folder })
         {
             root.Options.Add(option);
         }
 
         gateway.Validators.Add(Exists);
+        silo.Validators.Add(Exists);
     }
 
     public ParseResult Parse(IReadOnlyList<string> args) => root.Parse(args);
@@ -52,7 +63,10 @@ internal sealed class CommandLine
         line.GetValue(stored)!,
         line.GetValue(connections),
         Path.GetFullPath(line.GetValue(gateway)!),
+        Path.GetFullPath(line.GetValue(silo)!),
         line.GetValue(folder));
+
+    private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     private static void Exists(OptionResult result)
     {

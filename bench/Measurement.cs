@@ -20,6 +20,7 @@ internal sealed class Measurement(IContender contender, BenchOptions options, Ta
                 await Replays(running);
                 await HalfLoad(running.Addresses, rate / 2);
                 await Storm(running.Addresses[0]);
+                await Death(running);
             }
 
             await Say("stops");
@@ -83,6 +84,15 @@ internal sealed class Measurement(IContender contender, BenchOptions options, Ta
         {
             await Say("storm");
             table.Add(Rows.Storm, contender.Name, await Load.Storm.Pass(address));
+        }
+    }
+
+    private async Task Death(IRunning running)
+    {
+        if (running.Addresses.Count > 1)
+        {
+            await Say("a node dies");
+            table.Add(Rows.Death, contender.Name, await Load.Death.Measure(running));
         }
     }
 

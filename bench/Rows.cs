@@ -9,5 +9,7 @@ internal static class Rows
     public const string P99 = "complete at half load, p99";
     public const string Storm = "1,000 completes of one session at once";
 
+    public const string Death = "a node killed: 300 open sessions completed elsewhere, first, median, last";
+
     public static string CheckoutsWith(long stored) => $"{Checkouts}, {stored:#,0} stored";
 }

@@ -8,7 +8,7 @@ internal sealed class Workplace : IDisposable
 
     public Workplace(BenchOptions options)
     {
-        Gateway = options.Gateway;
+        (Gateway, Silo) = (options.Gateway, options.Silo);
         folder = options.Folder is { } given ? Directory.CreateDirectory(Path.Combine(given, $"acp-bench-{Guid.NewGuid():N}")) : Directory.CreateTempSubdirectory("acp-bench-");
         Catalog = File("catalog.json");
         System.IO.File.WriteAllText(Catalog, Shop.Catalog);
@@ -16,6 +16,9 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>The gateway's assembly.</summary>
     public string Gateway { get; }
+
+    /// <summary>The cluster node's, which need not be there: it is built only where its engine can be had.</summary>
+    public string Silo { get; }
 
     public string Catalog { get; }
 

@@ -29,4 +29,8 @@ internal interface IRunning : IAsyncDisposable
 
     /// <summary>Of all its processes, the database's included.</summary>
     Use Use();
+
+    /// <summary>SIGKILL to one of the nodes: the last of <see cref="Addresses"/>, which is then no more among them.</summary>
+    /// <returns>False where there is but one.</returns>
+    Task<bool> KillOne() => Task.FromResult(false);
 }

@@ -13,6 +13,8 @@ internal sealed class OnDatabase(IRunning server, IDatabase database) : IRunning
 
     public Use Use() => server.Use() + database.Use();
 
+    public Task<bool> KillOne() => server.KillOne();
+
     public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();

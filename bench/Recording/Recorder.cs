@@ -31,6 +31,7 @@ internal static class Recorder
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddHosting();
+        builder.AddInProcessEngine();
         builder.Services.AddAcp().AddCheckout().AddPaymentProvider().AddSingleton(store);
         Silence(builder.Services);
         var app = builder.Build();
