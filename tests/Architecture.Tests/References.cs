@@ -17,6 +17,7 @@ internal static partial class References
         ["FakeStripe.Server"] = ["FakeStripe"],
         ["Processes"] = [],
         ["Storm"] = [],
+        ["Bench"] = ["Processes", "Storm", "Gateway", "InProcess", "Grains", "Storage", "FakeStripe"],
         ["Simulator"] = ["Grains", "Storage", "FakeStripe"],
     };
 

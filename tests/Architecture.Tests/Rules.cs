@@ -31,6 +31,10 @@ internal static partial class Rules
             file => file.IsIn("src", "tools") && !file.IsIn("src/Storage"),
             Sql()),
         Rule.Forbids(
+            "The benchmark asks no store and no provider by itself: it measures the product's own way to them",
+            file => file.IsIn("bench"),
+            OwnWay()),
+        Rule.Forbids(
             "HTTP is served in src/Gateway and tools only",
             file => file.IsIn("src") && !file.IsIn("src/Gateway"),
             Http()),
@@ -44,7 +48,7 @@ internal static partial class Rules
             LeavesTheScheduler()),
         new(
             "References run one way",
-            file => file.IsProject && file.IsIn("src", "tools"),
+            file => file.IsProject && file.IsIn("src", "tools", "bench"),
             References.Breaches),
         new(
             $"No file is longer than {LongestFile} lines",
@@ -69,6 +73,9 @@ internal static partial class Rules
 
     [GeneratedRegex(@"\w*(?:Sqlite|SQLite|Npgsql)\w*|\b(?:SELECT|INSERT INTO|DELETE FROM|CREATE TABLE|UPDATE \w+ SET)\b")]
     private static partial Regex Sql();
+
+    [GeneratedRegex(@"\b(?:Microsoft\.Data\.Sqlite|SQLitePCL|Npgsql|StripeProvider|SELECT|INSERT INTO)\b")]
+    private static partial Regex OwnWay();
 
     [GeneratedRegex(@"\bMicrosoft\.AspNetCore\b|\bMicrosoft\.NET\.Sdk\.Web\b|\bHttpContext\b")]
     private static partial Regex Http();

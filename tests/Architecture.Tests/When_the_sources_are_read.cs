@@ -33,6 +33,8 @@ public class When_the_sources_are_read
     [InlineData("SQL is written", "src/Grains/A.cs", "using Microsoft.Data.Sqlite;")]
     [InlineData("SQL is written", "src/Gateway/Admin/A.cs", """var all = "SELECT * FROM state";""")]
     [InlineData("SQL is written", "src/Gateway/Gateway.csproj", """<PackageReference Include="Microsoft.Data.Sqlite" />""")]
+    [InlineData("The benchmark", "bench/Contenders/A.cs", "using Npgsql;")]
+    [InlineData("The benchmark", "bench/Bench.csproj", """<PackageReference Include="Microsoft.Data.Sqlite" />""")]
     [InlineData("HTTP is served", "src/Grains/A.cs", "void Answer(HttpContext http)")]
     [InlineData("HTTP is served", "src/InProcess/A.cs", "using Microsoft.AspNetCore.Http;")]
     [InlineData("HTTP is served", "src/Storage/Storage.csproj", """<Project Sdk="Microsoft.NET.Sdk.Web">""")]

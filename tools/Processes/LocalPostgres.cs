@@ -24,6 +24,9 @@ public sealed class LocalPostgres : IAsyncDisposable
 
     public int Port { get; } = Ports.Take();
 
+    /// <summary>Of its first process, the parent of all others.</summary>
+    public int Id => server!.Id;
+
     /// <summary>What it has said since it was last started.</summary>
     public string Log => server?.Lines.All ?? "";
 

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Net.Sockets;
+using Acp.Bench.Contenders;
+using Acp.Bench.Http;
+using Acp.Bench.Recording;
+using Acp.Bench.Reporting;
+using Acp.Store;
+
+namespace Acp.Bench;
+
+/// <summary>From the command line to the table.</summary>
+internal static class BenchTool
+{
+    public const int Measured = 0;
+
+    /// <summary>A contender did not do what it must.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Wrong usage.</summary>
+    public const int Unusable = 2;
+
+    public static async Task<int> Run(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
+    {
+        var commandLine = new CommandLine();
+        var line = commandLine.Parse(args);
+        if (line.Action is HelpAction || (line.Action is not null && line.Errors.Count == 0))
+        {
+            return await line.InvokeAsync(new InvocationConfiguration { Output = output });
+        }
+
+        if (line.Errors.Count > 0)
+        {
+            await errors.WriteLineAsync($"{string.Join(Environment.NewLine, line.Errors.Select(error => error.Message).Distinct())} See --help.");
+            return Unusable;
+        }
+
+        return await Measure(commandLine.Read(line), output, errors);
+    }
+
+    private static async Task<int> Measure(BenchOptions options, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            using var place = new Workplace(options);
+            await output.WriteLineAsync(await Measure(options, place, errors));
+            return Measured;
+        }
+        catch (Exception e) when (e is BenchFailedException or BadResponseException or StoreUnavailableException or TimeoutException or SocketException)
+        {
+            await errors.WriteLineAsync($"Nothing was measured to the end: {e.Message}");
+            return Failed;
+        }
+    }
+
+    private static async Task<string> Measure(BenchOptions options, Workplace place, TextWriter progress)
+    {
+        var machine = await Machine.Describe(place);
+        var recorded = await Recorder.Record(place.Catalog);
+        var contenders = AllContenders.Pick(options.Contenders, place, recorded);
+        var table = new Table(options.Contenders);
+        foreach (var contender in contenders)
+        {
+            await new Measurement(contender, options, table, progress).Run();
+        }
+
+        string[] notes =
+        [
+            $"{options.Connections} shoppers at once, {options.Stored[0]:#,0} checkouts stored, {options.WarmUpSeconds} s warm-up and {options.Seconds} s measured for each load; audit on, stock tracked, provider answers at once in the process",
+            $"one checkout: {recorded.Commits} commits, {recorded.Bytes:#,0} bytes of states, replies, audit and messages",
+            .. machine,
+            .. contenders.Select(contender => $"{contender.Name}: {contender.Description}"),
+            .. Machine.Warning is { } warning ? [warning] : Array.Empty<string>(),
+        ];
+        return $"{table.Render()}\n{string.Join('\n', notes.Select(note => $"- {note}"))}";
+    }
+}

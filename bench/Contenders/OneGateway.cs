@@ -1,0 +1,24 @@
+using Acp.Bench.Databases;
+using Acp.Bench.Recording;
+using Acp.Processes;
+
+namespace Acp.Bench.Contenders;
+
+/// <summary>src/Gateway as one process on a database.</summary>
+internal sealed class OneGateway(string name, string durability, Func<Task<IDatabase>> open, Workplace place, RecordedCheckout recorded) : IContender
+{
+    public string Name => name;
+
+    public string Description => $"src/Gateway, one process, on {durability}";
+
+    public bool IsStored => true;
+
+    public async Task<IRunning> Start(long stored)
+    {
+        var database = await open();
+        await new StoredShop(database.Connection, recorded).Fill(stored);
+        var settings = new Dictionary<string, string?>(Shop.Settings(place.Catalog)) { ["Store"] = database.Connection };
+        var gateway = await ServingProcess.Start(ChildSettings.Dotnet(place.Gateway, "--urls", "http://127.0.0.1:0"), settings);
+        return new OnDatabase(gateway, database);
+    }
+}
