@@ -1,17 +1,23 @@
 namespace Acp.Tests;
 
-/// <summary>For the few places where a test must see that another thread or process has got somewhere. Bounded; never sleeps.</summary>
+/// <summary>
+/// For the few places where a test must see that another thread or process has got somewhere. The bound is for what never
+/// comes, not for what is slow; between two looks the others get the processor.
+/// </summary>
 internal static class Eventually
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
     public static Task True(Func<bool> condition) => True(() => Task.FromResult(condition()));
 
-    public static async Task True(Func<Task<bool>> condition)
+    /// <param name="within">A minute where none is given.</param>
+    public static async Task True(Func<Task<bool>> condition, TimeSpan? within = null)
     {
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var bound = new CancellationTokenSource(within ?? Bound);
         while (!await condition())
         {
-            bound.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Task.Delay(Pause, TimeProvider.System, bound.Token);
         }
     }
 }
