@@ -48,7 +48,8 @@ public sealed class When_the_gateway_stops_and_starts
     [InlineData("Development", "Checkout__CompleteBudget", "soon", "Checkout:CompleteBudget")]
     [InlineData("Development", "Catalog__Path", "no-such-file.json", "Catalog:Path")]
     [InlineData("Development", "FakeStripe__WebhookUrl", "http://localhost:1/", "FakeStripe:WebhookUrl")]
-    [InlineData("Development", "Store", "Host=db;Password=secret", "Store: ")]
+    [InlineData("Development", "Store", "Host=127.0.0.1;Port=1;Password=secret", "Store: The PostgreSQL database cannot be opened")]
+    [InlineData("Development", "Store", "Database=shop;Password=secret", "Store: The store is not understood")]
     public async Task A_configuration_that_cannot_work_stops_it_with_the_keys_name(string environment, string key, string value, string said)
     {
         var folder = Directory.CreateTempSubdirectory("acp-e2e-");

@@ -79,5 +79,9 @@ internal static class CheckoutServices
             // Without the parameter's name, which means nothing to whoever set the key.
             throw new ConfigurationException($"Store: {e.Message.Split(" (Parameter", 2)[0]}", e);
         }
+        catch (StoreUnavailableException e)
+        {
+            throw new ConfigurationException($"Store: {e.Message}", e);
+        }
     }
 }

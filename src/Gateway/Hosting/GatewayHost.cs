@@ -27,15 +27,17 @@ public static class GatewayHost
 
         return await Startup.Run(async () =>
         {
-            await using var app = Build(args, addEngine);
-            Preflight.Check(app.Services);
+            var (app, duties) = Build(args, addEngine);
+            await using var closing = app;
+            Preflight.Check(app.Services); // Before anything is mapped: that reads the configuration, too, and tells of one mistake only.
+            Map(app, duties);
             await app.RunAsync();
         });
     }
 
     // Services start in this order and stop in the reverse: the store is open before a grain is called, and calls have
     // ended before the engine goes. The server, which is last by itself, stops listening first.
-    private static WebApplication Build(string[] args, Func<IHostApplicationBuilder, Duties> addEngine)
+    private static (WebApplication App, Duties Duties) Build(string[] args, Func<IHostApplicationBuilder, Duties> addEngine)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddHosting();
@@ -50,10 +52,10 @@ public static class GatewayHost
         _ = duties.HasFlag(Duties.Serve)
             ? builder.Services.AddAcp().AddAdmin().AddWebhooks()
             : builder.Services.AddReplies();
-        return Map(builder.Build(), duties);
+        return (builder.Build(), duties);
     }
 
-    private static WebApplication Map(WebApplication app, Duties duties)
+    private static void Map(WebApplication app, Duties duties)
     {
         app.UseAcp();
         app.MapOperations();
@@ -63,8 +65,6 @@ public static class GatewayHost
             app.MapAdmin();
             app.MapProviderWebhooks();
         }
-
-        return app;
     }
 }
 
