@@ -1,0 +1,24 @@
+using Acp.Chaos.Platforms;
+
+namespace Acp.Chaos.Auditing;
+
+/// <summary>What happened to a session: what its agents said and got, what was done to the deployment meanwhile, what the provider saw.</summary>
+internal static class Timeline
+{
+    public static string Of(string id, Story? story, EventLog log, IReadOnlyList<string> provider)
+    {
+        var lines = story?.Lines ?? [];
+        var said = lines.Select(line => (line.At, What: Line(line)));
+        var around = lines.Count == 0 ? [] : log.Between(lines[0].At - TimeSpan.FromSeconds(5), lines[^1].At);
+        var all = said.Concat(around.Select(it => (it.At, What: $"    * {it.What}"))).OrderBy(it => it.At);
+        return string.Join(Environment.NewLine, [
+            $"  {id}, created on node {story?.BornOn}",
+            .. all.Select(it => $"    {EventLog.Seconds(it.At),7} s  {it.What}"),
+            "    the provider saw",
+            .. provider.Select(call => $"      {call}"),
+        ]);
+    }
+
+    private static string Line(Line line) =>
+        $"{line.Who} → node {line.Node}: {line.Call.Verb} {line.Call.Key} {line.Call.Token} ← {line.Reply}";
+}

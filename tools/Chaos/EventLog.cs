@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Acp.Chaos;
+
+/// <summary>What was done to the deployment, and what it did, with the time since the start.</summary>
+internal sealed class EventLog(TextWriter writer, TimeProvider clock)
+{
+    private readonly long started = clock.GetTimestamp();
+    private readonly Lock gate = new();
+    private readonly List<(TimeSpan At, string What)> entries = [];
+
+    public TimeSpan Now => clock.GetElapsedTime(started);
+
+    public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0}");
+
+    public void Say(string what)
+    {
+        var now = Now;
+        lock (gate)
+        {
+            entries.Add((now, what));
+            writer.WriteLine($"{clock.GetUtcNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)} {Seconds(now),7} s  {what}");
+        }
+    }
+
+    /// <summary>What happened while a session was under way, for its timeline.</summary>
+    public IReadOnlyList<(TimeSpan At, string What)> Between(TimeSpan from, TimeSpan until)
+    {
+        lock (gate)
+        {
+            return [.. entries.Where(entry => entry.At >= from && entry.At <= until)];
+        }
+    }
+}
