@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Acp.Chaos.Deployment;
+using Acp.Tests;
 
 namespace Acp.Chaos.Tests;
 
@@ -34,6 +35,7 @@ public sealed class When_the_network_is_cut : IAsyncDisposable
 
         await near.SendAsync(new byte[] { 1 });
         var arriving = Next(server);
+        await Eventually.True(() => relay.Held == 1);
         Assert.False(arriving.IsCompleted);
         relay.Heal();
 

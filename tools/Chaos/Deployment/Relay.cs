@@ -18,6 +18,7 @@ internal sealed class Relay : IAsyncDisposable
     private readonly Task accepting;
     private volatile TaskCompletionSource open = Opened();
     private volatile bool refuses;
+    private int held;
 
     /// <param name="target">A port of this machine.</param>
     public Relay(int target)
@@ -29,6 +30,9 @@ internal sealed class Relay : IAsyncDisposable
     }
 
     public int Port { get; } = Ports.Take();
+
+    /// <summary>Directions that have bytes to pass on and wait for it to heal.</summary>
+    public int Held => Volatile.Read(ref held);
 
     /// <summary>Nothing arrives any more, in either direction, and nobody is told.</summary>
     public void Stall() => open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -109,7 +113,9 @@ internal sealed class Relay : IAsyncDisposable
             for (var read = 1; read > 0;)
             {
                 read = await from.ReceiveAsync(buffer, SocketFlags.None);
+                Interlocked.Increment(ref held);
                 await open.Task;
+                Interlocked.Decrement(ref held);
                 for (var sent = 0; sent < read;)
                 {
                     sent += await to.SendAsync(buffer.AsMemory(sent, read - sent), SocketFlags.None);
