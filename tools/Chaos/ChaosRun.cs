@@ -63,7 +63,7 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
     /// <param name="failures">What did not come up again.</param>
     public async Task<Report> Audit(IReadOnlyDictionary<string, int> faults, IReadOnlyList<string> findings, IReadOnlyList<string> failures)
     {
-        await using var beat = clock.CreateTimer(_ => Log.Say($"{inspection!.Done} of {Market.Stories.Count} sessions inspected"), null, Beat, Beat);
+        await using var beat = clock.CreateTimer(_ => Log.Progress($"{inspection!.Done} of {Market.Stories.Count} sessions inspected"), null, Beat, Beat);
         await inspection!.Run();
         var shelves = await inspection.Shelves();
         var charges = await Cluster.Provider.Charges();
@@ -104,6 +104,6 @@ internal sealed class ChaosRun(ChaosOptions options, TimeProvider clock, TextWri
         return timelines;
     }
 
-    private void Say() => Log.Say(
+    private void Say() => Log.Progress(
         $"{Market.Stories.Count} sessions, {Market.Stories.Count(story => story.CompletedAt is not null)} completed, {Market.Replies.Calls} calls");
 }

@@ -13,12 +13,24 @@ internal sealed class EventLog(TextWriter writer, TimeProvider clock)
 
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0}");
 
+    /// <summary>How far it is: told, but no event.</summary>
+    public void Progress(string what) => Write(Now, what);
+
     public void Say(string what)
     {
         var now = Now;
         lock (gate)
         {
             entries.Add((now, what));
+        }
+
+        Write(now, what);
+    }
+
+    private void Write(TimeSpan now, string what)
+    {
+        lock (gate)
+        {
             writer.WriteLine($"{clock.GetUtcNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)} {Seconds(now),7} s  {what}");
         }
     }

@@ -70,7 +70,7 @@ internal static class Auditor
             yield break;
         }
 
-        if (final.Status is not ("completed" or "canceled" or "ready_for_payment"))
+        if (final.Status is not ("completed" or "canceled" or "ready_for_payment" or "not_ready_for_payment"))
         {
             yield return ("stuck", $"is left {final.Status}");
         }

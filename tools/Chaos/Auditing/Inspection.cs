@@ -9,7 +9,7 @@ namespace Acp.Chaos.Auditing;
 /// </summary>
 internal sealed class Inspection(Market market, IReadOnlyDictionary<string, int> stock)
 {
-    private const string Who = "inspector";
+    public const string Who = "inspector";
 
     // Enough to finish soon, few enough not to be another storm.
     private const int AtOnce = 24;

@@ -9,10 +9,11 @@ internal static class Timeline
     {
         var lines = story?.Lines ?? [];
         var said = lines.Select(line => (line.At, What: Line(line)));
-        var around = lines.Count == 0 ? [] : log.Between(lines[0].At - TimeSpan.FromSeconds(5), lines[^1].At);
+        var underLoad = lines.Where(line => line.Who != Inspection.Who).ToArray(); // Between the load and the audit lies the rest of the run.
+        var around = underLoad.Length == 0 ? [] : log.Between(underLoad[0].At - TimeSpan.FromSeconds(5), underLoad[^1].At);
         var all = said.Concat(around.Select(it => (it.At, What: $"    * {it.What}"))).OrderBy(it => it.At);
         return string.Join(Environment.NewLine, [
-            $"  {id}, created on node {story?.BornOn}",
+            $"  {id}, {story?.Item}, created on node {story?.BornOn}",
             .. all.Select(it => $"    {EventLog.Seconds(it.At),7} s  {it.What}"),
             "    the provider saw",
             .. provider.Select(call => $"      {call}"),

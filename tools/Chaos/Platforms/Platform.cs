@@ -1,3 +1,4 @@
+using Acp.Chaos.Deployment;
 using Acp.Storm;
 
 namespace Acp.Chaos.Platforms;
@@ -87,11 +88,15 @@ internal sealed class Platform(Market market, int number, int seed)
     // What remains are the ends of a session, and what no honest caller gets.
     private static void Judge(Story story, Reply reply)
     {
-        if (reply is not ({ Session.IsCompleted: true } or { Status: 409, Code: "invalid_state" } or { Status: 400, Code: "out_of_stock" }) && !IsRefusal(reply))
+        if (reply is not ({ Session.IsCompleted: true } or { Status: 409, Code: "invalid_state" }) && !IsRefusal(reply) && !IsSoldOut(story, reply))
         {
             story.Breaks("unexpected", $"got {reply.Name} for a complete, with a session that is {reply.Session?.Status ?? "not there"}");
         }
     }
+
+    // A cart whose product has gone since is not ready; one that loses the last piece in mid-payment is told so.
+    private static bool IsSoldOut(Story story, Reply reply) =>
+        Shop.Stock.ContainsKey(story.Item) && reply is { Status: 400, Code: "out_of_stock" or "not_ready_for_payment" };
 
     private Caller NewCaller() => new(market, new Random(chance.Next()), number);
 }
