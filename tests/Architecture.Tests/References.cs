@@ -18,6 +18,7 @@ internal static partial class References
         ["Processes"] = [],
         ["Storm"] = [],
         ["Bench"] = ["Processes", "Storm", "Gateway", "InProcess", "Grains", "Storage", "FakeStripe"],
+        ["Chaos"] = ["Processes", "Storm", "FakeStripe.Server", "Gateway", "Silo"],
         ["Simulator"] = ["Grains", "Storage", "FakeStripe"],
     };
 

@@ -13,17 +13,17 @@ internal static partial class Rules
             file => !file.IsIn("src/Silo", "tests/Silo.Tests", "tests/Architecture.Tests"),
             Orleans()),
 
-        // The gateway's project builds the composition root, and so references the fake.
+        // The gateway's project builds the composition root, and so references the fake; chaos starts it as a process.
         Rule.Forbids(
-            "Stripe is named by its adapter, its fake, the composition root and the simulator, which is another, only",
+            "Stripe is named by its adapter, its fake, the composition root, the simulator, which is another, and where chaos starts the fake, only",
             file => file.IsIn("src", "tools")
-                && !file.IsIn("src/Grains/Payments/Stripe", "src/FakeStripe", "tools/FakeStripe", "src/Gateway/Hosting", "tools/Simulator")
-                && file.Path != "src/Gateway/Gateway.csproj",
+                && !file.IsIn("src/Grains/Payments/Stripe", "src/FakeStripe", "tools/FakeStripe", "src/Gateway/Hosting", "tools/Simulator", "tools/Chaos/Provider")
+                && file.Path is not ("src/Gateway/Gateway.csproj" or "tools/Chaos/Chaos.csproj"),
             Stripe()),
         Rule.Forbids(
             "As a word of the protocol, stripe is written where a session is rendered",
             file => file.IsIn("src", "tools")
-                && !file.IsIn("src/Grains/Payments/Stripe", "src/FakeStripe", "tools/FakeStripe", "src/Gateway/Hosting", "tools/Simulator")
+                && !file.IsIn("src/Grains/Payments/Stripe", "src/FakeStripe", "tools/FakeStripe", "src/Gateway/Hosting", "tools/Simulator", "tools/Chaos/Provider")
                 && !IsRendering(file),
             LowerStripe()),
         Rule.Forbids(

@@ -5,8 +5,10 @@ namespace Acp.Storm;
 /// <summary>What a storm needs to know of a checkout session.</summary>
 /// <param name="Total">Minor units; null where the reply has no total.</param>
 /// <param name="Options">The fulfillment options on offer: type and id.</param>
+/// <param name="Quantity">Of the first line; null where there is none.</param>
 internal sealed record SessionView(
-    string Id, string Status, string? Order, long? Total, string? Handler, IReadOnlyList<(string Type, string Id)> Options, string? Message)
+    string Id, string Status, string? Order, long? Total, string? Handler, IReadOnlyList<(string Type, string Id)> Options, string? Message,
+    int? Quantity = null)
 {
     public bool IsReady => Status == "ready_for_payment";
 
@@ -38,7 +40,11 @@ internal sealed record SessionView(
         Each(root, "totals").Where(total => Text(total, "type") == "total").Select(Amount).FirstOrDefault(),
         Handlers(root).Select(handler => Text(handler, "id")).FirstOrDefault(),
         [.. Each(root, "fulfillment_options").Select(option => (Text(option, "type") ?? "shipping", Text(option, "id") ?? ""))],
-        Each(root, "messages").Select(message => Text(message, "content")).FirstOrDefault());
+        Each(root, "messages").Select(message => Text(message, "content")).FirstOrDefault(),
+        Each(root, "line_items").Select(QuantityOf).FirstOrDefault());
+
+    private static int? QuantityOf(JsonElement line) =>
+        line.TryGetProperty("quantity", out var quantity) && quantity.ValueKind == JsonValueKind.Number && quantity.TryGetInt32(out var value) ? value : null;
 
     private static IEnumerable<JsonElement> Handlers(JsonElement root) =>
         root.TryGetProperty("capabilities", out var capabilities) && capabilities.ValueKind == JsonValueKind.Object
