@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Acp.Store;
 
 namespace Acp.Gateway.Hosting;
@@ -14,13 +16,25 @@ public static class Startup
             await host();
             return 0;
         }
-        catch (Exception e) when (e is ConfigurationException or StoreUnavailableException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (Told(e) is { } told)
         {
             Console.Error.WriteLine("The gateway does not start:");
-            Console.Error.WriteLine("  " + e.Message.ReplaceLineEndings(Environment.NewLine + "  "));
+            Console.Error.WriteLine("  " + told.ReplaceLineEndings(Environment.NewLine + "  "));
             return 1;
         }
     }
+
+    /// <returns>Null where it is a bug, whose stack must be seen.</returns>
+    private static string? Told(Exception e) => e switch
+    {
+        ConfigurationException or StoreUnavailableException or IOException or UnauthorizedAccessException or FormatException => e.Message,
+
+        // A silo finds the others there. What the driver says may name hosts and users.
+        DbException => "Store: the database does not answer.",
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
+            "A port of it is taken, by another process or by its own predecessor. Of a silo see Cluster:SiloPort and Cluster:GatewayPort.",
+        _ => null,
+    };
 }
 
 /// <summary>A configuration value is missing or cannot be used; the message names its key.</summary>
