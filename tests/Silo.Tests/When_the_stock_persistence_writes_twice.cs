@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Acp.Processes;
 using Acp.Storage.Postgres;
 using Acp.Store;
 using Acp.Tests.Postgres;
@@ -57,7 +56,7 @@ public sealed class When_the_stock_persistence_writes_twice : IAsyncLifetime
         silo = new HostBuilder()
             .ConfigureLogging(logging => logging.ClearProviders())
             .UseOrleans(builder => builder
-                .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0)
+                .UseLocalhostClustering(siloPort: Ports.Take(), gatewayPort: 0)
                 .AddAdoNetGrainStorage("stock", options => (options.Invariant, options.ConnectionString) = (ClusterMembership.Invariant, database)))
             .Build();
         await silo.StartAsync();
@@ -109,12 +108,5 @@ public sealed class When_the_stock_persistence_writes_twice : IAsyncLifetime
         var now = TimeProvider.System.GetUtcNow();
         var change = new StateChange("session/cs_1", ExpectedVersion: 0, new byte[] { 1 }, new IndexColumns("session", "open", null, null, null, now));
         return new Unit(Guid.NewGuid(), now) { States = [change] };
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using System.Net.Sockets;
 using Acp.Store;
+using Microsoft.AspNetCore.Connections;
 
 namespace Acp.Gateway.Hosting;
 
@@ -31,7 +31,7 @@ public static class Startup
 
         // A silo finds the others there. What the driver says may name hosts and users.
         DbException => "Store: the database does not answer.",
-        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
+        AddressInUseException =>
             "A port of it is taken, by another process or by its own predecessor. Of a silo see Cluster:SiloPort and Cluster:GatewayPort.",
         _ => null,
     };

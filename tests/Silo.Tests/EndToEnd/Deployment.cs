@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Acp.Processes;
 using Acp.Tests.Postgres;
 
 namespace Acp.EndToEnd.Tests;
@@ -17,7 +16,7 @@ internal sealed class Deployment : IDisposable
     {
         if (!ports.TryGetValue(node, out var own))
         {
-            ports[node] = own = FreePorts();
+            ports[node] = own = (Ports.Take(), Ports.Take());
         }
 
         return
@@ -29,13 +28,4 @@ internal sealed class Deployment : IDisposable
     }
 
     public void Dispose() => TestPostgres.Drop(database);
-
-    private static (int Silo, int Gateway) FreePorts()
-    {
-        using var silo = new TcpListener(IPAddress.Loopback, 0);
-        using var gateway = new TcpListener(IPAddress.Loopback, 0);
-        silo.Start();
-        gateway.Start();
-        return (((IPEndPoint)silo.LocalEndpoint).Port, ((IPEndPoint)gateway.LocalEndpoint).Port);
-    }
 }
