@@ -39,7 +39,9 @@ public static class GatewayHost
     // ended before the engine goes. The server, which is last by itself, stops listening first.
     private static (WebApplication App, Duties Duties) Build(string[] args, Func<IHostApplicationBuilder, Duties> addEngine)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Nothing here follows a settings file that is edited while it runs, and whoever watches for that is woken by each
+        // write to a database below the same folder.
+        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         builder.AddHosting();
         builder.Services.AddCheckout();
         builder.Services.AddPaymentProvider();
