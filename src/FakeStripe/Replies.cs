@@ -13,6 +13,7 @@ internal sealed class Replies
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["Content-Type"] = "application/json",
+            ["Date"] = call.At.ToString("r", CultureInfo.InvariantCulture),
             ["Request-Id"] = (replayed ? null : outcome.RequestId) ?? string.Create(CultureInfo.InvariantCulture, $"req_fake{number:D12}"),
         };
         if (call.Request.Header("Stripe-Version") is { } version)

@@ -1,5 +1,6 @@
 using Acp.CheckoutSessions;
 using Acp.Gateway.Tests.Host;
+using Acp.Store;
 
 namespace Acp.Gateway.Tests;
 
@@ -127,6 +128,30 @@ public sealed class When_an_idempotency_key_is_sent
         Assert.Equal(1, second.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
         Assert.Equal((422, "idempotency_conflict"), await Refusal(other));
         Assert.Equal(2, host.Session.Calls.Count);
+    }
+
+    /// <summary>Where the store is far away, replays of one create overlap; none of them is a first request that runs.</summary>
+    [Fact]
+    public async Task A_create_that_meets_a_replay_of_it_gets_the_reply()
+    {
+        await using var host = await AcpHost.Start();
+        host.Session.Gate = new TaskCompletionSource();
+        var slow = host.Client.SendAsync(AcpHost.Post("/checkout_sessions", Bodies.Create));
+        await host.Session.Reached.Task;
+        var call = host.Session.Calls.First();
+        var reply = ((Answer.Replied)Sessions.Replied(Sessions.Ready())).Reply;
+        await host.Store.Commit(new Unit(Guid.NewGuid(), TimeProvider.System.GetUtcNow())
+        {
+            Replies = [new KeptReply(call.ReplyKey!, call.Once!.Fingerprint, reply, TimeProvider.System.GetUtcNow().AddHours(24))],
+        });
+
+        var second = await host.Client.SendAsync(AcpHost.Post("/checkout_sessions", Bodies.Create));
+        var other = await host.Client.SendAsync(AcpHost.Post("/checkout_sessions", Bodies.Create.Replace("item_1", "item_2")));
+        host.Session.Gate.SetResult();
+        await slow;
+
+        Assert.Equal(["true"], second.Headers.GetValues("Idempotent-Replayed"));
+        Assert.Equal((422, "idempotency_conflict"), await Refusal(other));
     }
 
     [Fact]

@@ -166,6 +166,37 @@ public sealed class When_nobody_comes_back : IDisposable
         Assert.IsType<Payment.Open>((await world.Stored(id)).Payment);
     }
 
+    /// <summary>The clock of the machine that looks is hours ahead; the sender may still be about to send, and the token lives.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_token_that_is_past_its_expiry_by_our_clock_alone_is_not_dead(bool providerTellsTheTime)
+    {
+        world.Provider.Tokens[Token] = new TokenLookup.Found(new TokenFacts("usd", 5_000, world.Clock.GetUtcNow().AddHours(6), null));
+        var id = await Abandoned(Token, Fault.RequestLost);
+        world.Provider.Behind = TimeSpan.FromHours(7);
+        world.Provider.TellsTime = providerTellsTheTime;
+        world.Clock.Advance(TimeSpan.FromHours(7));
+
+        await world.Session(id).LookAgain();
+
+        Assert.IsType<Payment.Charging>((await world.Stored(id)).Payment);
+    }
+
+    /// <summary>A provider's clock that is behind makes a send younger than it is; never older.</summary>
+    [Fact]
+    public async Task A_send_that_is_young_by_the_providers_clock_may_still_be_on_its_way()
+    {
+        var id = await Abandoned(Token, Fault.RequestLost);
+        Dies(new TokenFacts("usd", 5_000, null, TokenDeactivation.Revoked));
+        world.Provider.Behind = TimeSpan.FromHours(1);
+        world.Clock.Advance(TimeSpan.FromHours(1) + NeverCharged.Quiet - TimeSpan.FromSeconds(1));
+
+        await world.Session(id).LookAgain();
+
+        Assert.IsType<Payment.Charging>((await world.Stored(id)).Payment);
+    }
+
     [Fact]
     public async Task A_token_that_died_unused_proves_that_nothing_was_charged()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Acp.CheckoutSessions;
+using Acp.Store;
 
 namespace Acp.Gateway;
 
@@ -7,7 +8,7 @@ namespace Acp.Gateway;
 /// Answers «in flight» for create, whose every try has a grain of its own. Only this process's requests are seen;
 /// that one key makes one session is the store's doing, not ours.
 /// </summary>
-internal sealed class CreatesInFlight
+internal sealed class CreatesInFlight(IStore store)
 {
     private readonly ConcurrentDictionary<ReplyKey, string> fingerprints = new();
 
@@ -20,7 +21,7 @@ internal sealed class CreatesInFlight
 
         if (!fingerprints.TryAdd(key, once.Fingerprint))
         {
-            return SameBody(key, once.Fingerprint) ? new Answer.KeyInFlight() : new Answer.KeyReused();
+            return await Beside(key, once);
         }
 
         try
@@ -32,6 +33,12 @@ internal sealed class CreatesInFlight
             fingerprints.TryRemove(key, out _);
         }
     }
+
+    // What runs may be no more than another replay of what has long been kept.
+    private async ValueTask<Answer> Beside(ReplyKey key, IdempotencyKey once) =>
+        await store.FindReply(key) is { } kept ? Replays.Of(kept, once)
+        : SameBody(key, once.Fingerprint) ? new Answer.KeyInFlight()
+        : new Answer.KeyReused();
 
     // Gone in between means it just ended: «in flight» asks for a repeat, and the repeat finds the kept reply.
     private bool SameBody(ReplyKey key, string fingerprint) =>

@@ -117,12 +117,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     private async ValueTask<Answer?> Kept(Call call) =>
         call.ReplyKey is { } key ? Replay(call, await ports.Store.FindReply(key)) : null;
 
-    private static Answer? Replay(Call call, KeptReply? kept) => kept switch
-    {
-        null => null,
-        _ when kept.Fingerprint == call.Once!.Fingerprint => new Answer.Replied(kept.Reply, Replayed: true),
-        _ => new Answer.KeyReused(),
-    };
+    private static Answer? Replay(Call call, KeptReply? kept) => kept is null ? null : Replays.Of(kept, call.Once!);
 
     private async ValueTask<Answer?> Open(Call call, CreateCheckoutSession request)
     {

@@ -16,19 +16,23 @@ public static class NeverCharged
     /// </summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
 
-    /// <summary>The provider's clock decides when a token expires; ours may be ahead.</summary>
+    /// <summary>The provider's clock decides when a token expires; ours may be ahead, and its own machines may differ.</summary>
     public static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
 
     /// <param name="none">The token as it was read before the intents.</param>
+    /// <param name="now">Before the provider was asked. Where its clock says an earlier time, that counts: a machine whose clock is hours ahead must not take a living token for dead.</param>
     /// <returns>What is missing, a sentence each; empty where it is proven.</returns>
     public static IReadOnlyList<string> Missing(ChargeAttempt attempt, ChargeFinding.NoneOfOurs none, DateTimeOffset now) =>
-        [.. OfToken(none.Token, now).Concat(OfSends(attempt, now))];
+        [.. OfToken(none).Concat(OfSends(attempt, none.SaidAt < now ? none.SaidAt.Value : now))];
 
-    /// <summary>Whether no charge can begin on it any more. Not for tokens that were used: a use may be ours.</summary>
+    /// <summary>How the token died, by the provider's word or by its clock; ours alone proves nothing.</summary>
+    public static TokenDeactivation? DeathOf(ChargeFinding.NoneOfOurs none) => DeathOf(none.Token, none.SaidAt ?? DateTimeOffset.MinValue);
+
+    /// <summary>Whether, as far as we know, no charge can begin on it any more. Not for tokens that were used: a use may be ours.</summary>
     public static bool IsDeadUnused(TokenFacts? token, DateTimeOffset now) => DeathOf(token, now) is not null;
 
     /// <returns>Null while it can be charged, or where it was.</returns>
-    public static TokenDeactivation? DeathOf(TokenFacts? token, DateTimeOffset now) => token switch
+    private static TokenDeactivation? DeathOf(TokenFacts? token, DateTimeOffset now) => token switch
     {
         { Captured: not 0 } => null,
         { Deactivation: TokenDeactivation.Expired or TokenDeactivation.Revoked } => token.Deactivation,
@@ -36,8 +40,9 @@ public static class NeverCharged
         _ => null,
     };
 
-    private static IEnumerable<string> OfToken(TokenFacts? token, DateTimeOffset now)
+    private static IEnumerable<string> OfToken(ChargeFinding.NoneOfOurs none)
     {
+        var token = none.Token;
         if (token is null)
         {
             yield return "The provider does not know the token.";
@@ -46,7 +51,7 @@ public static class NeverCharged
         {
             yield return "The token was charged, but no intent of this session was found: compare with the provider's dashboard.";
         }
-        else if (DeathOf(token, now) is null)
+        else if (DeathOf(none) is null)
         {
             yield return token.ExpiresAt is { } at
                 ? $"The token can still be charged until {at.ToString("u", CultureInfo.InvariantCulture)}."

@@ -68,5 +68,5 @@ public static class SettleDecider
     };
 
     private static PaymentEvent.FoundUncharged? OnNone(ChargeAttempt attempt, ChargeFinding.NoneOfOurs none, DateTimeOffset now) =>
-        NeverCharged.Missing(attempt, none, now).Count == 0 ? new PaymentEvent.FoundUncharged(NeverCharged.DeathOf(none.Token, now)!.Value) : null;
+        NeverCharged.Missing(attempt, none, now).Count == 0 ? new PaymentEvent.FoundUncharged(NeverCharged.DeathOf(none)!.Value) : null;
 }

@@ -72,7 +72,8 @@ public abstract record ChargeFinding
 
     /// <summary>Every intent that could be ours was read, and none is.</summary>
     /// <param name="Token">As it was read before the intents; null where the provider does not know it.</param>
-    public sealed record NoneOfOurs(TokenFacts? Token) : ChargeFinding;
+    /// <param name="SaidAt">When the provider told of the token, by its own clock; null where it did not say.</param>
+    public sealed record NoneOfOurs(TokenFacts? Token, DateTimeOffset? SaidAt = null) : ChargeFinding;
 
     /// <summary>Not everything could be read. It proves nothing.</summary>
     public sealed record NotAnswered : ChargeFinding;

@@ -112,6 +112,8 @@ public static class ClusterMembership
             MaxPoolSize = 4, // A read every few seconds; the store's connections are for checkouts.
         };
         own.MinPoolSize = Math.Min(own.MinPoolSize, own.MaxPoolSize);
+        own.Timeout = 5; // Seconds. Silos look at the table that often.
+        ConnectionString.AskPrimary(own);
         return own.ConnectionString;
     }
 

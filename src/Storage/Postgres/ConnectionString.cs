@@ -31,6 +31,15 @@ internal static class ConnectionString
     public static bool Says(string text, params IReadOnlyList<string> names) =>
         Keys(text).Any(key => names.Contains(key.Replace(" ", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>Of several hosts only the one that takes writes may answer: what a standby tells is older than what callers were told.</summary>
+    public static void AskPrimary(NpgsqlConnectionStringBuilder builder)
+    {
+        if (builder.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            builder.TargetSessionAttributes = "primary";
+        }
+    }
+
     private static bool IsAddress(string text) => Schemes.Any(scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
 
     private static bool HasHost(string text)

@@ -9,6 +9,9 @@ internal static class Connections
     // Several processes share a server that grants 100 by default.
     private const int MostConnections = 20;
 
+    // One is the writer's, for good.
+    private const int FewestConnections = 2;
+
     public static NpgsqlDataSource Source(PostgresSettings settings)
     {
         var builder = new NpgsqlDataSourceBuilder(Describe(settings));
@@ -45,20 +48,20 @@ internal static class Connections
             own.ApplicationName = "acp";
         }
 
-        // Of several hosts only the one that takes writes may answer: a standby's reads are older than what callers were told.
-        if (own.Host?.Contains(',', StringComparison.Ordinal) == true)
-        {
-            own.TargetSessionAttributes = "primary";
-        }
-
-        return own.ConnectionString;
+        ConnectionString.AskPrimary(own);
+        return own.MaxPoolSize >= FewestConnections ? own.ConnectionString : throw TooFew();
     }
 
-    // Only what is weaker than a flush is raised: remote_apply stays. The planner is told to probe indexes, because a
+    private static ArgumentException TooFew() =>
+        new($"The PostgreSQL connection string allows fewer than {FewestConnections} connections: one writes, the others read.");
+
+    // A standby is no place to read either, though a name may lead there for a while after a fail-over. Only what is weaker
+    // than a flush is raised: remote_apply stays. The planner is told to probe indexes, because a
     // plan made while a table is empty would read all of it and be kept while it grows.
     private static string SetUp(PostgresSettings settings) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
+         DO $$ BEGIN IF pg_is_in_recovery() THEN RAISE EXCEPTION USING ERRCODE = '{PostgresErrorCodes.ReadOnlySqlTransaction}'; END IF; END $$;
          SELECT set_config('synchronous_commit', 'on', false)
              WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write');
          SET default_transaction_isolation = 'read committed';

@@ -19,6 +19,12 @@ internal static class Failures
         SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
     };
 
+    /// <summary>True of a server that takes no writes any more, as after a fail-over: the address may lead to another by now.</summary>
+    public static bool OnlyReads(Exception cause) => cause is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
+
+    /// <summary>See <see cref="WriteConnection.HasWarned"/>.</summary>
+    public static TimeoutException Warned() => new("The server warned.");
+
     public static bool TookTooLong(Exception cause) => cause is TimeoutException or NpgsqlException { InnerException: TimeoutException };
 
     public static StoreUnavailableException Unavailable(Exception cause) => new($"The store did not carry it out: {Reason(cause)}.", cause);

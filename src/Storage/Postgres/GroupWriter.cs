@@ -85,9 +85,23 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
-            LogUnexpected(batch.Count, e);
-            await connection.Close();
             batch.ForEach(work => work.Fail(Failures.InDoubt(e)));
+            await StartAfresh(batch.Count, e);
+        }
+    }
+
+    private async Task StartAfresh(int count, Exception cause)
+    {
+        try
+        {
+            LogUnexpected(count, cause);
+            await connection.Close();
+        }
+#pragma warning disable CA1031 // There is nothing behind this line: if it ended the loop, every later commit would wait for ever.
+        catch
+#pragma warning restore CA1031
+        {
+            // A connection that does not close is forgotten all the same.
         }
     }
 

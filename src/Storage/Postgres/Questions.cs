@@ -48,6 +48,7 @@ internal sealed class Questions(WriteConnection writer, TimeProvider clock)
     private async Task<HashSet<Guid>> Ask(NpgsqlConnection connection, Guid[] ids)
     {
         await using var batch = new NpgsqlBatch(connection);
+        writer.HasWarned = false;
         batch.Say(Sql.CloseCommits).Ids(ids).Number(clock.NowMilliseconds());
         batch.Say(Sql.FindLanded).Ids(ids);
         await using var reader = await batch.ExecuteReaderAsync();
@@ -58,6 +59,6 @@ internal sealed class Questions(WriteConnection writer, TimeProvider clock)
         }
 
         await reader.CloseAsync(); // A commit that fails says so here.
-        return landed;
+        return writer.HasWarned ? throw Failures.Warned() : landed;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class Reads(NpgsqlDataSource source) : IDisposable
         {
             return await ask().ConfigureAwait(false);
         }
-        catch (NpgsqlException e) when (e is not PostgresException { Severity: "ERROR" } && e.InnerException is not TimeoutException && !closed)
+        catch (NpgsqlException e) when (e is not PostgresException { InvariantSeverity: "ERROR" } && e.InnerException is not TimeoutException && !closed)
         {
             return await ask().ConfigureAwait(false);
         }

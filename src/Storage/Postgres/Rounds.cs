@@ -110,7 +110,12 @@ internal sealed partial class Rounds(WriteConnection writer, TimeProvider clock,
             }
             else
             {
+                writer.HasWarned = false;
                 await RoundStatements.WriteAndCommit(connection, decider.Writes, pruning, now);
+                if (writer.HasWarned)
+                {
+                    return await MayHaveLanded(batch, Failures.Warned());
+                }
             }
         }
         catch (PostgresException e) when (e.InvariantSeverity == "ERROR" && writer.IsOpen)
@@ -134,7 +139,7 @@ internal sealed partial class Rounds(WriteConnection writer, TimeProvider clock,
 
     private async Task<Next> NothingWasWritten(IReadOnlyList<CommitWork> batch, Exception cause, bool mayTryAgain, bool mayBeStale)
     {
-        await writer.RollBack();
+        await (Failures.OnlyReads(cause) ? writer.LeaveServer() : writer.RollBack());
         if (mayTryAgain && (mayBeStale && !writer.IsOpen && !Failures.TookTooLong(cause) || Failures.MayPass(cause)))
         {
             return Next.TryAgain;

@@ -90,12 +90,13 @@ internal static class Sql
     public const string InsertCommits =
         "INSERT INTO commits (commit_id, at, landed) SELECT n.id, $2, true FROM unnest($1) AS n (id) ORDER BY n.id";
 
-    // Waits for a transaction that is about to commit the id; from then on the id has landed or never will.
+    // Waits for a transaction that is about to commit the id; from then on the id has landed or never will. It writes even
+    // where the id is known, so that the answer, too, waits for a synchronous standby to have it.
     public const string CloseCommits =
         """
         INSERT INTO commits (commit_id, at, landed)
         SELECT n.id, $2, false FROM unnest($1) AS n (id) ORDER BY n.id
-        ON CONFLICT (commit_id) DO NOTHING
+        ON CONFLICT (commit_id) DO UPDATE SET at = commits.at
         """;
 
     public const string FindLanded = "SELECT commit_id FROM commits WHERE commit_id = ANY ($1) AND landed";

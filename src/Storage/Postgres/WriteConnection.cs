@@ -10,6 +10,12 @@ internal sealed class WriteConnection(NpgsqlDataSource source) : IAsyncDisposabl
 {
     private NpgsqlConnection? connection;
 
+    /// <summary>
+    /// The server has warned since this was last cleared. A commit that was canceled while it waited for a synchronous
+    /// standby is reported as done all the same, with no more than a warning: it may be lost with this server.
+    /// </summary>
+    public bool HasWarned { get; set; }
+
     public bool IsOpen => connection is { FullState: System.Data.ConnectionState.Open };
 
     /// <returns>The connection, and whether it was opened just now: one that rested may be dead without knowing.</returns>
@@ -22,6 +28,7 @@ internal sealed class WriteConnection(NpgsqlDataSource source) : IAsyncDisposabl
 
         await Close();
         connection = await source.OpenConnectionAsync();
+        connection.Notice += (_, notice) => HasWarned |= notice.Notice.InvariantSeverity == "WARNING";
         return (connection, true);
     }
 
@@ -53,6 +60,13 @@ internal sealed class WriteConnection(NpgsqlDataSource source) : IAsyncDisposabl
         {
             await old.DisposeAsync();
         }
+    }
+
+    /// <summary>Closes it and all that rest: the server is not the one to write to any more, and its reads are old.</summary>
+    public async Task LeaveServer()
+    {
+        await Close();
+        source.Clear();
     }
 
     public async ValueTask DisposeAsync() => await Close();

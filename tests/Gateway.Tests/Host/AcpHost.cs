@@ -37,6 +37,8 @@ internal sealed class AcpHost : IAsyncDisposable
 
     public ScriptedGrains Grains { get; }
 
+    public IStore Store => app.Services.GetRequiredService<IStore>();
+
     public ScriptedNotices Notices { get; }
 
     public Logs Logs { get; }

@@ -41,6 +41,11 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
     /// <summary>Taken in order, one a call to charge; none means no fault.</summary>
     public ConcurrentQueue<Fault> Faults { get; } = new();
 
+    /// <summary>How far this clock is behind that of the processes.</summary>
+    public TimeSpan Behind { get; set; }
+
+    public bool TellsTime { get; set; } = true;
+
     /// <summary>While set, charges wait here after they arrived and before they are carried out.</summary>
     public TaskCompletionSource? Hold { get; set; }
 
@@ -135,7 +140,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
             var best = ours.OrderBy(entry => entry.Value.State).FirstOrDefault();
             return best.Value is { } found
                 ? new ChargeFinding.Found(best.Key, found.Answer(best.Key), int.Parse(found.Key.Split(':')[2], CultureInfo.InvariantCulture), found.Amount, "usd")
-                : new ChargeFinding.NoneOfOurs((token as TokenLookup.Found)?.Facts);
+                : new ChargeFinding.NoneOfOurs((token as TokenLookup.Found)?.Facts, TellsTime ? clock.GetUtcNow() - Behind : null);
         }
     }
 

@@ -70,6 +70,40 @@ public sealed class When_a_database_is_opened : IAsyncDisposable
         await using var source = Connections.Source(new PostgresSettings("Host=one,other;Username=shop;Database=shop"));
 
         Assert.Contains("Target Session Attributes=primary", source.ConnectionString, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "Target Session Attributes=primary",
+            ClusterMembership.ConnectionOf("Host=one,other;Username=shop;Database=shop"),
+            StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The writer keeps one: with a single connection nothing could ever be read again.</summary>
+    [Fact]
+    public void One_connection_is_too_few()
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => Connections.Source(new PostgresSettings("Host=one;Username=shop;Maximum Pool Size=1")));
+
+        Assert.Contains("connections", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As a primary does that was demoted: its address may lead to the new one by now.</summary>
+    [Fact]
+    public async Task Of_a_server_that_only_reads_no_connection_is_kept()
+    {
+        using var server = TestPostgres.OwnServer();
+        var database = new PostgresDatabase(TestPostgres.NewDatabase(server.Connection));
+        var store = database.Open();
+        await store.Commit(Units.Swap("key".At(0)));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => store.Load("key").AsTask()));
+        TestPostgres.Execute(server.Connection, "ALTER SYSTEM SET default_transaction_read_only = on");
+        TestPostgres.Execute(server.Connection, "SELECT pg_reload_conf()");
+
+        await Eventually.True(() => IsTurnedAway(store));
+        await database.SettleServer();
+
+        TestPostgres.Execute(server.Connection, "ALTER SYSTEM RESET default_transaction_read_only");
+        TestPostgres.Execute(server.Connection, "SELECT pg_reload_conf()");
+        await Eventually.True(async () => !await IsTurnedAway(store));
+        await store.DisposeAsync();
     }
 
     [Fact]
@@ -130,4 +164,17 @@ public sealed class When_a_database_is_opened : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static async Task<bool> IsTurnedAway(PostgresStore store)
+    {
+        try
+        {
+            await store.Commit(Units.Swap($"{Guid.NewGuid()}".At(0)));
+            return false;
+        }
+        catch (StoreUnavailableException)
+        {
+            return true;
+        }
+    }
 }

@@ -25,7 +25,8 @@ internal sealed partial class ChargeSearch(StripeCalls calls, string apiVersion,
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     /// <param name="token">As it was read before; null where Stripe does not know it.</param>
-    public async ValueTask<ChargeFinding> Find(ChargeTrace trace, TokenFacts? token)
+    /// <param name="saidAt">When it was, by Stripe's clock.</param>
+    public async ValueTask<ChargeFinding> Find(ChargeTrace trace, TokenFacts? token, DateTimeOffset? saidAt)
     {
         var seen = new Sightings(trace);
         var missing = await Read(trace, seen);
@@ -44,7 +45,7 @@ internal sealed partial class ChargeSearch(StripeCalls calls, string apiVersion,
             { Status: "succeeded" } ours => Found(ours),
             _ when missing is not null || seen.Contradictions.Count > 0 => new ChargeFinding.NotAnswered(),
             { } ours => Found(ours),
-            null => new ChargeFinding.NoneOfOurs(token),
+            null => new ChargeFinding.NoneOfOurs(token, saidAt),
         };
     }
 

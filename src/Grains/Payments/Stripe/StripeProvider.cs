@@ -80,10 +80,16 @@ public sealed partial class StripeProvider : IPaymentProvider
         }
 
         // Before the intents: once it can no longer be charged, an intent that is not in the list will never be.
-        return await LookUpCaptured(trace.Token) switch
+        DateTimeOffset? saidAt = null;
+        var token = await LookUp(trace.Token, reply =>
         {
-            TokenLookup.Found { Facts: var facts } => await search.Find(trace, facts),
-            TokenLookup.Unknown => await search.Find(trace, null),
+            saidAt = (reply as StripeReply.Answered)?.SaidAt;
+            return TellsCaptured(reply) ? StripeAnswers.ToTokenLookUp(reply, trace.Token) : new TokenLookup.NotAnswered();
+        });
+        return token switch
+        {
+            TokenLookup.Found { Facts: var facts } => await search.Find(trace, facts, saidAt),
+            TokenLookup.Unknown => await search.Find(trace, null, saidAt),
             _ => new ChargeFinding.NotAnswered(),
         };
     }
@@ -108,9 +114,8 @@ public sealed partial class StripeProvider : IPaymentProvider
         return Logged("Cancel", reply, StripeAnswers.ToIntent(reply, intentId));
     }
 
-    /// <summary>As <see cref="LookUpToken"/>; but a token that does not say what was captured with it proves nothing here.</summary>
-    private ValueTask<TokenLookup> LookUpCaptured(string token) => LookUp(token, reply =>
-        reply is StripeReply.Answered { Body.Token.TellsCaptured: false } ? new TokenLookup.NotAnswered() : StripeAnswers.ToTokenLookUp(reply, token));
+    // A token that does not say what was captured with it proves nothing.
+    private static bool TellsCaptured(StripeReply reply) => reply is not StripeReply.Answered { Body.Token.TellsCaptured: false };
 
     private async ValueTask<TokenLookup> LookUp(string token, Func<StripeReply, TokenLookup> read)
     {

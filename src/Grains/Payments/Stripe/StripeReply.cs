@@ -16,6 +16,9 @@ internal abstract record StripeReply
         public bool WasReplayed { get; init; }
 
         public TimeSpan? RetryAfter { get; init; }
+
+        /// <summary>Stripe's clock.</summary>
+        public DateTimeOffset? SaidAt { get; init; }
     }
 
     /// <summary>Not one byte of the request has left.</summary>

@@ -126,6 +126,7 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
             ShouldRetry = bool.TryParse(Header(response, "Stripe-Should-Retry"), out var told) ? told : null,
             WasReplayed = Header(response, "Idempotent-Replayed") == "true",
             RetryAfter = response.Headers.RetryAfter?.Delta,
+            SaidAt = response.Headers.Date,
         };
 
     private static string? Header(HttpResponseMessage response, string name) =>
