@@ -35,18 +35,6 @@ internal sealed class SqliteFile : ITestDatabase
         return connection;
     }
 
-    /// <summary>Starts everything while the writer is held up at the lock, so that it goes out in at most two batches.</summary>
-    public async Task<T[]> Together<T>(IEnumerable<Func<Task<T>>> works)
-    {
-        List<Task<T>> running;
-        using (Lock())
-        {
-            running = [.. works.Select(work => work())];
-        }
-
-        return await Task.WhenAll(running);
-    }
-
     public long Number(string sql)
     {
         using var connection = Connect();

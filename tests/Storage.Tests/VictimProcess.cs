@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Acp.Storage.Victim;
+using Acp.Store;
 
 namespace Acp.Storage.Tests;
 
@@ -42,6 +44,22 @@ internal sealed class VictimProcess(Process process) : IDisposable
 
         await process.WaitForExitAsync();
         return process.ExitCode;
+    }
+
+    /// <summary>Every acknowledged unit must be there whole, and none in part.</summary>
+    /// <returns>How many units have landed.</returns>
+    public async Task<long> Landed(IStore store, int workers)
+    {
+        var landed = 0L;
+        foreach (var worker in Enumerable.Range(0, workers).Select(worker => $"worker{worker}"))
+        {
+            var whole = await Tearable.Whole(store, worker);
+            Assert.True(whole >= Acknowledged.GetValueOrDefault(worker), $"{worker} was told of a unit that is not there.");
+            landed += whole;
+        }
+
+        Assert.Equal(landed, await store.ReadCounter(Tearable.Everybody));
+        return landed;
     }
 
     public void Dispose() => process.Dispose();

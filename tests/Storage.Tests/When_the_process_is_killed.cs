@@ -1,4 +1,3 @@
-using Acp.Storage.Victim;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Storage.Tests;
@@ -48,15 +47,6 @@ public sealed class When_the_process_is_killed : IDisposable
     private async Task<long> Check(VictimProcess victim)
     {
         await using var store = Stores.Open($"sqlite:{folder.File()}", TimeProvider.System, NullLoggerFactory.Instance);
-        var landed = 0L;
-        foreach (var worker in Enumerable.Range(0, Workers).Select(worker => $"worker{worker}"))
-        {
-            var whole = await Tearable.Whole(store, worker);
-            Assert.True(whole >= victim.Acknowledged.GetValueOrDefault(worker), $"{worker} was told of a unit that is not there.");
-            landed += whole;
-        }
-
-        Assert.Equal(landed, await store.ReadCounter(Tearable.Everybody));
-        return landed;
+        return await victim.Landed(store, Workers);
     }
 }

@@ -36,18 +36,6 @@ internal sealed class PostgresDatabase(string connection) : ITestDatabase
         return holder;
     }
 
-    /// <summary>Starts everything while the writer is held up at the lock, so that it goes out in at most two rounds.</summary>
-    public async Task<T[]> Together<T>(IEnumerable<Func<Task<T>>> works)
-    {
-        List<Task<T>> running;
-        using (Lock())
-        {
-            running = [.. works.Select(work => work())];
-        }
-
-        return await Task.WhenAll(running);
-    }
-
     /// <summary>Until what a dead process had still sent has been carried out: its connections are gone.</summary>
     public Task SettleServer() => Eventually.True(
         () => Number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'acp'") == 0);

@@ -4,7 +4,7 @@ using Acp.Store;
 namespace Acp.Storage.Tests.Postgres;
 
 /// <summary>Two stores know nothing of each other but the database, as two processes would.</summary>
-public sealed class When_two_stores_share_a_database : IAsyncDisposable
+public sealed class When_two_stores_share_a_database : TwoStoresOnOneDatabase
 {
     private readonly PostgresDatabase database = new();
     private readonly PostgresStore one;
@@ -12,18 +12,13 @@ public sealed class When_two_stores_share_a_database : IAsyncDisposable
 
     public When_two_stores_share_a_database() => (one, other) = (database.Open(), database.Open());
 
-    [Fact]
-    public async Task Exactly_one_wins_each_race()
-    {
-        for (var version = 0; version < 50; version++)
-        {
-            var expected = version;
-            var verdicts = await AtOnce(4, _ => Units.Swap("key".At(expected)));
+    protected override IOpenStore One => one;
 
-            Assert.Single(verdicts, verdict => verdict is Verdict.Committed);
-            Assert.Equal(3, verdicts.Count(verdict => verdict == new Verdict.Conflict("key")));
-        }
-    }
+    protected override IOpenStore Other => other;
+
+    protected override int Races => 50;
+
+    private protected override ITestDatabase Database => database;
 
     [Fact]
     public async Task Exactly_one_makes_each_new_key_counter_and_reply()
@@ -54,17 +49,6 @@ public sealed class When_two_stores_share_a_database : IAsyncDisposable
         }
     }
 
-    [Fact]
-    public async Task They_cannot_oversell_what_both_sell()
-    {
-        await one.Commit(Units.Count("available", 50));
-
-        var verdicts = await AtOnce(400, _ => Units.Count("available", -1, 0));
-
-        Assert.Equal(50, verdicts.Count(verdict => verdict is Verdict.Committed));
-        Assert.Equal(0, await other.ReadCounter("available"));
-    }
-
     /// <summary>Whoever locks rows in the order they are named would wait for the other for ever.</summary>
     [Fact]
     public async Task Opposite_orders_do_not_hold_each_other_up()
@@ -81,29 +65,6 @@ public sealed class When_two_stores_share_a_database : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_one_was_told_is_committed_the_other_sees()
-    {
-        for (var i = 0; i < 50; i++)
-        {
-            await one.Commit(Units.Swap("key".At(i, $"{i}")));
-            Assert.Equal($"{i}", (await other.Load("key")).Text());
-        }
-    }
-
-    [Fact]
-    public async Task They_never_claim_the_same_subject()
-    {
-        var now = database.Clock.Now;
-        await one.Commit(Units.Empty() with { Due = [.. Enumerable.Range(0, 100).Select(i => new DueTime($"session {i}", now))] });
-
-        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(
-            () => (i % 2 == 0 ? one : other).ClaimDue(now, TimeSpan.FromMinutes(1), 7).AsTask())));
-
-        Assert.Equal(100, claims.SelectMany(claim => claim).Distinct().Count());
-        Assert.Equal(100, claims.Sum(claim => claim.Count));
-    }
-
-    [Fact]
     public async Task Either_knows_what_landed_and_what_never_will()
     {
         var (landed, never) = (Units.Swap("key".At(0)), Units.Swap("other key".At(0)));
@@ -114,9 +75,4 @@ public sealed class When_two_stores_share_a_database : IAsyncDisposable
         await Assert.ThrowsAsync<ArgumentException>(async () => await one.Commit(never));
         Assert.Null(await one.Load("other key"));
     }
-
-    public ValueTask DisposeAsync() => database.DisposeAsync();
-
-    private Task<Verdict[]> AtOnce(int count, Func<int, Unit> unit) => Task.WhenAll(Enumerable.Range(0, count).Select(
-        i => Task.Run(() => (i % 2 == 0 ? one : other).Commit(unit(i)).AsTask())));
 }

@@ -7,12 +7,16 @@ namespace Acp.Storage.Tests.Postgres;
 /// The writer is made to wait by locking a table from outside. What is queued meanwhile goes out as at most two rounds:
 /// the one the writer was about to begin, and one with all the rest.
 /// </summary>
-public sealed class When_units_wait_together : IAsyncDisposable
+public sealed class When_units_wait_together : UnitsThatWaitTogether
 {
     private readonly PostgresDatabase database = new();
     private readonly PostgresStore store;
 
     public When_units_wait_together() => store = database.Open();
+
+    protected override IOpenStore Store => store;
+
+    private protected override ITestDatabase Database => database;
 
     [Fact]
     public async Task They_share_a_transaction()
@@ -21,46 +25,6 @@ public sealed class When_units_wait_together : IAsyncDisposable
 
         Assert.All(verdicts, verdict => Assert.IsType<Verdict.Committed>(verdict));
         Assert.InRange(database.Number("SELECT count(DISTINCT xmin::text) FROM states"), 1, 2);
-    }
-
-    [Fact]
-    public async Task Each_has_its_own_verdict()
-    {
-        await store.Commit(Units.Keep(Units.Reply("kept", database.Clock.Now.AddHours(24))));
-
-        var verdicts = await CommitTogether(
-        [
-            Units.Swap("a".At(0), "b".At(0)),
-            Units.Swap("c".At(0), "a".At(0)),
-            Units.Count("stock", -1, 0) with { States = ["d".At(0)] },
-            Units.Keep(Units.Reply("kept", database.Clock.Now.AddHours(24))) with { States = ["e".At(0)] },
-            Units.Swap("b".At(1), "c".At(0)),
-        ]);
-
-        Assert.Equal(
-            [
-                new Verdict.Committed(), new Verdict.Conflict("a"), new Verdict.CounterShort("stock"),
-                new Verdict.ReplyExists(Units.ReplyKey("kept")), new Verdict.Committed(),
-            ],
-            verdicts);
-        Assert.Equal((null, null), (await store.Load("d"), await store.Load("e")));
-        Assert.Equal((2, 1), ((await store.Load("b"))!.Version, (await store.Load("c"))!.Version));
-    }
-
-    [Fact]
-    public async Task One_that_no_store_can_hold_fails_alone()
-    {
-        await store.Commit(Units.Count("full", long.MaxValue));
-        var broken = Units.Count("full", 1) with { States = ["broken".At(0)] };
-        var neighbours = Enumerable.Range(0, 20).Select(i => Units.Swap($"key {i}".At(0))).ToList();
-
-        await Assert.ThrowsAsync<ArgumentException>(() => CommitTogether([.. neighbours.Take(10), broken, .. neighbours.Skip(10)]));
-
-        Assert.Null(await store.Load("broken"));
-        foreach (var unit in neighbours)
-        {
-            Assert.True(await store.HasLanded(unit.CommitId));
-        }
     }
 
     /// <summary>A rule that this program does not know, as an operator may add one: only the server finds the breach.</summary>
@@ -116,33 +80,6 @@ public sealed class When_units_wait_together : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Closing_the_store_finishes_them_first()
-    {
-        Task<Verdict>[] commits;
-        Task closing;
-        using (database.Lock())
-        {
-            commits = [.. Enumerable.Range(0, 100).Select(i => store.Commit(Units.Swap($"key {i}".At(0))).AsTask())];
-            closing = store.DisposeAsync().AsTask();
-        }
-
-        Assert.All(await Task.WhenAll(commits), verdict => Assert.IsType<Verdict.Committed>(verdict));
-        await closing;
-        Assert.Equal(100, database.Number("SELECT count(*) FROM states"));
-    }
-
-    [Fact]
-    public async Task More_than_may_wait_still_get_their_turn()
-    {
-        var narrow = database.Open(new PostgresSettings(database.Connection) { MostWaiting = 4, MostTogether = 3 });
-
-        var verdicts = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => narrow.Commit(Units.Count("stock", 1)).AsTask()));
-
-        Assert.Equal(200, verdicts.Length);
-        Assert.Equal(200, await narrow.ReadCounter("stock"));
-    }
-
-    [Fact]
     public async Task A_row_that_stays_locked_is_given_up_and_nothing_lands()
     {
         var impatient = database.Open(new PostgresSettings(database.Connection) { LockWait = TimeSpan.FromMilliseconds(50) });
@@ -159,8 +96,5 @@ public sealed class When_units_wait_together : IAsyncDisposable
         Assert.IsType<Verdict.Committed>(await impatient.Commit(Units.Swap("key 0".At(0))));
     }
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
-
-    private Task<Verdict[]> CommitTogether(IEnumerable<Unit> units) =>
-        database.Together(units.Select(unit => (Func<Task<Verdict>>)(() => store.Commit(unit).AsTask())));
+    protected override IOpenStore OpenNarrow() => database.Open(new PostgresSettings(database.Connection) { MostWaiting = 4, MostTogether = 3 });
 }
