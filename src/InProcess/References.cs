@@ -44,10 +44,16 @@ internal sealed class SharedPaymentTokenReference(InProcessGrains engine, string
     public ValueTask<SharedPaymentTokenView?> Retrieve() =>
         engine.Call<ISharedPaymentToken, SharedPaymentTokenView?>(id, token => token.Retrieve());
 
-    public async ValueTask LookAgain() =>
+    public ValueTask<Heard> LookAgain(string? paymentIntent = null) =>
+        engine.Call<ISharedPaymentToken, Heard>(id, token => token.LookAgain(paymentIntent));
+
+    public ValueTask<Revocation> Revoke(string operatorName, string? reason) =>
+        engine.Call<ISharedPaymentToken, Revocation>(id, token => token.Revoke(operatorName, reason));
+
+    public async ValueTask Wake() =>
         await engine.Call<ISharedPaymentToken, bool>(id, async token =>
         {
-            await token.LookAgain();
+            await token.Wake();
             return true;
         });
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Acp.Gateway.Tests.Host;
 using Acp.Payments;
+using Acp.ProviderEvents;
 using Acp.Store;
 
 namespace Acp.Gateway.Tests;
@@ -137,7 +138,7 @@ public sealed class When_the_provider_posts_a_notice
     private static async Task<AcpHost> Believing(string? session, string? token)
     {
         var host = await AcpHost.Start();
-        host.Notices.Verdict = new NoticeVerdict.Genuine(new("evt_1", "payment_intent.succeeded", session, token, "pi_1"));
+        host.Notices.Verdict = new NoticeVerdict.Genuine(new("evt_1", "payment_intent.succeeded", EventSubject.Payment, DateTimeOffset.UnixEpoch, session, null, token, "pi_1"));
         return host;
     }
 

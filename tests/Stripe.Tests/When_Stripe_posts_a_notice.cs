@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Acp.Payments;
+using Acp.ProviderEvents;
 using Acp.Payments.Stripe;
 
 namespace Acp.Stripe.Tests;
@@ -16,7 +17,7 @@ public class When_Stripe_posts_a_notice
 
     private const long Then = 1795348800;
 
-    private static readonly ProviderNotice Told = new("evt_1", "payment_intent.succeeded", "cs_1", null, "pi_1");
+    private static readonly EventFacts Told = new("evt_1", "payment_intent.succeeded", EventSubject.Unknown, DateTimeOffset.UnixEpoch, "cs_1", null, null, "pi_1");
 
     [Theory]
     [InlineData("t=1795348800,v1=" + Golden)]
@@ -101,7 +102,7 @@ public class When_Stripe_posts_a_notice
     public void It_tells_the_session_or_the_token_that_it_is_about(string data, string? session, string? token)
     {
         var body = $$"""{"id":"evt_2","object":"event","api_version":"1999-01-01","type":"some.thing","data":{{data}},"new":[1]}""";
-        Assert.Equal(new NoticeVerdict.Genuine(new("evt_2", "some.thing", session, token)), Read(Signed(body), body, secrets: ["s"]));
+        Assert.Equal(new NoticeVerdict.Genuine(new("evt_2", "some.thing", EventSubject.Unknown, DateTimeOffset.UnixEpoch, session, null, token, null)), Read(Signed(body), body, secrets: ["s"]));
     }
 
     [Theory]

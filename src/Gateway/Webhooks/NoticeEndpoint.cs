@@ -4,6 +4,7 @@ using Acp.Gateway.Errors;
 using Acp.Gateway.Http;
 using Acp.Gateway.Reading;
 using Acp.Payments;
+using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 
 namespace Acp.Gateway.Webhooks;
@@ -38,7 +39,7 @@ internal sealed partial class NoticeEndpoint(IProviderNotices notices, IGrains g
         }
     }
 
-    private async Task Tell(ProviderNotice notice)
+    private async Task Tell(EventFacts notice)
     {
         LogTaken(notice.Id, notice.Type);
         if (notice.Session is { } session && SessionIds.IsPossible(session))

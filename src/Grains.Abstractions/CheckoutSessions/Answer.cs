@@ -24,6 +24,9 @@ public abstract record Answer
     /// <summary>To the one whose charge it was: the provider did not say what became of it. The session stays in progress.</summary>
     public sealed record PaymentOutcomeUnknown : Answer;
 
+    /// <summary>The provider did not say whether it issued the token. The same call under the same key goes on with the same one.</summary>
+    public sealed record IssueOutcomeUnknown : Answer;
+
     /// <summary>The provider was not reached or did not take the request; nothing was charged and nothing is kept.</summary>
     public sealed record ProviderUnavailable : Answer;
 

@@ -25,6 +25,36 @@ public enum RefusalRule
     TokenReservedElsewhere,
     TokenCurrencyMismatch,
     TokenLimitExceeded,
+
+    /// <summary>The token is for one exact amount, and the total is another.</summary>
+    TokenAmountMismatch,
+
+    /// <summary>This platform may not have tokens issued.</summary>
+    IssuingNotAllowed,
+
+    /// <summary>Nobody has registered the merchant, or it is not verified, or it was suspended.</summary>
+    MerchantNotVerified,
+
+    /// <summary>The platform's policy leaves the merchant out.</summary>
+    MerchantNotAllowed,
+
+    /// <summary>The platform's policy leaves the currency out.</summary>
+    CurrencyNotAllowed,
+
+    /// <summary>Above the platform's maximum for one token.</summary>
+    AmountOverMaximum,
+
+    /// <summary>Longer than tokens may live.</summary>
+    LifetimeTooLong,
+
+    /// <summary>As many tokens were issued to the platform today as may be.</summary>
+    DailyTokensExceeded,
+
+    /// <summary>The tokens issued to the platform today come to as much as may be.</summary>
+    DailyAmountExceeded,
+
+    /// <summary>The payment provider would not issue it.</summary>
+    IssueRefused,
 }
 
 /// <param name="Message">For people: specific, and free of tokens, secrets and processor ids.</param>

@@ -97,7 +97,20 @@ public abstract record TokenLookup
 /// <param name="Deactivation">Why the token can no longer be charged; null while it can.</param>
 /// <param name="Captured">Minor units that were captured with it.</param>
 public sealed record TokenFacts(
-    string? Currency, long? Remaining, DateTimeOffset? ExpiresAt, TokenDeactivation? Deactivation, long Captured = 0);
+    string? Currency, long? Remaining, DateTimeOffset? ExpiresAt, TokenDeactivation? Deactivation, long Captured = 0)
+{
+    /// <summary>Minor units it may be charged with at most; null where the provider sets no limit.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>Only this very amount, as whoever had it issued through us said in its metadata.</summary>
+    public bool IsExact { get; init; }
+
+    /// <summary>The provider's name for whoever granted it.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>The provider's insights into its risk: JSON as it came, of up to 4 KB; null where there are none.</summary>
+    public string? Risk { get; init; }
+}
 
 public enum TokenDeactivation
 {

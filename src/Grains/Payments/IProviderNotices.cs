@@ -1,3 +1,5 @@
+using Acp.ProviderEvents;
+
 namespace Acp.Payments;
 
 /// <summary>
@@ -17,15 +19,8 @@ public abstract record NoticeVerdict
     private NoticeVerdict() { }
 
     /// <summary>Signed by the processor, and readable. Its type may be one that nobody here waits for: acknowledge it all the same.</summary>
-    public sealed record Genuine(ProviderNotice Notice) : NoticeVerdict;
+    public sealed record Genuine(EventFacts Facts) : NoticeVerdict;
 
     /// <param name="Why">Of a fixed set, for the log and the processor's own dashboard: it quotes nothing.</param>
     public sealed record Refused(string Why) : NoticeVerdict;
 }
-
-/// <param name="Id">The same at each delivery of one notice.</param>
-/// <param name="Type">The processor's name for what happened.</param>
-/// <param name="Session">Ours, where the notice is about a charge that names one.</param>
-/// <param name="Token">Where it is about a token.</param>
-/// <param name="Intent">Where it is about a payment.</param>
-public sealed record ProviderNotice(string Id, string Type, string? Session, string? Token, string? Intent = null);

@@ -92,7 +92,10 @@ public sealed record TokenRecord(string Id, SharedPaymentToken State, TokenFacts
 
     public SharedPaymentTokenView View(DateTimeOffset now) => new(
         Id,
+        TokenOrigin.Granted,
         StatusAt(now),
+        Platform,
+        Merchant: null,
         State switch
         {
             SharedPaymentToken.Reserved s => s.Session,
@@ -100,9 +103,20 @@ public sealed record TokenRecord(string Id, SharedPaymentToken State, TokenFacts
             _ => null,
         },
         Facts?.Currency,
-        Facts?.Remaining,
+        Facts?.Limit ?? Facts?.Remaining,
+        AmountKind.Maximum,
+        FirstSeenAt,
         Facts?.ExpiresAt,
-        (State as SharedPaymentToken.Used)?.At);
+        (State as SharedPaymentToken.Used)?.At,
+        RevokedAt: null,
+        Reason: null,
+        PaymentIntent: null,
+        RevocationConfirmed: true,
+        Mandate: null,
+        NextAction: null,
+        Facts?.Agent,
+        Facts?.Risk,
+        Metadata: null);
 
     private SharedPaymentTokenStatus StatusAt(DateTimeOffset now) => State switch
     {

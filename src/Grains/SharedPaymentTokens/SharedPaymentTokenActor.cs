@@ -13,17 +13,23 @@ public class SharedPaymentTokenActor(string id, CheckoutPorts ports, Func<string
 
     public async ValueTask<SharedPaymentTokenView?> Retrieve() => (await Load()).State?.View(ports.Now);
 
-    public async ValueTask LookAgain()
+    public async ValueTask<Heard> LookAgain(string? paymentIntent = null)
     {
         for (var race = 0; race < MaxRaces; race++)
         {
             var token = await Load();
             if (await OnState(token) is not Verdict.Conflict)
             {
-                return;
+                return token.State is null ? Heard.NobodyKnows : Heard.Done;
             }
         }
+
+        return Heard.NotYet;
     }
+
+    public ValueTask<Revocation> Revoke(string operatorName, string? reason) => throw new NotSupportedException();
+
+    public ValueTask Wake() => throw new NotSupportedException();
 
     /// <returns>Null where nothing was to be written.</returns>
     private async ValueTask<Verdict?> OnState(Snapshot<TokenRecord> token)

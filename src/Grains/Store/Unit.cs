@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
 
 namespace Acp.Store;
 
@@ -19,14 +20,27 @@ public sealed record Unit(Guid CommitId, DateTimeOffset At)
     public ImmutableList<OutgoingMessage> Messages { get; init; } = [];
 
     public ImmutableList<DueTime> Due { get; init; } = [];
+
+    public ImmutableList<TallyChange> Tallies { get; init; } = [];
 }
 
 /// <summary>Compare and swap of one key.</summary>
 /// <param name="ExpectedVersion">The version it was loaded at; 0 where the key must not exist yet.</param>
-public sealed record StateChange(string Key, long ExpectedVersion, ReadOnlyMemory<byte> State, IndexColumns Index);
+public sealed record StateChange(string Key, long ExpectedVersion, ReadOnlyMemory<byte> State, IndexColumns Index)
+{
+    /// <summary>Where the key is a token's: what is listed of it from then on.</summary>
+    public TokenRow? Token { get; init; }
+}
 
 /// <summary>What administration lists and counts by. Stored beside the state, never read back by an actor.</summary>
-public sealed record IndexColumns(string Kind, string Status, string? Platform, long? Amount, string? Currency, DateTimeOffset CreatedAt);
+public sealed record IndexColumns(string Kind, string Status, string? Platform, long? Amount, string? Currency, DateTimeOffset CreatedAt)
+{
+    /// <summary>
+    /// From then on the key, its audit trail and its messages may be forgotten; null: never. A later change that names no
+    /// time keeps it again.
+    /// </summary>
+    public DateTimeOffset? KeptUntil { get; init; }
+}
 
 /// <summary>
 /// Adds to a counter. Unlike a key it has no version, so that a thousand buyers of one product do not fence each
@@ -34,6 +48,13 @@ public sealed record IndexColumns(string Kind, string Status, string? Platform, 
 /// </summary>
 /// <param name="Floor">The unit fails with <see cref="Verdict.CounterShort"/> if the counter would fall below it; null: unbounded.</param>
 public sealed record CounterChange(string Name, long Delta, long? Floor);
+
+/// <summary>
+/// Adds to a sum that is only ever read by people. Unlike a counter nothing is decided on it, so writers never wait for
+/// each other's; and it lands with its unit or not at all.
+/// </summary>
+/// <param name="Name">Up to 200 characters; read in ranges, by bytes.</param>
+public sealed record TallyChange(string Name, long Delta);
 
 /// <summary>A reply under its key. The key is unique: a second unit that brings it fails with <see cref="Verdict.ReplyExists"/>.</summary>
 /// <param name="Fingerprint">Digest of the request body's JSON meaning.</param>

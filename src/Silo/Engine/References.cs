@@ -33,7 +33,11 @@ internal sealed class SharedPaymentTokenReference(ISharedPaymentToken grain, Ask
 {
     public ValueTask<SharedPaymentTokenView?> Retrieve() => asking.Ask(grain.Retrieve);
 
-    public async ValueTask LookAgain() => await asking.AskPatiently(() => Nothing.From(grain.LookAgain()));
+    public ValueTask<Heard> LookAgain(string? paymentIntent = null) => asking.AskPatiently(() => grain.LookAgain(paymentIntent));
+
+    public ValueTask<Revocation> Revoke(string operatorName, string? reason) => asking.AskPatiently(() => grain.Revoke(operatorName, reason));
+
+    public async ValueTask Wake() => await asking.AskPatiently(() => Nothing.From(grain.Wake()));
 }
 
 /// <summary>The answer of a call that has none.</summary>

@@ -30,11 +30,15 @@ internal sealed class ScriptedToken : ISharedPaymentToken
 
     public ValueTask<SharedPaymentTokenView?> Retrieve() => new((SharedPaymentTokenView?)null);
 
-    public ValueTask LookAgain()
+    public ValueTask<Revocation> Revoke(string operatorName, string? reason) => throw new NotSupportedException();
+
+    public ValueTask Wake() => throw new NotSupportedException();
+
+    public ValueTask<Heard> LookAgain(string? paymentIntent = null)
     {
         Interlocked.Increment(ref looks);
         LooksAgain();
-        return ValueTask.CompletedTask;
+        return new(Heard.Done);
     }
 }
 

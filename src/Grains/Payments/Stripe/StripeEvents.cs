@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Acp.ProviderEvents;
 
 namespace Acp.Payments.Stripe;
 
@@ -9,9 +10,9 @@ namespace Acp.Payments.Stripe;
 internal static class StripeEvents
 {
     /// <returns>Null where the bytes are no event.</returns>
-    public static ProviderNotice? Read(ReadOnlyMemory<byte> bytes) => StripeJson.Read(bytes, Notice);
+    public static EventFacts? Read(ReadOnlyMemory<byte> bytes) => StripeJson.Read(bytes, Notice);
 
-    private static ProviderNotice? Notice(JsonElement body)
+    private static EventFacts? Notice(JsonElement body)
     {
         if (StripeJson.Text(body, "object") != "event"
             || StripeJson.Text(body, "id") is not { Length: > 0 } id
@@ -24,7 +25,10 @@ internal static class StripeEvents
         return new(
             id,
             type,
+            EventSubject.Unknown,
+            DateTimeOffset.UnixEpoch,
             StripeJson.Text(StripeJson.Member(about, "metadata"), ChargeBody.Session),
+            Issue: null,
             IdOf(about, "shared_payment.granted_token"),
             IdOf(about, "payment_intent"));
     }

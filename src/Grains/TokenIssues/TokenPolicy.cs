@@ -1,0 +1,29 @@
+namespace Acp.TokenIssues;
+
+/// <summary>What a platform may have issued. Days are UTC.</summary>
+/// <param name="MaximumAmounts">Minor units of one token, by currency (ISO 4217, lower case); a currency that is not there is not allowed.</param>
+/// <param name="Merchants">Domains; null: every verified one.</param>
+/// <param name="TokensPerDay">Null: no limit.</param>
+/// <param name="AmountsPerDay">Minor units, by currency; a currency that is not there has no limit.</param>
+public sealed record TokenPolicy(
+    IReadOnlyDictionary<string, long> MaximumAmounts,
+    IReadOnlySet<string>? Merchants,
+    long? TokensPerDay,
+    IReadOnlyDictionary<string, long> AmountsPerDay);
+
+/// <summary>Which policy a platform has.</summary>
+public interface ITokenPolicies
+{
+    /// <returns>Null: it may have none issued.</returns>
+    TokenPolicy? Of(string platform);
+}
+
+/// <summary>How long tokens live. Configuration section <c>Tokens</c>.</summary>
+public sealed class TokenOptions
+{
+    /// <summary>The source documents' «5 minutes or less».</summary>
+    public TimeSpan DefaultLifetime { get; set; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>The provider allows 90 days; what lives long can be stolen for long.</summary>
+    public TimeSpan MaxLifetime { get; set; } = TimeSpan.FromHours(1);
+}
