@@ -21,6 +21,9 @@ public abstract record NoticeVerdict
     /// <summary>Signed by the processor, and readable. Its type may be one that nobody here waits for: acknowledge it all the same.</summary>
     public sealed record Genuine(EventFacts Facts) : NoticeVerdict;
 
+    /// <summary>Signed with a secret of ours, and readable, but about an account that is not ours: a webhook is set up wrongly.</summary>
+    public sealed record OtherAccount : NoticeVerdict;
+
     /// <param name="Why">Of a fixed set, for the log and the processor's own dashboard: it quotes nothing.</param>
     public sealed record Refused(string Why) : NoticeVerdict;
 }
