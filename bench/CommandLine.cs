@@ -17,6 +17,9 @@ internal sealed class CommandLine
     private readonly Option<long[]> stored = List(
         "--stored", "checkouts in the store before the start; further numbers measure throughput again with so many", [10_000L], Count);
 
+    private readonly Option<int> active = Number(
+        "--active", "sessions that are opened and left, with the last number of --stored, to see what memory they take", 0, 0, 10_000_000);
+
     private readonly Option<int> seconds = Number("--seconds", "how long each load is measured", 10, 1, 3600);
     private readonly Option<int> warmUp = Number("--warm-up", "seconds of load before that; less than 10 measures the compiler", 10, 0, 3600);
     private readonly Option<int> connections = Number("--connections", "shoppers that buy at once", 64, 1, 1024);
@@ -45,7 +48,7 @@ internal sealed class CommandLine
     public CommandLine()
     {
         root = new RootCommand("Measures checkouts a second, replays, latencies and storms, each beside a bare echo of the same requests, in one table.");
-        foreach (var option in new Option[] { contenders, seconds, warmUp, stored, connections, gateway, silo, folder })
+        foreach (var option in new Option[] { contenders, seconds, warmUp, stored, active, connections, gateway, silo, folder })
         {
             root.Options.Add(option);
         }
@@ -61,6 +64,7 @@ internal sealed class CommandLine
         line.GetValue(seconds),
         line.GetValue(warmUp),
         line.GetValue(stored)!,
+        line.GetValue(active),
         line.GetValue(connections),
         Path.GetFullPath(line.GetValue(gateway)!),
         Path.GetFullPath(line.GetValue(silo)!),

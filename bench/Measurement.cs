@@ -14,6 +14,7 @@ internal sealed class Measurement(IContender contender, BenchOptions options, Ta
         var first = options.Stored[0];
         await using (var running = await Start(first))
         {
+            await Active(running, first);
             var rate = await Checkouts(running, Rows.Checkouts);
             if (running.Addresses.Count > 0)
             {
@@ -29,6 +30,7 @@ internal sealed class Measurement(IContender contender, BenchOptions options, Ta
         foreach (var more in options.Stored.Skip(1).Where(_ => contender.IsStored))
         {
             await using var running = await Start(more);
+            await Active(running, more);
             await Checkouts(running, Rows.CheckoutsWith(more));
             await Say("stops");
         }
@@ -58,6 +60,17 @@ internal sealed class Measurement(IContender contender, BenchOptions options, Ta
         }
 
         return result.PerSecond;
+    }
+
+    private async Task Active(IRunning running, long stored)
+    {
+        if (options.Active > 0 && stored == options.Stored[^1] && contender.IsStored && running.Addresses.Count > 0)
+        {
+            await Say($"opens {options.Active} sessions");
+            var start = running.Use().Resident;
+            await Lookers.Open(running.Addresses, options.Active, options.Connections);
+            table.Add(Rows.Active(options.Active), contender.Name, $"{start >> 20}, {running.Use().Resident >> 20} MB");
+        }
     }
 
     private async Task Replays(IRunning running)

@@ -9,6 +9,9 @@ internal sealed class HttpShopper(Uri address, int lane) : IShopper
 
     public async ValueTask Buy() => CheckoutRequests.CheckCompleted(await Complete());
 
+    /// <summary>Opens a session and leaves it.</summary>
+    public async ValueTask Look() => CheckoutRequests.SessionIn(await connection.Ask(requests.Create()));
+
     /// <summary>Buys, and gives the complete that bought: sent again, it is a replay.</summary>
     public async ValueTask<byte[]> BuyToRepeat()
     {

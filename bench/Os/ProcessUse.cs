@@ -4,7 +4,7 @@ namespace Acp.Bench.Os;
 
 /// <param name="Cpu">Processor time.</param>
 /// <param name="Written">Bytes given to the disk.</param>
-/// <param name="Resident">Bytes of memory.</param>
+/// <param name="Resident">Bytes of memory. What processes share, as a database does with its buffers, is shared out among them.</param>
 internal readonly record struct Use(TimeSpan Cpu, long Written, long Resident)
 {
     public static Use operator +(Use one, Use other) => new(one.Cpu + other.Cpu, one.Written + other.Written, one.Resident + other.Resident);
@@ -22,7 +22,7 @@ internal static class ProcessUse
     public static Use OfTree(int process) => Children(process).Aggregate(Of(process), (sum, child) => sum + Of(child));
 
     private static Use Of(int process) => new(
-        Read($"/proc/{process}/stat", Cpu), Read($"/proc/{process}/io", Written), Read($"/proc/{process}/statm", Resident));
+        Read($"/proc/{process}/stat", Cpu), Read($"/proc/{process}/io", Written), Read($"/proc/{process}/smaps_rollup", Resident));
 
     private static int[] Children(int process) => Read($"/proc/{process}/task/{process}/children", Numbers) ?? [];
 
@@ -40,7 +40,14 @@ internal static class ProcessUse
         return io.IndexOf(Label, StringComparison.Ordinal) is var at and >= 0 ? Number(io[(at + Label.Length)..].Split('\n')[0]) : 0;
     }
 
-    private static long Resident(string statm) => Number(statm.Split(' ')[1]) * Environment.SystemPageSize;
+    /// <param name="rollup">proc(5), smaps: a line <c>Pss: … kB</c>. Sums of the resident sizes would count shared memory once for each process.</param>
+    internal static long Resident(string rollup)
+    {
+        const string Label = "\nPss:";
+        return rollup.IndexOf(Label, StringComparison.Ordinal) is var at and >= 0
+            ? Number(rollup[(at + Label.Length)..].Split('\n')[0].Replace("kB", "", StringComparison.Ordinal).Trim()) * 1024
+            : 0;
+    }
 
     private static int[] Numbers(string list) => [.. list.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => (int)Number(number))];
 

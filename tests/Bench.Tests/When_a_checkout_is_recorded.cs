@@ -11,7 +11,7 @@ public sealed class When_a_checkout_is_recorded
     [Fact]
     public async Task Any_number_of_others_can_be_written_from_it()
     {
-        using var place = new Workplace(new BenchOptions([], 1, 0, [], 1, "", "", Folder: null));
+        using var place = new Workplace(new BenchOptions([], 1, 0, [], 0, 1, "", "", Folder: null));
         var recorded = await Recorder.Record(place.Catalog);
         var store = new MemoryStore(TimeProvider.System);
         await StoredShop.Stock(store, 2);
@@ -30,7 +30,7 @@ public sealed class When_a_checkout_is_recorded
     [Fact]
     public async Task It_is_a_whole_one()
     {
-        using var place = new Workplace(new BenchOptions([], 1, 0, [], 1, "", "", Folder: null));
+        using var place = new Workplace(new BenchOptions([], 1, 0, [], 0, 1, "", "", Folder: null));
 
         var recorded = await Recorder.Record(place.Catalog);
 

@@ -15,5 +15,9 @@ public sealed class When_use_is_read_from_proc
         Assert.Equal(8192, ProcessUse.Written("rchar: 1\nwchar: 2\nsyscr: 3\nsyscw: 4\nread_bytes: 5\nwrite_bytes: 8192\ncancelled_write_bytes: 7\n"));
 
     [Fact]
+    public void Memory_that_processes_share_is_counted_once() =>
+        Assert.Equal(2048, ProcessUse.Resident("5581d000-7ffc [rollup]\nRss:             9000 kB\nPss:                2 kB\nPss_Dirty:        1 kB\n"));
+
+    [Fact]
     public void Of_a_process_that_is_gone_it_is_nothing() => Assert.Equal(default, ProcessUse.OfTree(int.MaxValue));
 }
