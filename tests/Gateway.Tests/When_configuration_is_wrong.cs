@@ -1,3 +1,4 @@
+using Acp.Gateway.Admin;
 using Acp.Gateway.Tests.Host;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,12 +20,22 @@ public sealed class When_configuration_is_wrong
     [InlineData("Merchant:Links:0:Type", "imprint", "Merchant:Links:0:Type must be one of")]
     [InlineData("Merchant:Links:0:Url", "/terms", "Merchant:Links:0:Url must be an absolute URL.")]
     [InlineData("Gateway:MaxBodyBytes", "0", "Gateway:MaxBodyBytes must be 1024 to 16777216.")]
-    public void The_start_fails_and_names_the_key_and_never_the_secret(string key, string value, string message)
+    [InlineData("Admin:Keys:0", "short_key", "Admin:Keys:0 must be 12 to 512 visible ASCII characters.")]
+    [InlineData("Admin:Keys:0", "", "Admin:Keys:0 must be 12 to 512 visible ASCII characters.")]
+    [InlineData("Admin:Keys:1:Key", "a key with spaces", "Admin:Keys:1:Key must be 12 to 512 visible ASCII characters.")]
+    [InlineData("Admin:Keys:1:Key", AcpHost.AdminKey, "Admin:Keys:1:Key is used twice")]
+    [InlineData("Admin:Keys:1:Role", "boss", "Admin:Keys:1:Role must be read, support or owner.")]
+    [InlineData("Admin:Keys:1:Role", "2", "Admin:Keys:1:Role must be read, support or owner.")]
+    [InlineData("Admin:Keys:1:Role", null, "Admin:Keys:1:Role must be read, support or owner.")]
+    [InlineData("Admin:Keys:1:Name", null, "Admin:Keys:1:Name must be 1 to 100 printable characters")]
+    [InlineData("Admin:Keys:1:Name", "admin:0", "Admin:Keys:1:Name must be 1 to 100 printable characters, not beginning with admin:")]
+    [InlineData("Admin:Keys:0:Role", "read", "Admin:Keys:0 is given both as a plain key and with Admin:Keys:0:Key")]
+    public void The_start_fails_and_names_the_key_and_never_the_secret(string key, string? value, string message)
     {
         var fault = Faults(settings => settings[key] = value);
 
         Assert.Contains(message, fault);
-        Assert.DoesNotContain(AcpHost.Key, fault);
+        Assert.All(new[] { AcpHost.Key, AcpHost.AdminKey, "a key with spaces", "short_key" }, secret => Assert.DoesNotContain(secret, fault));
     }
 
     [Fact]
@@ -44,6 +55,7 @@ public sealed class When_configuration_is_wrong
         using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddAcp()
+            .AddAdmin()
             .BuildServiceProvider();
         return Record.Exception(() => services.GetRequiredService<IStartupValidator>().Validate())?.Message ?? "";
     }

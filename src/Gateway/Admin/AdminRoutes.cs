@@ -1,7 +1,5 @@
 using Acp.CheckoutSessions;
-using Acp.Gateway.Errors;
 using Acp.Gateway.Http;
-using Acp.Gateway.Platforms;
 using Acp.Store;
 using Microsoft.Extensions.Options;
 
@@ -14,21 +12,19 @@ internal static class AdminRoutes
     {
         services.AddOptions<AdminOptions>().BindConfiguration("Admin").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsValidator>();
+        services.AddSingleton<AdminGate>();
         return services;
     }
 
     public static IEndpointRouteBuilder MapAdmin(this IEndpointRouteBuilder routes)
     {
-        var options = routes.ServiceProvider.GetRequiredService<IOptions<AdminOptions>>().Value;
-        var keys = new BearerKeys(options.Keys.Select((key, i) => (key, $"admin:{i}")));
-        var admin = routes.MapGroup("/admin").AddEndpointFilter((context, next) =>
-            keys.Identify(context.HttpContext.Request.Headers.Authorization) is null ? throw Faults.Unauthorized() : next(context));
-        admin.MapGet("/checkout_sessions/{id}", Timeline);
-        admin.MapPost("/checkout_sessions/{id}/resolve", (string id, HttpContext http, IGrains grains) => ResolveEndpoint.Handle(id, http, grains, keys));
+        var admin = routes.MapAdminGroup();
+        admin.MapGet("/checkout_sessions/{id}", Timeline).Needs(AdminRole.Read);
+        admin.MapPost("/checkout_sessions/{id}/resolve", ResolveEndpoint.Handle).Needs(AdminRole.Owner);
         return routes;
     }
 
-    private static async Task<IResult> Timeline(string id, HttpContext http, IStore store, TimeProvider clock)
+    private static async Task<IResult> Timeline(string id, IStore store, TimeProvider clock, HttpContext http)
     {
         var key = CheckoutSession.KeyOf(id);
         if ((await store.LoadSnapshot<CheckoutSession>(key)).State is not { } session)

@@ -3,9 +3,6 @@ using System.Text.Json;
 using Acp.CheckoutSessions;
 using Acp.Gateway.Errors;
 using Acp.Gateway.Http;
-using Acp.Gateway.Json;
-using Acp.Gateway.Platforms;
-using Acp.Gateway.Reading;
 
 namespace Acp.Gateway.Admin;
 
@@ -15,15 +12,11 @@ namespace Acp.Gateway.Admin;
 /// </summary>
 internal static class ResolveEndpoint
 {
-    private const int LongestReason = 500;
-    private const int LargestBody = 16 * 1024;
-
-    public static async Task Handle(string id, HttpContext http, IGrains grains, BearerKeys keys)
+    public static async Task Handle(string id, HttpContext http, IGrains grains)
     {
-        var reason = await ReadReason(http.Request);
-        var operatorName = keys.Identify(http.Request.Headers.Authorization)!;
+        var reason = await Reasons.Required(http.Request);
         var resolution = SessionIds.IsPossible(id)
-            ? await grains.Get<ICheckoutSession>(id).Resolve(operatorName, reason)
+            ? await grains.Get<ICheckoutSession>(id).Resolve(http.Operator().Name, reason)
             : new Resolution.NotFound();
         if (resolution is Resolution.Settled settled)
         {
@@ -32,13 +25,6 @@ internal static class ResolveEndpoint
         }
 
         await ReplyWriter.Write(http, Describe(resolution));
-    }
-
-    private static async ValueTask<string> ReadReason(HttpRequest request)
-    {
-        MediaTypes.RequireJson(request);
-        using var body = JsonBody.Parse(await RequestBodies.Read(request, LargestBody));
-        return Field.Root(body.RootElement).Object()["reason"].RequiredText(LongestReason);
     }
 
     private static byte[] Render(string id, CheckoutStatus status) => JsonSerializer.SerializeToUtf8Bytes(

@@ -40,11 +40,12 @@ internal static class DemoOrLive
         }
 
         var platformKeys = platforms.Value.Platforms.SelectMany(platform => platform.ApiKeys).ToArray();
-        var published = platformKeys.Concat(admin.Value.Keys).Any(key => key.StartsWith(DemoPrefix, StringComparison.Ordinal));
+        var adminKeys = admin.Value.Keys.Select(key => key.Key).ToArray();
+        var published = platformKeys.Concat(adminKeys).Any(key => key.StartsWith(DemoPrefix, StringComparison.Ordinal));
         string?[] problems =
         [
             !isDevelopment && published ? $"A key under Platforms or Admin begins with {DemoPrefix}: such keys are published, and accepted in Development only." : null,
-            platformKeys.Intersect(admin.Value.Keys).Any() ? "Admin:Keys names a key of a platform: whoever may sell would see behind the scenes." : null,
+            platformKeys.Intersect(adminKeys).Any() ? "Admin:Keys names a key of a platform: whoever may sell would see behind the scenes." : null,
         ];
         return problems.OfType<string>();
     }

@@ -38,7 +38,7 @@ internal sealed class FirstRun(
               public address {configuration["Merchant:PublicUrl"]} (Merchant:PublicUrl, in permalinks and discovery)
               payments       {(provider.IsFake ? "fake Stripe in this process: no money moves" : $"Stripe at {provider.Stripe.ApiBase}")}
               platform key   {key}
-              admin key      {admin.Value.Keys.FirstOrDefault() ?? "(none)"}
+              admin key      {admin.Value.Keys.FirstOrDefault()?.Key ?? "(none)"}
               catalog        {string.Join(Environment.NewLine + "                 ", products.Select(Line))}
 
             Try it:

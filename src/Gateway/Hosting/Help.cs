@@ -12,7 +12,7 @@ internal static class Help
         Configuration is .NET's: appsettings.json, environment (Section__Key), command line (--Section:Key value).
 
           Platforms:0:Name, Platforms:0:ApiKeys:0   who may call; several keys so that they can rotate
-          Admin:Keys:0                              who may look behind the scenes (/admin)
+          Admin:Keys:0, or :0:Name, :0:Key, :0:Role who may look behind the scenes (/admin): an owner, or read, support or owner
           Merchant:Name, PublicUrl, MerchantId      who sells
           Catalog:Path                              products, shipping, taxes, discounts (docs/catalog.md)
           Store                                     sqlite:<file> or a PostgreSQL connection string

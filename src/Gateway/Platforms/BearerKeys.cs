@@ -7,13 +7,14 @@ namespace Acp.Gateway.Platforms;
 /// Whose bearer key this is. Holds digests only, and compares each of them in full whatever was found before: how
 /// long it takes says nothing about a key.
 /// </summary>
-public sealed class BearerKeys(IEnumerable<(string Key, string Owner)> keys)
+public sealed class BearerKeys<TOwner>(IEnumerable<(string Key, TOwner Owner)> keys)
+    where TOwner : class
 {
-    private readonly (byte[] Digest, string Owner)[] digests = [.. keys.Select(entry => (Digest(entry.Key), entry.Owner))];
+    private readonly (byte[] Digest, TOwner Owner)[] digests = [.. keys.Select(entry => (Digest(entry.Key), entry.Owner))];
 
     /// <param name="authorization">The value of the Authorization header.</param>
-    /// <returns>The owner's name, or null.</returns>
-    public string? Identify(string? authorization)
+    /// <returns>The owner, or null.</returns>
+    public TOwner? Identify(string? authorization)
     {
         const string Scheme = "Bearer ";
         return authorization is not null && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
@@ -21,10 +22,10 @@ public sealed class BearerKeys(IEnumerable<(string Key, string Owner)> keys)
             : null;
     }
 
-    private string? Find(string key)
+    private TOwner? Find(string key)
     {
         var presented = Digest(key);
-        string? found = null;
+        TOwner? found = null;
         foreach (var (digest, owner) in digests)
         {
             found = CryptographicOperations.FixedTimeEquals(digest, presented) ? owner : found;

@@ -8,6 +8,7 @@ using Acp.Storage.Memory;
 using Acp.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,13 @@ internal sealed class AcpHost : IAsyncDisposable
     public const string RotatedKey = "sk_platform_one_previous";
     public const string OtherKey = "sk_platform_two_current";
     public const string AdminKey = "sk_admin_of_the_shop";
+    public const string SupportKey = "sk_admin_support_desk";
+    public const string ReadKey = "sk_admin_read_only_one";
     public const string Version = "2026-04-17";
+
+    // The gateway's own settings lie beside the tests, and are quieter.
+    private static readonly KeyValuePair<string, string?>[] Loudest =
+        [new("Logging:LogLevel:Default", "Trace"), new("Logging:LogLevel:Microsoft.AspNetCore", "Trace"), new("Logging:LogLevel:Microsoft.Hosting", "Trace")];
 
     private readonly WebApplication app;
 
@@ -36,6 +43,9 @@ internal sealed class AcpHost : IAsyncDisposable
     public ScriptedSession Session { get; }
 
     public ScriptedGrains Grains { get; }
+
+    public IReadOnlyList<RouteEndpoint> Routes =>
+        [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
     public IStore Store => app.Services.GetRequiredService<IStore>();
 
@@ -56,7 +66,7 @@ internal sealed class AcpHost : IAsyncDisposable
         var (grains, notices) = (new ScriptedGrains(session), new ScriptedNotices());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
-        builder.Configuration.AddInMemoryCollection(Settings());
+        builder.Configuration.AddInMemoryCollection([.. Settings(), .. Loudest]);
         builder.Services.AddAcp().AddSingleton<IGrains>(grains).AddSingleton<IIds, CountingIds>();
         builder.Services.AddAdmin().AddSingleton(TimeProvider.System).AddSingleton<IStore>(new MemoryStore(TimeProvider.System));
         builder.Services.AddWebhooks().AddSingleton<IProviderNotices>(notices);
@@ -78,6 +88,12 @@ internal sealed class AcpHost : IAsyncDisposable
         ["Platforms:1:Name"] = "two",
         ["Platforms:1:ApiKeys:0"] = OtherKey,
         ["Admin:Keys:0"] = AdminKey,
+        ["Admin:Keys:1:Name"] = "ann",
+        ["Admin:Keys:1:Key"] = SupportKey,
+        ["Admin:Keys:1:Role"] = "support",
+        ["Admin:Keys:2:Name"] = "bob",
+        ["Admin:Keys:2:Key"] = ReadKey,
+        ["Admin:Keys:2:Role"] = "read",
         ["Merchant:Name"] = "Test Shop",
         ["Merchant:PublicUrl"] = "https://shop.example",
         ["Merchant:MerchantId"] = "acct_test",
@@ -99,6 +115,15 @@ internal sealed class AcpHost : IAsyncDisposable
         Client.Dispose();
         await app.DisposeAsync();
         Session.Dispose();
+    }
+
+    /// <summary>What an operator sends.</summary>
+    public static HttpRequestMessage Admin(HttpMethod method, string path, string? body = null, string key = AdminKey)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        return request;
     }
 
     private static HttpRequestMessage Authorized(HttpMethod method, string path)

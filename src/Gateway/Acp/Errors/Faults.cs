@@ -6,6 +6,9 @@ internal static class Faults
     public static RequestRefusedException Unauthorized() =>
         Refused(401, "unauthorized", "The bearer key is missing or not known.");
 
+    public static RequestRefusedException RoleTooSmall(string needed, string given) =>
+        Refused(403, "role_too_small", $"This needs the role {needed}; the role of this key is {given}.");
+
     public static RequestRefusedException MissingVersion(IReadOnlyList<string> supported) =>
         Version("missing_api_version", "The API-Version header is required.", supported);
 
@@ -29,6 +32,10 @@ internal static class Faults
     /// <summary>Says nothing of why: whoever sends such a thing may be feeling their way.</summary>
     public static RequestRefusedException UntrustedNotice() =>
         Refused(400, "untrusted_notice", "The notice was not accepted.");
+
+    /// <summary>The sender has a secret of ours, and can be told.</summary>
+    public static RequestRefusedException NoticeOfOtherAccount() =>
+        Refused(400, "other_account", "The event is of an account that is not the one of this service.");
 
     /// <summary>A body whose JSON is fine and whose content is not.</summary>
     public static RequestRefusedException Invalid(string code, string message, string param) =>
