@@ -1,4 +1,5 @@
 using System.Text;
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.Bench.Recording;
@@ -11,7 +12,7 @@ internal sealed class Renaming(IReadOnlyList<(string Old, string New)> names)
     public Unit Of(Unit unit, Guid commitId) => unit with
     {
         CommitId = commitId,
-        States = [.. unit.States.Select(change => change with { Key = Of(change.Key), State = Of(change.State) })],
+        States = [.. unit.States.Select(change => change with { Key = Of(change.Key), State = Of(change.State), Token = Of(change.Token) })],
         Replies = [.. unit.Replies.Select(Of)],
         Audit = [.. unit.Audit.Select(entry => entry with { Subject = Of(entry.Subject), Detail = Of(entry.Detail) })],
         Messages = [.. unit.Messages.Select(message => message with { Id = Of(message.Id), Subject = Of(message.Subject), Payload = Of(message.Payload) })],
@@ -23,6 +24,8 @@ internal sealed class Renaming(IReadOnlyList<(string Old, string New)> names)
         Key = kept.Key with { Path = Of(kept.Key.Path), Key = Of(kept.Key.Key) },
         Reply = kept.Reply with { Body = Of(kept.Reply.Body) },
     };
+
+    private TokenRow? Of(TokenRow? row) => row is null ? null : row with { Id = Of(row.Id), Session = row.Session is { } session ? Of(session) : null };
 
     private string Of(string text) => names.Aggregate(text, (renamed, name) => renamed.Replace(name.Old, name.New, StringComparison.Ordinal));
 

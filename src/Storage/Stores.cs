@@ -46,5 +46,5 @@ public static class Stores
     }
 }
 
-/// <summary>A store together with whoever must close it.</summary>
-public interface IOpenStore : IStore, IAsyncDisposable;
+/// <summary>A store with all that it answers, together with whoever must close it.</summary>
+public interface IOpenStore : IStore, IInventory, IAsyncDisposable;

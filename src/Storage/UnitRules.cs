@@ -1,3 +1,4 @@
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.Storage;
@@ -7,6 +8,8 @@ namespace Acp.Storage;
 /// </summary>
 internal static class UnitRules
 {
+    private const int LongestTallyName = 200;
+
     /// <exception cref="ArgumentException">The unit contradicts itself.</exception>
     public static void Check(Unit unit)
     {
@@ -21,7 +24,13 @@ internal static class UnitRules
             throw new ArgumentException("A version is 0 (not there yet) or one that was loaded.", nameof(unit));
         }
 
+        if (unit.Tallies.Find(change => change.Name.Length is 0 or > LongestTallyName) is { } tally)
+        {
+            throw new ArgumentException($"A tally's name has 1 to {LongestTallyName} characters, not {tally.Name.Length}.", nameof(unit));
+        }
+
         Once(unit.States, change => change.Key, "state");
+        Once([.. unit.States.Select(change => change.Token).OfType<TokenRow>()], row => row.Id, "token");
         Once(unit.Replies, reply => reply.Key, "reply");
         Once(unit.Due, due => due.Subject, "due time");
     }

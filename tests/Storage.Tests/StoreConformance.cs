@@ -12,7 +12,7 @@ public abstract partial class StoreConformance : IAsyncLifetime
 
     protected ManualClock Clock { get; } = new();
 
-    protected IStore Store => opened!;
+    protected IOpenStore Store => opened!;
 
     public ValueTask InitializeAsync()
     {

@@ -1,3 +1,4 @@
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.Storage.Tests;
@@ -46,6 +47,36 @@ public abstract class TwoStoresOnOneDatabase : IAsyncDisposable
 
         Assert.Equal(50, verdicts.Count(verdict => verdict is Verdict.Committed));
         Assert.Equal(0, await Other.ReadCounter("available"));
+    }
+
+    [Fact]
+    public async Task What_both_tally_adds_up_exactly()
+    {
+        await AtOnce(400, i => Units.Tally(("all", 1), ($"some {i % 3}", 2)));
+
+        Assert.Equal(
+            new Dictionary<string, long> { ["all"] = 400, ["some 0"] = 268, ["some 1"] = 266, ["some 2"] = 266 },
+            await One.ReadTallies("a", "z"));
+        Assert.Equal(400, (await Other.ReadTallies("all", "all0"))["all"]);
+    }
+
+    /// <summary>Of each version of a token one unit lands, and with it its row and what it adds.</summary>
+    [Fact]
+    public async Task Whoever_loses_a_race_for_a_token_lists_and_adds_nothing()
+    {
+        for (var version = 0; version < 20; version++)
+        {
+            var expected = version;
+            var verdicts = await AtOnce(4, i => Units.Swap((Units.Token("spt_1") with { Amount = (expected * 10) + i }).At(expected)) with
+            {
+                Tallies = [new TallyChange("amounts", (expected * 10) + i), new TallyChange("changes", 1)],
+            });
+
+            var winner = Assert.Single(Enumerable.Range(0, 4), i => verdicts[i] is Verdict.Committed);
+            var row = Assert.Single(await Other.ListTokens(new TokenFilter(), Database.Clock.Now, null, 10));
+            Assert.Equal((expected * 10) + winner, row.Amount);
+            Assert.Equal(expected + 1, (await One.ReadTallies("changes", "changet"))["changes"]);
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.Storage.Tests;
@@ -22,6 +23,19 @@ internal static class Units
 
     public static StateChange At(this string key, long version, string state = "state") =>
         new(key, version, Encoding.UTF8.GetBytes(state), new IndexColumns("session", "open", "platform", 1250, "usd", Noon));
+
+    /// <summary>A token's state together with what is listed of it.</summary>
+    public static StateChange At(this TokenRow row, long version) =>
+        $"token/{row.Id}".At(version, $"{row.Status}") with { Token = row };
+
+    public static TokenRow Token(string id, SharedPaymentTokenStatus status = SharedPaymentTokenStatus.Active) => new(
+        id, TokenOrigin.Granted, status, "platform", Merchant: null, Session: null, "usd", 1250, Noon, ExpiresAt: null, EndedAt: null);
+
+    public static Unit Tally(params ReadOnlySpan<(string Name, long Delta)> tallies) =>
+        Empty() with { Tallies = [.. tallies.ToArray().Select(tally => new TallyChange(tally.Name, tally.Delta))] };
+
+    public static StateChange KeptUntil(this StateChange change, DateTimeOffset? until) =>
+        change with { Index = change.Index with { KeptUntil = until } };
 
     public static ReplyKey ReplyKey(string key) => new("platform", "/checkout_sessions", key);
 

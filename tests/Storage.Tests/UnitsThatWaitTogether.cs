@@ -1,3 +1,4 @@
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.Storage.Tests;
@@ -50,6 +51,39 @@ public abstract class UnitsThatWaitTogether : IAsyncDisposable
             Assert.True(await Store.HasLanded(unit.CommitId));
             Assert.Equal(1, (await Store.Load(unit.States[0].Key))!.Version);
         }
+    }
+
+    [Fact]
+    public async Task What_they_list_and_add_is_that_of_the_winners()
+    {
+        var rows = Enumerable.Range(0, 4).Select(i => Units.Token("spt_1") with { Amount = i }).ToList();
+        var one = new TallyChange("changes", 1);
+
+        var verdicts = await CommitTogether(
+        [
+            Units.Swap(rows[0].At(0)) with { Tallies = [one] },
+            Units.Swap(rows[3].At(0)) with { Tallies = [one] },
+            Units.Swap(rows[1].At(1)) with { Tallies = [one] },
+            Units.Swap(rows[3].At(2)) with { Tallies = [one], Counters = [new CounterChange("stock", -1, 0)] },
+            Units.Swap(rows[2].At(2)) with { Tallies = [one, one] },
+        ]);
+
+        Assert.Equal([true, false, true, false, true], verdicts.Select(verdict => verdict is Verdict.Committed));
+        Assert.Equal(rows[2], Assert.Single(await Store.ListTokens(new TokenFilter(), Database.Clock.Now, null, 10)));
+        Assert.Equal(4, (await Store.ReadTallies("changes", "changet"))["changes"]);
+    }
+
+    [Fact]
+    public async Task One_whose_tally_no_store_can_hold_fails_alone()
+    {
+        await Store.Commit(Units.Tally(("full", long.MaxValue)));
+        var broken = Units.Swap("broken".At(0)) with { Tallies = [new TallyChange("full", 1), new TallyChange("changes", 100)] };
+
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => CommitTogether([Units.Tally(("changes", 1)), broken, Units.Tally(("changes", 1))]));
+
+        Assert.Equal(2, (await Store.ReadTallies("changes", "changet"))["changes"]);
+        Assert.False(await Store.HasLanded(broken.CommitId));
     }
 
     [Fact]

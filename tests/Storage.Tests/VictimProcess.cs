@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Acp.Storage.Victim;
-using Acp.Store;
 
 namespace Acp.Storage.Tests;
 
@@ -48,7 +47,7 @@ internal sealed class VictimProcess(Process process) : IDisposable
 
     /// <summary>Every acknowledged unit must be there whole, and none in part.</summary>
     /// <returns>How many units have landed.</returns>
-    public async Task<long> Landed(IStore store, int workers)
+    public async Task<long> Landed(IOpenStore store, int workers)
     {
         var landed = 0L;
         foreach (var worker in Enumerable.Range(0, workers).Select(worker => $"worker{worker}"))
@@ -59,6 +58,8 @@ internal sealed class VictimProcess(Process process) : IDisposable
         }
 
         Assert.Equal(landed, await store.ReadCounter(Tearable.Everybody));
+        var tallied = await store.ReadTallies(Tearable.Everybody, $"{Tearable.Everybody}!");
+        Assert.Equal(landed, tallied.GetValueOrDefault(Tearable.Everybody));
         return landed;
     }
 

@@ -64,6 +64,8 @@ public sealed class When_the_power_fails : IAsyncDisposable
         }
 
         Assert.Equal(units, await store.ReadCounter(Tearable.Everybody));
+        var tallied = await store.ReadTallies(Tearable.Everybody, $"{Tearable.Everybody}!");
+        Assert.Equal(units, tallied.GetValueOrDefault(Tearable.Everybody));
         return units;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.Storage.Victim;
@@ -19,29 +20,35 @@ public static class Tearable
 
     public static Unit Unit(string worker, long number, DateTimeOffset at) => new(Guid.NewGuid(), at)
     {
-        States = [Change(Left(worker), number, at), Change(Right(worker), number, at)],
+        States = [Change(Left(worker), number, at) with { Token = Listed(worker, number) }, Change(Right(worker), number, at)],
         Counters = [new CounterChange(worker, 1, null), new CounterChange(Everybody, 1, null)],
         Audit = [new AuditEntry(worker, at, "victim", Text(number), "{}")],
         Messages = [new OutgoingMessage($"{worker}-{number}", worker, Text(number), Ballast)],
         Due = [new DueTime(worker, at)],
+        Tallies = [new TallyChange(worker, 1), new TallyChange(Everybody, 1)],
     };
 
     /// <returns>How many units of the worker are there. Throws where one is there in part.</returns>
-    public static async Task<long> Whole(IStore store, string worker)
+    public static async Task<long> Whole(IOpenStore store, string worker)
     {
         var left = await store.Load(Left(worker));
         var right = await store.Load(Right(worker));
         var audit = await store.ReadAudit(worker);
         var messages = await store.ReadMessages(worker);
+        var listed = await store.ListTokens(new TokenFilter { Session = worker }, DateTimeOffset.UnixEpoch, after: null, limit: 2);
+        var tallied = await store.ReadTallies(worker, $"{worker}!");
         long[] told =
         [
             left?.Version ?? 0, Number(left), right?.Version ?? 0, Number(right), await store.ReadCounter(worker),
-            audit.Count, messages.Count, Last(audit.Select(entry => entry.Event)), Last(messages.Select(message => message.Kind)),
+            listed.Sum(row => row.Amount ?? -1), tallied.GetValueOrDefault(worker), audit.Count, messages.Count, Last(audit.Select(entry => entry.Event)), Last(messages.Select(message => message.Kind)),
         ];
         return told.Distinct().Count() == 1
             ? told[0]
             : throw new InvalidOperationException($"A unit of {worker} is torn: {string.Join(' ', told)}.");
     }
+
+    private static TokenRow Listed(string worker, long number) => new(
+        Left(worker), TokenOrigin.Granted, SharedPaymentTokenStatus.Active, null, null, worker, "usd", number, DateTimeOffset.UnixEpoch, null, null);
 
     private static StateChange Change(string key, long number, DateTimeOffset at) =>
         new(key, number - 1, Pages(number), new IndexColumns("victim", "alive", null, null, null, at));

@@ -11,6 +11,7 @@ internal sealed class CheckoutOptionsValidator : IValidateOptions<CheckoutOption
         [
             Within("SessionLifetime", options.SessionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
             Within("ReplyRetention", options.ReplyRetention, TimeSpan.FromHours(24), TimeSpan.FromDays(30)),
+            Within("SessionRetention", options.SessionRetention, TimeSpan.FromDays(30), TimeSpan.FromDays(3660)),
             Within("CompleteBudget", options.CompleteBudget, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(25)),
             Within("RepeatDelay", options.RepeatDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10)),
             Within("SettleAfter", options.SettleAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),

@@ -16,6 +16,7 @@ internal static class CheckoutServices
         services.AddSingleton<IValidateOptions<CheckoutOptions>, CheckoutOptionsValidator>();
         services.AddSingleton(provider => OpenStore(provider));
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<IOpenStore>());
+        services.AddSingleton<IInventory>(provider => provider.GetRequiredService<IOpenStore>());
         AddPricing(services);
         services.AddSingleton<CheckoutPorts>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<CheckoutOptions>>().Value);

@@ -31,6 +31,9 @@ public sealed class CheckoutOptions
     /// <summary>How long a reply is kept under its key; ACP 2026-04-17 demands at least 24 h.</summary>
     public TimeSpan ReplyRetention { get; set; } = TimeSpan.FromHours(25);
 
+    /// <summary>How long a session is kept after it was paid, canceled or has expired: a year, in which money can be asked back, and a month.</summary>
+    public TimeSpan SessionRetention { get; set; } = TimeSpan.FromDays(400);
+
     /// <summary>How long a complete may take over all its sends: platforms give up at about 30 s.</summary>
     public TimeSpan CompleteBudget { get; set; } = TimeSpan.FromSeconds(20);
 

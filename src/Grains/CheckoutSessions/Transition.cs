@@ -116,7 +116,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     /// <param name="session">What it was decided on.</param>
     public Unit Build(Snapshot<CheckoutSession> session, Guid commitId, CheckoutOptions options) => new(commitId, now)
     {
-        States = States(session),
+        States = States(session, options.SessionRetention),
         Counters = counters,
         Audit = audit,
         Messages = messages,
@@ -150,14 +150,18 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         return [new DueTime(CheckoutSession.KeyOf(After.Id), at)];
     }
 
-    private ImmutableList<StateChange> States(Snapshot<CheckoutSession> session)
+    private ImmutableList<StateChange> States(Snapshot<CheckoutSession> session, TimeSpan retention)
     {
-        ImmutableList<StateChange> states = ReferenceEquals(After, session.State) ? [] : [session.To(After, SessionIndex())];
+        ImmutableList<StateChange> states = ReferenceEquals(After, session.State) ? [] : [session.To(After, SessionIndex(retention))];
         return TouchesToken ? states.Add(token!.To(nextToken!, nextToken!.Index(now))) : states;
     }
 
-    private IndexColumns SessionIndex() => new(
-        "checkout_session", After.StatusAt(now).ToString(), After.Platform, After.Quote.Total, After.Currency, After.CreatedAt);
+    // From the end of its money on nothing changes the session any more, so that its last change is its end.
+    private IndexColumns SessionIndex(TimeSpan retention) => new(
+        "checkout_session", After.StatusAt(now).ToString(), After.Platform, After.Quote.Total, After.Currency, After.CreatedAt)
+    {
+        KeptUntil = After.Payment is Payment.Charged or Payment.Closed ? After.UpdatedAt + retention : null,
+    };
 
     public Transition Token(TokenEvent change, TokenFacts? facts = null)
     {

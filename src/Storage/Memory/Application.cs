@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Acp.Storage.Inventory;
 using Acp.Store;
 
 namespace Acp.Storage.Memory;
@@ -30,7 +31,15 @@ internal sealed class Application(Contents contents, long now)
         }
 
         var next = new StoredState(change.State.ToArray(), change.ExpectedVersion + 1);
-        Contents = Contents with { States = Contents.States.SetItem(change.Key, next) };
+        Contents = Contents with
+        {
+            States = Contents.States.SetItem(change.Key, next),
+            Index = Contents.Index.SetItem(change.Key, change.Index with { CreatedAt = change.Index.CreatedAt.Whole() }),
+            KeptUntil = change.Index.KeptUntil is { } until
+                ? Contents.KeptUntil.SetItem(change.Key, until.ToUnixTimeMilliseconds())
+                : Contents.KeptUntil.Remove(change.Key),
+            Tokens = change.Token is { } row ? Contents.Tokens.SetItem(row.Id, row.Whole()) : Contents.Tokens,
+        };
         return null;
     }
 
@@ -66,6 +75,7 @@ internal sealed class Application(Contents contents, long now)
             Messages = unit.Messages.Aggregate(
                 Contents.Messages, (all, m) => Add(all, m.Subject, m with { Payload = m.Payload.ToArray() })),
             Due = unit.Due.Aggregate(Contents.Due, Wake),
+            Tallies = unit.Tallies.Aggregate(Contents.Tallies, Tally),
         };
         return new Verdict.Committed();
     }
@@ -73,6 +83,9 @@ internal sealed class Application(Contents contents, long now)
     private static ImmutableDictionary<string, ImmutableList<T>> Add<T>(
         ImmutableDictionary<string, ImmutableList<T>> all, string subject, T item) =>
         all.SetItem(subject, all.GetValueOrDefault(subject, []).Add(item));
+
+    private static ImmutableDictionary<string, long> Tally(ImmutableDictionary<string, long> all, TallyChange change) =>
+        all.SetItem(change.Name, checked(all.GetValueOrDefault(change.Name) + change.Delta));
 
     private static ImmutableDictionary<string, long> Wake(ImmutableDictionary<string, long> all, DueTime due) =>
         due.At is { } at ? all.SetItem(due.Subject, at.ToUnixTimeMilliseconds()) : all.Remove(due.Subject);

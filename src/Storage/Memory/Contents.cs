@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.Storage.Memory;
@@ -10,6 +11,14 @@ namespace Acp.Storage.Memory;
 internal sealed record Contents
 {
     public ImmutableDictionary<string, StoredState> States { get; init; } = ImmutableDictionary<string, StoredState>.Empty;
+
+    /// <summary>Of each state, by the same key.</summary>
+    public ImmutableDictionary<string, IndexColumns> Index { get; init; } = ImmutableDictionary<string, IndexColumns>.Empty;
+
+    /// <summary>By id.</summary>
+    public ImmutableDictionary<string, TokenRow> Tokens { get; init; } = ImmutableDictionary<string, TokenRow>.Empty;
+
+    public ImmutableDictionary<string, long> Tallies { get; init; } = ImmutableDictionary<string, long>.Empty;
 
     public ImmutableDictionary<string, long> Counters { get; init; } = ImmutableDictionary<string, long>.Empty;
 
@@ -25,4 +34,21 @@ internal sealed record Contents
     public ImmutableDictionary<string, long> Due { get; init; } = ImmutableDictionary<string, long>.Empty;
 
     public ImmutableHashSet<Guid> Landed { get; init; } = [];
+
+    /// <summary>Until when the states that are not kept for ever are, in milliseconds.</summary>
+    public ImmutableDictionary<string, long> KeptUntil { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    /// <summary>Without the states whose time is over, their audit trails and messages. Who is still to be woken is not finished.</summary>
+    public Contents Forget(long now)
+    {
+        var gone = KeptUntil.Where(kept => kept.Value <= now && !Due.ContainsKey(kept.Key)).Select(kept => kept.Key).ToArray();
+        return gone.Length == 0 ? this : this with
+        {
+            States = States.RemoveRange(gone),
+            Index = Index.RemoveRange(gone),
+            Audit = Audit.RemoveRange(gone),
+            Messages = Messages.RemoveRange(gone),
+            KeptUntil = KeptUntil.RemoveRange(gone),
+        };
+    }
 }

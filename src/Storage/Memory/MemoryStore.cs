@@ -1,11 +1,13 @@
 using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
+using Acp.Storage.Inventory;
 using Acp.Store;
 
 namespace Acp.Storage.Memory;
 
 /// <summary>
 /// A store for tests and simulation: one lock, no threads, no timers, every answer ready at once. It keeps what a
-/// durable store prunes (landed commit ids, expired replies), and forgets everything when it goes.
+/// durable store prunes (landed commit ids, expired replies), but for states, and forgets everything when it goes.
 /// </summary>
 public sealed class MemoryStore(TimeProvider clock) : IOpenStore
 {
@@ -37,7 +39,7 @@ public sealed class MemoryStore(TimeProvider clock) : IOpenStore
         {
             var application = new Application(Read(), clock.NowMilliseconds());
             var verdict = Apply(application, unit);
-            contents = verdict is Verdict.Committed ? application.Contents : contents;
+            contents = verdict is Verdict.Committed ? application.Contents.Forget(clock.NowMilliseconds()) : contents;
             return new(verdict);
         }
     }
@@ -53,6 +55,29 @@ public sealed class MemoryStore(TimeProvider clock) : IOpenStore
             return new(claimed);
         }
     }
+
+    public ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit)
+    {
+        InventoryRules.CheckKind(kind, limit);
+        return new([.. Listing.States(Read(), kind, status, after).Take(limit)]);
+    }
+
+    public ValueTask<IReadOnlyList<TokenRow>> ListTokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return new([.. Listing.Tokens(Read(), filter, now, after).Take(limit)]);
+    }
+
+    public ValueTask<IReadOnlyList<string>> FindOverdueTokens(DateTimeOffset now, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return new([.. Listing.Overdue(Read(), now).Take(limit)]);
+    }
+
+    public ValueTask<IReadOnlyDictionary<string, long>> ReadTallies(string from, string to) => new(Listing.Tallies(Read(), [(from, to)]));
+
+    public ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now) =>
+        new(Listing.Count(Read(), ranges, now));
 
     public ValueTask DisposeAsync()
     {

@@ -12,9 +12,25 @@ internal static class Connections
     // One is the writer's, for good.
     private const int FewestConnections = 2;
 
-    public static NpgsqlDataSource Source(PostgresSettings settings)
+    // Connections for pages of lists. Two are enough for people, and an export cannot take those that checkouts read with.
+    private const int MostForLists = 2;
+
+    public static NpgsqlDataSource Source(PostgresSettings settings) => Source(settings, Describe(settings));
+
+    /// <summary>
+    /// For statements that look for something else each time. They are not prepared: a plan made for one kind of filter is
+    /// wrong for the next, and they would push out those that every checkout says.
+    /// </summary>
+    public static NpgsqlDataSource Lists(PostgresSettings settings) => Source(settings, new NpgsqlConnectionStringBuilder(Describe(settings))
     {
-        var builder = new NpgsqlDataSourceBuilder(Describe(settings));
+        MaxAutoPrepare = 0,
+        MinPoolSize = 0,
+        MaxPoolSize = MostForLists,
+    }.ConnectionString);
+
+    private static NpgsqlDataSource Source(PostgresSettings settings, string connection)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection);
         var setUp = SetUp(settings);
         builder.UsePhysicalConnectionInitializer(connection => SetUp(connection, setUp), connection => SetUpAsync(connection, setUp));
         return builder.Build();

@@ -1,4 +1,5 @@
 using System.Text;
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.Storage.Postgres;
@@ -23,7 +24,7 @@ internal static class Limits
         {
             var size = checked(
                 unit.States.Sum(Size) + unit.Counters.Sum(change => Key(change.Name)) + unit.Replies.Sum(Size)
-                + unit.Audit.Sum(Size) + unit.Messages.Sum(Size) + unit.Due.Sum(due => Key(due.Subject)));
+                + unit.Tallies.Sum(change => Key(change.Name)) + unit.Audit.Sum(Size) + unit.Messages.Sum(Size) + unit.Due.Sum(due => Key(due.Subject)));
             return size <= Whole ? size : throw new ArgumentException($"it has {size} bytes, at most {Whole} fit.");
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
@@ -34,7 +35,11 @@ internal static class Limits
 
     private static int Size(StateChange change) =>
         Key(change.Key) + change.State.Length + Text(change.Index.Kind) + Text(change.Index.Status)
-        + Text(change.Index.Platform) + Text(change.Index.Currency);
+        + Text(change.Index.Platform) + Text(change.Index.Currency) + (change.Token is { } row ? Size(row) : 0);
+
+    // Each of these stands in an index.
+    private static int Size(TokenRow row) =>
+        Key(row.Id) + Key(row.Platform) + Key(row.Merchant) + Key(row.Session) + Key(row.Currency);
 
     private static int Size(KeptReply kept) =>
         Key(kept.Key.Platform, kept.Key.Path, kept.Key.Key) + Text(kept.Fingerprint) + kept.Reply.Body.Length;
@@ -44,7 +49,7 @@ internal static class Limits
     private static int Size(OutgoingMessage message) =>
         Key(message.Subject) + Text(message.Id) + Text(message.Kind) + message.Payload.Length;
 
-    private static int Key(params ReadOnlySpan<string> parts)
+    private static int Key(params ReadOnlySpan<string?> parts)
     {
         var length = 0;
         foreach (var part in parts)

@@ -26,6 +26,9 @@ internal static class Parameters
     public static NpgsqlParameterCollection Times(this NpgsqlParameterCollection to, IEnumerable<DateTimeOffset> values) =>
         to.Numbers(values.Select(value => value.ToUnixTimeMilliseconds()));
 
+    public static NpgsqlParameterCollection Times(this NpgsqlParameterCollection to, IEnumerable<DateTimeOffset?> values) =>
+        to.Numbers(values.Select(value => value?.ToUnixTimeMilliseconds()));
+
     public static NpgsqlParameterCollection Blobs(this NpgsqlParameterCollection to, IEnumerable<ReadOnlyMemory<byte>> values) =>
         to.Value(values.Select(value => value.ToArray()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea);
 
@@ -42,6 +45,10 @@ internal static class Parameters
     }
 
     public static string StoredText(this DbDataReader row, int column) => row.GetString(column).FromStored();
+
+    public static string? StoredTextOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.StoredText(column);
+
+    public static long? NumberOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
     private static NpgsqlParameterCollection Value<T>(this NpgsqlParameterCollection to, T value, NpgsqlDbType type)
     {

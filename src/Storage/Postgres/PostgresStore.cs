@@ -1,4 +1,6 @@
 using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
+using Acp.Storage.Inventory;
 using Acp.Store;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -13,14 +15,20 @@ public sealed class PostgresStore : IOpenStore
 {
     private readonly TimeProvider clock;
     private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource listing;
     private readonly Reads reads;
+    private readonly Reads lists;
+    private readonly InventoryQuestions inventory;
     private readonly GroupWriter writer;
 
     private PostgresStore(NpgsqlDataSource source, PostgresSettings settings, TimeProvider clock, ILogger log)
     {
         this.clock = clock;
         this.source = source;
+        listing = Connections.Lists(settings);
         reads = new Reads(source);
+        lists = new Reads(listing);
+        inventory = new InventoryQuestions(reads, lists);
         writer = new GroupWriter(source, settings, clock, log);
     }
 
@@ -85,11 +93,35 @@ public sealed class PostgresStore : IOpenStore
             row => row.StoredText(0))).ConfigureAwait(false);
     }
 
+    public ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit)
+    {
+        InventoryRules.CheckKind(kind, limit);
+        return inventory.States(kind, status, after, limit);
+    }
+
+    public ValueTask<IReadOnlyList<TokenRow>> ListTokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return inventory.Tokens(filter, now, after, limit);
+    }
+
+    public ValueTask<IReadOnlyList<string>> FindOverdueTokens(DateTimeOffset now, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return inventory.Overdue(now, limit);
+    }
+
+    public ValueTask<IReadOnlyDictionary<string, long>> ReadTallies(string from, string to) => inventory.Tallies(from, to);
+
+    public ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now) => inventory.Count(ranges, now);
+
     public async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync().ConfigureAwait(false);
         reads.Dispose();
+        lists.Dispose();
         await source.DisposeAsync().ConfigureAwait(false);
+        await listing.DisposeAsync().ConfigureAwait(false);
     }
 
     private static Question<StoredState> State(string key) => new(

@@ -5,6 +5,7 @@ namespace Acp.Storage.Postgres;
 /// <summary>
 /// Forgets what nobody may ask for any more, a small slice with a round: never one long lock. While slices come out
 /// full it goes on with every round, so it keeps up with whatever load there is; else it looks again in a minute.
+/// Docs: decisions/0015.
 /// </summary>
 internal sealed class Pruning
 {
@@ -12,11 +13,12 @@ internal sealed class Pruning
     private static readonly long CommitsAreKept = (long)TimeSpan.FromHours(48).TotalMilliseconds;
     private static readonly long Pause = (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
     private const int Slice = 256; // A full round adds no more commits than this.
+    private const int StateSlice = 64; // Each takes a dozen rows along.
 
     private long next;
 
     /// <returns>The statements that prune; none where it is not time yet.</returns>
-    public IReadOnlyList<NpgsqlBatchCommand> AddTo(NpgsqlBatch batch, long now)
+    public IReadOnlyList<(NpgsqlBatchCommand Slice, int Full)> AddTo(NpgsqlBatch batch, long now)
     {
         if (now < next)
         {
@@ -25,14 +27,15 @@ internal sealed class Pruning
 
         batch.Say(Sql.PruneCommits).Number(now - CommitsAreKept).Number(Slice);
         batch.Say(Sql.PruneReplies).Number(now).Number(Slice);
-        return [batch.BatchCommands[^2], batch.BatchCommands[^1]];
+        batch.Say(Sql.PruneStates).Number(now).Number(StateSlice);
+        return [(batch.BatchCommands[^3], Slice), (batch.BatchCommands[^2], Slice), (batch.BatchCommands[^1], StateSlice)];
     }
 
-    public void Note(IReadOnlyList<NpgsqlBatchCommand> slices, long now)
+    public void Note(IReadOnlyList<(NpgsqlBatchCommand Slice, int Full)> slices, long now)
     {
         if (slices.Count > 0)
         {
-            next = slices.Any(slice => slice.RecordsAffected == Slice) ? now : now + Pause;
+            next = slices.Any(slice => slice.Slice.RecordsAffected == slice.Full) ? now : now + Pause;
         }
     }
 }

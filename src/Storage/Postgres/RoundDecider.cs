@@ -37,7 +37,7 @@ internal sealed class RoundDecider(Found found, long now)
     {
         try
         {
-            return Refusal(unit, out var sums) is { } refusal ? new Outcome(refusal) : Accept(unit, sums);
+            return Refusal(unit, out var sums) is { } refusal ? new Outcome(refusal) : Accept(unit, sums, Tallied(unit));
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
@@ -86,9 +86,27 @@ internal sealed class RoundDecider(Found found, long now)
         return kept is null ? null : new Verdict.ReplyExists(kept.Key);
     }
 
-    private Outcome Accept(Unit unit, Dictionary<string, long> sums)
+    // Of this round alone: what the tallies come to is the database's to know.
+    private Dictionary<string, long> Tallied(Unit unit)
+    {
+        Dictionary<string, long> sums = [];
+        foreach (var change in unit.Tallies)
+        {
+            var before = sums.TryGetValue(change.Name, out var sum) ? sum : Writes.Tallies.GetValueOrDefault(change.Name);
+            sums[change.Name] = checked(before + change.Delta);
+        }
+
+        return sums;
+    }
+
+    private Outcome Accept(Unit unit, Dictionary<string, long> sums, Dictionary<string, long> tallied)
     {
         known.Add(unit.CommitId);
+        foreach (var (name, sum) in tallied)
+        {
+            Writes.WriteTally(name, sum);
+        }
+
         foreach (var change in unit.States)
         {
             versions[change.Key] = change.ExpectedVersion + 1;

@@ -31,10 +31,12 @@ internal static class RoundStatements
     {
         await using var batch = new NpgsqlBatch(connection);
         States(batch, writes);
+        Tokens(batch, writes);
         Counters(batch, writes);
         Replies(batch, writes, now);
         Appends(batch, writes);
         Due(batch, writes);
+        Tallies(batch, writes);
         batch.Say(Sql.InsertCommits).Ids(writes.Commits).Number(now);
         var slices = pruning.AddTo(batch, now);
         batch.Say("COMMIT");
@@ -58,8 +60,36 @@ internal static class RoundStatements
                     .Numbers(rows.Select(row => row.Change.Index.Amount))
                     .Texts(rows.Select(row => row.Change.Index.Currency))
                     .Times(rows.Select(row => row.Change.Index.CreatedAt))
-                    .Times(rows.Select(row => row.At));
+                    .Times(rows.Select(row => row.At))
+                    .Times(rows.Select(row => row.Change.Index.KeptUntil));
             }
+        }
+    }
+
+    private static void Tokens(NpgsqlBatch batch, RoundWrites writes)
+    {
+        if (writes.Tokens is { Count: > 0 } rows)
+        {
+            batch.Say(Sql.WriteTokens)
+                .Texts(rows.Select(row => row.Id))
+                .Texts(rows.Select(row => row.Origin.ToString()))
+                .Texts(rows.Select(row => row.Status.ToString()))
+                .Texts(rows.Select(row => row.Platform))
+                .Texts(rows.Select(row => row.Merchant))
+                .Texts(rows.Select(row => row.Session))
+                .Texts(rows.Select(row => row.Currency))
+                .Numbers(rows.Select(row => row.Amount))
+                .Times(rows.Select(row => row.CreatedAt))
+                .Times(rows.Select(row => row.ExpiresAt))
+                .Times(rows.Select(row => row.EndedAt));
+        }
+    }
+
+    private static void Tallies(NpgsqlBatch batch, RoundWrites writes)
+    {
+        if (writes.Tallies is { Count: > 0 } sums)
+        {
+            batch.Say(Sql.AddTallies).Texts(sums.Keys).Numbers(sums.Values);
         }
     }
 

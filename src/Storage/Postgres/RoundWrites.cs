@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.Storage.Postgres;
@@ -10,9 +11,11 @@ namespace Acp.Storage.Postgres;
 internal sealed class RoundWrites
 {
     private readonly Dictionary<string, StateRow> states = [];
+    private readonly Dictionary<string, TokenRow> tokens = [];
     private readonly Dictionary<string, CounterRow> counters = [];
     private readonly Dictionary<ReplyKey, ReplyRow> replies = [];
     private readonly Dictionary<string, DateTimeOffset?> due = [];
+    private readonly Dictionary<string, long> tallies = [];
     private readonly List<Unit> units = [];
 
     public bool IsEmpty => units.Count == 0;
@@ -20,6 +23,11 @@ internal sealed class RoundWrites
     public IReadOnlyList<StateRow> NewStates => [.. states.Values.Where(row => row.IsNew)];
 
     public IReadOnlyList<StateRow> OldStates => [.. states.Values.Where(row => !row.IsNew)];
+
+    public IReadOnlyCollection<TokenRow> Tokens => tokens.Values;
+
+    /// <summary>What is added.</summary>
+    public IReadOnlyDictionary<string, long> Tallies => tallies;
 
     public IReadOnlyList<CounterRow> NewCounters => [.. counters.Values.Where(row => row.IsNew)];
 
@@ -42,7 +50,16 @@ internal sealed class RoundWrites
 
     public IReadOnlyList<Guid> Commits => [.. units.Select(unit => unit.CommitId)];
 
-    public void Write(StateChange change, DateTimeOffset at, bool isNew) => states[change.Key] = new StateRow(change, at, isNew);
+    public void Write(StateChange change, DateTimeOffset at, bool isNew)
+    {
+        states[change.Key] = new StateRow(change, at, isNew);
+        if (change.Token is { } row)
+        {
+            tokens[row.Id] = row;
+        }
+    }
+
+    public void WriteTally(string name, long sum) => tallies[name] = sum;
 
     public void Write(string counter, long value, bool isNew) => counters[counter] = new CounterRow(counter, value, isNew);
 

@@ -87,5 +87,48 @@ internal static class Schema
             "CREATE INDEX commits_by_age ON commits (at)",
         ],
         ClusterMembership.Migration,
+        Inventory,
     ];
+
+    // With what a page is sorted by behind what it is asked for; ids are not in the indexes, because within a millisecond
+    // there are few to be sorted. Each index costs a checkout two entries: hence one for all statuses and origins, and
+    // partial ones where a checkout's tokens have nothing. A tally has a row for each writer (see Sql.AddTallies).
+    private static IReadOnlyList<string> Inventory =>
+    [
+        """
+        CREATE TABLE tokens (
+            id text COLLATE "C" PRIMARY KEY,
+            origin text COLLATE "C" NOT NULL,
+            status text COLLATE "C" NOT NULL,
+            platform text COLLATE "C",
+            merchant text COLLATE "C",
+            session text COLLATE "C",
+            currency text COLLATE "C",
+            amount bigint,
+            created_at bigint NOT NULL,
+            expires_at bigint,
+            ended_at bigint
+        )
+        """,
+        "CREATE INDEX tokens_by_status ON tokens (status, origin, created_at)",
+        "CREATE INDEX tokens_by_platform ON tokens (platform, created_at)",
+        "CREATE INDEX tokens_by_merchant ON tokens (merchant, created_at) WHERE merchant IS NOT NULL",
+        "CREATE INDEX tokens_by_session ON tokens (session) WHERE session IS NOT NULL",
+        "CREATE INDEX tokens_by_currency ON tokens (currency, created_at)",
+        "CREATE INDEX tokens_by_amount ON tokens (amount)",
+        "CREATE INDEX tokens_overdue ON tokens (expires_at) WHERE status = 'Active' AND expires_at IS NOT NULL",
+        """
+        CREATE TABLE tallies (
+            name text COLLATE "C" NOT NULL,
+            writer integer NOT NULL,
+            value bigint NOT NULL,
+            PRIMARY KEY (name, writer)
+        ) WITH (fillfactor = 50)
+        """,
+        "ALTER TABLE states ADD COLUMN kept_until bigint",
+        "CREATE INDEX states_by_age ON states (kept_until) WHERE kept_until IS NOT NULL",
+        "CREATE INDEX states_by_kind ON states (kind, key) WHERE kind NOT IN ('checkout_session', 'shared_payment_token')",
+        "CREATE INDEX states_by_status ON states (kind, status, key) WHERE kind NOT IN ('checkout_session', 'shared_payment_token')",
+    ];
+
 }

@@ -23,9 +23,9 @@ internal static class Sql
     // The inserts have no ON CONFLICT: where another process was faster, the transaction must fail before it commits.
     public const string InsertStates =
         """
-        INSERT INTO states (key, version, state, kind, status, platform, amount, currency, created_at, updated_at)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            AS n (key, version, state, kind, status, platform, amount, currency, created_at, updated_at)
+        INSERT INTO states (key, version, state, kind, status, platform, amount, currency, created_at, updated_at, kept_until)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            AS n (key, version, state, kind, status, platform, amount, currency, created_at, updated_at, kept_until)
         ORDER BY n.key COLLATE "C"
         """;
 
@@ -33,10 +33,32 @@ internal static class Sql
         """
         UPDATE states s
         SET version = n.version, state = n.state, kind = n.kind, status = n.status, platform = n.platform,
-            amount = n.amount, currency = n.currency, created_at = n.created_at, updated_at = n.updated_at
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            AS n (key, version, state, kind, status, platform, amount, currency, created_at, updated_at)
+            amount = n.amount, currency = n.currency, created_at = n.created_at, updated_at = n.updated_at, kept_until = n.kept_until
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            AS n (key, version, state, kind, status, platform, amount, currency, created_at, updated_at, kept_until)
         WHERE s.key = n.key
+        """;
+
+    // Fenced by their states, which this transaction has locked or made.
+    public const string WriteTokens =
+        """
+        INSERT INTO tokens (id, origin, status, platform, merchant, session, currency, amount, created_at, expires_at, ended_at)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            AS n (id, origin, status, platform, merchant, session, currency, amount, created_at, expires_at, ended_at)
+        ORDER BY n.id COLLATE "C"
+        ON CONFLICT (id) DO UPDATE
+        SET origin = excluded.origin, status = excluded.status, platform = excluded.platform, merchant = excluded.merchant,
+            session = excluded.session, currency = excluded.currency, amount = excluded.amount, created_at = excluded.created_at,
+            expires_at = excluded.expires_at, ended_at = excluded.ended_at
+        """;
+
+    // Each connection adds to rows of its own, as good as always, so that no process waits for another one's flush. Where
+    // two share a number, they share a row, in the order of names.
+    public const string AddTallies =
+        """
+        INSERT INTO tallies (name, writer, value)
+        SELECT n.name, pg_backend_pid() % 32, n.value FROM unnest($1, $2) AS n (name, value) ORDER BY n.name COLLATE "C"
+        ON CONFLICT (name, writer) DO UPDATE SET value = tallies.value + excluded.value
         """;
 
     public const string InsertCounters =
@@ -114,6 +136,22 @@ internal static class Sql
             SELECT ctid FROM commits WHERE at < $1 ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED))
         """;
 
+    // A state that is locked is being changed, and may be kept from then on: it is stepped over, and one that was changed
+    // just before is looked at anew. Who is still to be woken is not finished. Docs: decisions/0015.
+    public const string PruneStates =
+        """
+        WITH finished AS (
+            SELECT key FROM states s
+            WHERE kept_until <= $1 AND NOT EXISTS (SELECT 1 FROM due d WHERE d.subject = s.key)
+            ORDER BY kept_until LIMIT $2 FOR UPDATE SKIP LOCKED
+        ), trail AS (
+            DELETE FROM audit a USING finished f WHERE a.subject = f.key
+        ), sent AS (
+            DELETE FROM outbox o USING finished f WHERE o.subject = f.key
+        )
+        DELETE FROM states s USING finished f WHERE s.key = f.key
+        """;
+
     public const string Claim =
         """
         WITH claimable AS (
@@ -139,4 +177,29 @@ internal static class Sql
     public const string ReadAudit = "SELECT at, actor, event, detail FROM audit WHERE subject = $1 ORDER BY id";
 
     public const string ReadMessages = "SELECT id, kind, payload FROM outbox WHERE subject = $1 ORDER BY sequence";
+
+    public const string FindOverdue =
+        """
+        SELECT id FROM tokens WHERE status = 'Active' AND expires_at <= $1 AND session IS NULL
+        ORDER BY expires_at, id LIMIT $2
+        """;
+
+    // Ranges may overlap.
+    public const string ReadTallies =
+        """
+        SELECT name, sum(value)::bigint FROM (
+            SELECT DISTINCT t.name, t.writer, t.value
+            FROM unnest($1, $2) AS r (least, beyond) JOIN tallies t ON t.name >= r.least AND t.name < r.beyond
+        ) AS found
+        GROUP BY name HAVING sum(value) <> 0
+        """;
+
+    // One statement: both halves are of one moment.
+    public const string CountTokens =
+        $"""
+        SELECT name, NULL AS origin, NULL AS currency, value, 0 FROM ({ReadTallies}) AS tally (name, value)
+        UNION ALL
+        SELECT NULL, origin, currency, count(*), coalesce(sum(amount), 0)::bigint FROM tokens
+        WHERE status = 'Active' AND expires_at <= $3 GROUP BY origin, currency
+        """;
 }

@@ -27,8 +27,11 @@ internal sealed class ReadSession : IDisposable
             """);
         counter = new Statement(connection, "SELECT value FROM counters WHERE name = ?");
         audit = new Statement(connection, "SELECT at, actor, event, detail FROM audit WHERE subject = ? ORDER BY id");
+        Inventory = new InventoryQuestions(connection);
         messages = new Statement(connection, "SELECT id, kind, payload FROM outbox WHERE subject = ? ORDER BY sequence");
     }
+
+    public InventoryQuestions Inventory { get; }
 
     public StoredState? State(string key) => state.Bind(key).Row(row => new StoredState(row.Bytes(0), row.Number(1)));
 

@@ -86,5 +86,45 @@ internal static class Schema
             ) STRICT
             """,
         ],
+        Inventory,
     ];
+
+    // Beside the list of one status stand the lists by what a page is asked for. Only the first and the last change when a
+    // token is used.
+    private static IReadOnlyList<string> Inventory =>
+    [
+        """
+        CREATE TABLE tokens (
+            id TEXT NOT NULL PRIMARY KEY,
+            origin TEXT NOT NULL,
+            status TEXT NOT NULL,
+            platform TEXT,
+            merchant TEXT,
+            session TEXT,
+            currency TEXT,
+            amount INTEGER,
+            created_at INTEGER NOT NULL,
+            expires_at INTEGER,
+            ended_at INTEGER
+        ) STRICT
+        """,
+        "CREATE INDEX tokens_by_status ON tokens (status, origin, created_at)",
+        "CREATE INDEX tokens_by_platform ON tokens (platform, created_at)",
+        "CREATE INDEX tokens_by_merchant ON tokens (merchant, created_at) WHERE merchant IS NOT NULL",
+        "CREATE INDEX tokens_by_session ON tokens (session) WHERE session IS NOT NULL",
+        "CREATE INDEX tokens_by_currency ON tokens (currency, created_at)",
+        "CREATE INDEX tokens_by_amount ON tokens (amount)",
+        "CREATE INDEX tokens_overdue ON tokens (expires_at) WHERE status = 'Active' AND expires_at IS NOT NULL",
+        """
+        CREATE TABLE tallies (
+            name TEXT NOT NULL PRIMARY KEY,
+            value INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        "ALTER TABLE states ADD COLUMN kept_until INTEGER",
+        "CREATE INDEX states_by_age ON states (kept_until) WHERE kept_until IS NOT NULL",
+        "CREATE INDEX states_by_kind ON states (kind, key) WHERE kind NOT IN ('checkout_session', 'shared_payment_token')",
+        "CREATE INDEX states_by_status ON states (kind, status, key) WHERE kind NOT IN ('checkout_session', 'shared_payment_token')",
+    ];
+
 }

@@ -1,4 +1,6 @@
 using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
+using Acp.Storage.Inventory;
 using Acp.Store;
 using Microsoft.Extensions.Logging;
 
@@ -65,6 +67,30 @@ public sealed class SqliteStore : IOpenStore
         UnitRules.CheckClaim(lease, limit);
         return writer.Do(new ClaimWork(now, lease, limit));
     }
+
+    public ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit)
+    {
+        InventoryRules.CheckKind(kind, limit);
+        return new(reads.Read((kind, status, after, limit), (session, ask) => session.Inventory.States(ask.kind, ask.status, ask.after, ask.limit)));
+    }
+
+    public ValueTask<IReadOnlyList<TokenRow>> ListTokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return new(reads.Read((filter, now, after, limit), (session, ask) => session.Inventory.Tokens(ask.filter, ask.now, ask.after, ask.limit)));
+    }
+
+    public ValueTask<IReadOnlyList<string>> FindOverdueTokens(DateTimeOffset now, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return new(reads.Read((now, limit), (session, ask) => session.Inventory.Overdue(ask.now.ToUnixTimeMilliseconds(), ask.limit)));
+    }
+
+    public ValueTask<IReadOnlyDictionary<string, long>> ReadTallies(string from, string to) =>
+        new(reads.Read((from, to), (session, range) => session.Inventory.Tallies([range])));
+
+    public ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now) =>
+        new(reads.Read((ranges, now), (session, ask) => session.Inventory.Count(ask.ranges, ask.now.ToUnixTimeMilliseconds())));
 
     public async ValueTask DisposeAsync()
     {

@@ -9,8 +9,8 @@ internal sealed class StateStatements(SqliteConnection connection) : IDisposable
     private readonly Statement insert = new(
         connection,
         """
-        INSERT INTO states (state, kind, status, platform, amount, currency, created_at, updated_at, key, version)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+        INSERT INTO states (state, kind, status, platform, amount, currency, created_at, updated_at, kept_until, key, version)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
         ON CONFLICT (key) DO NOTHING
         """);
 
@@ -18,7 +18,8 @@ internal sealed class StateStatements(SqliteConnection connection) : IDisposable
         connection,
         """
         UPDATE states
-        SET state = ?, kind = ?, status = ?, platform = ?, amount = ?, currency = ?, created_at = ?, updated_at = ?, version = version + 1
+        SET state = ?, kind = ?, status = ?, platform = ?, amount = ?, currency = ?, created_at = ?, updated_at = ?, kept_until = ?,
+            version = version + 1
         WHERE key = ? AND version = ?
         """);
 
@@ -46,5 +47,6 @@ internal sealed class StateStatements(SqliteConnection connection) : IDisposable
         .Bind(change.Index.Currency)
         .Bind(change.Index.CreatedAt.ToUnixTimeMilliseconds())
         .Bind(at.ToUnixTimeMilliseconds())
+        .Bind(change.Index.KeptUntil?.ToUnixTimeMilliseconds())
         .Bind(change.Key);
 }

@@ -114,9 +114,15 @@ internal sealed class Statement : IDisposable
 
     public string Text(int column) => Utf8.GetString(raw.sqlite3_column_blob(statement, column));
 
+    public long? NumberOrNull(int column) => IsNull(column) ? null : Number(column);
+
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
     public byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 
     public void Dispose() => statement.Dispose();
+
+    private bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
 
     private Statement BindNull()
     {

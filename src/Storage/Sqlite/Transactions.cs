@@ -122,7 +122,8 @@ internal sealed partial class Transactions(SqliteSettings settings, TimeProvider
             work.CarryOut(session!, now);
         }
 
-        session!.Prune(now);
+        session!.WriteTallies();
+        session.Prune(now);
     }
 
     // Not done again where it fails: a second try could meet a first that landed after all.

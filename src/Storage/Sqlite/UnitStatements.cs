@@ -9,6 +9,7 @@ internal sealed class UnitStatements(SqliteConnection connection, DueStatements 
     private static readonly Verdict Committed = new Verdict.Committed();
 
     private readonly StateStatements states = new(connection);
+    private readonly TokenStatements tokens = new(connection);
     private readonly CounterStatements counters = new(connection);
     private readonly ReplyStatements replies = new(connection);
     private readonly AppendStatements appends = new(connection);
@@ -41,7 +42,7 @@ internal sealed class UnitStatements(SqliteConnection connection, DueStatements 
 
     public void Dispose()
     {
-        IDisposable[] own = [states, counters, replies, appends, land, landed, touch];
+        IDisposable[] own = [states, tokens, counters, replies, appends, land, landed, touch];
         Array.ForEach(own, statement => statement.Dispose());
     }
 
@@ -62,6 +63,8 @@ internal sealed class UnitStatements(SqliteConnection connection, DueStatements 
             {
                 return new Verdict.Conflict(change.Key);
             }
+
+            tokens.Write(change.Token);
         }
 
         foreach (var change in unit.Counters)

@@ -15,6 +15,7 @@ internal sealed class WriteSession : IDisposable
     private readonly Statement release;
     private readonly UnitStatements units;
     private readonly DueStatements due;
+    private readonly Tallying tallies;
     private readonly Pruning pruning;
 
     public WriteSession(SqliteSettings settings)
@@ -28,10 +29,15 @@ internal sealed class WriteSession : IDisposable
         release = new Statement(connection, "RELEASE unit");
         due = new DueStatements(connection);
         units = new UnitStatements(connection, due);
+        tallies = new Tallying(connection);
         pruning = new Pruning(connection);
     }
 
-    public void Begin() => begin.Run();
+    public void Begin()
+    {
+        tallies.Clear();
+        begin.Run();
+    }
 
     public void Commit() => commit.Run();
 
@@ -42,7 +48,11 @@ internal sealed class WriteSession : IDisposable
     {
         savepoint.Run();
         var verdict = units.Apply(unit, now);
-        if (verdict is not Verdict.Committed)
+        if (verdict is Verdict.Committed)
+        {
+            tallies.Add(unit.Tallies);
+        }
+        else
         {
             undo.Run();
         }
@@ -58,6 +68,9 @@ internal sealed class WriteSession : IDisposable
     /// <summary>Writes one row that means nothing; see <see cref="Transactions"/>.</summary>
     public void Touch(long now) => units.Touch(now);
 
+    /// <summary>Writes what the units of this transaction add to the tallies.</summary>
+    public void WriteTallies() => tallies.Write();
+
     public void Prune(long now) => pruning.Now(now);
 
     /// <summary>Folds the log into the database, so that the file can be copied by itself.</summary>
@@ -69,6 +82,7 @@ internal sealed class WriteSession : IDisposable
         Array.ForEach(own, statement => statement.Dispose());
         units.Dispose();
         due.Dispose();
+        tallies.Dispose();
         pruning.Dispose();
         connection.Dispose();
     }

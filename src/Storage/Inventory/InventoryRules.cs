@@ -1,0 +1,21 @@
+namespace Acp.Storage.Inventory;
+
+/// <summary>What no store can be asked.</summary>
+internal static class InventoryRules
+{
+    private static readonly string[] TooMany = ["checkout_session", "shared_payment_token"];
+
+    /// <exception cref="ArgumentException">No index lists the kind, because there are too many of it.</exception>
+    public static void CheckKind(string kind, int limit)
+    {
+        if (TooMany.Contains(kind))
+        {
+            throw new ArgumentException($"There are too many of kind {kind} to be listed by key.", nameof(kind));
+        }
+
+        CheckLimit(limit);
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">A page has one row at least.</exception>
+    public static void CheckLimit(int limit) => ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+}

@@ -1,0 +1,76 @@
+using System.Data.Common;
+using Acp.SharedPaymentTokens;
+using Acp.Storage.Inventory;
+using Acp.Store;
+using Npgsql;
+
+namespace Acp.Storage.Postgres;
+
+/// <summary>What administration asks.</summary>
+/// <param name="reads">For what is always the same statement.</param>
+/// <param name="lists">For pages, each of which is planned for what it looks for: see <see cref="Connections.Lists"/>.</param>
+internal sealed class InventoryQuestions(Reads reads, Reads lists)
+{
+    public async ValueTask<IReadOnlyList<ListedState>> States(string kind, string? status, string? after, int limit)
+    {
+        var (sql, texts) = StateQuery.Page('$', kind, status, after);
+        return await reads.Rows(new Question<ListedState>(
+            sql,
+            ask => texts.Aggregate(ask, (to, text) => to.Text(text)).Number(limit),
+            row => new ListedState(row.StoredText(0), row.StoredText(1), row.GetFieldValue<byte[]>(2), row.GetInt64(3).ToTime()))).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<TokenRow>> Tokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit)
+    {
+        var query = new TokenQuery('$');
+        var page = query.Page(filter, now, after, limit);
+        return await lists.Rows(new Question<TokenRow>(page, ask => Bind(ask, query.Values), row => Row(row).At(now))).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<string>> Overdue(DateTimeOffset now, int limit) => await reads.Rows(new Question<string>(
+        Sql.FindOverdue, ask => ask.Number(now.ToUnixTimeMilliseconds()).Number(limit), row => row.StoredText(0))).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyDictionary<string, long>> Tallies(string from, string to)
+    {
+        var tallies = await reads.Rows(new Question<KeyValuePair<string, long>>(
+            Sql.ReadTallies,
+            ask => ask.Texts([from]).Texts([to]),
+            row => KeyValuePair.Create(row.StoredText(0), row.GetInt64(1)))).ConfigureAwait(false);
+        return tallies.ToDictionary();
+    }
+
+    public async ValueTask<TokenCount> Count(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now)
+    {
+        var rows = await reads.Rows(new Question<(KeyValuePair<string, long>? Tally, OverdueTokens? Overdue)>(
+            Sql.CountTokens,
+            ask => ask.Texts(ranges.Select(range => range.From)).Texts(ranges.Select(range => range.To)).Number(now.ToUnixTimeMilliseconds()),
+            row => row.IsDBNull(0) ? (null, OverdueOf(row)) : (KeyValuePair.Create(row.StoredText(0), row.GetInt64(3)), null))).ConfigureAwait(false);
+        return new TokenCount(
+            rows.Select(row => row.Tally).OfType<KeyValuePair<string, long>>().ToDictionary(),
+            [.. rows.Select(row => row.Overdue).OfType<OverdueTokens>()]);
+    }
+
+    private static OverdueTokens OverdueOf(DbDataReader row) =>
+        new(Enum.Parse<TokenOrigin>(row.StoredText(1)), row.StoredTextOrNull(2), row.GetInt64(3), row.GetInt64(4));
+
+    private static void Bind(NpgsqlParameterCollection ask, IReadOnlyList<object> values)
+    {
+        foreach (var value in values)
+        {
+            _ = value is string text ? ask.Text(text) : ask.Number((long)value);
+        }
+    }
+
+    private static TokenRow Row(DbDataReader row) => new(
+        row.StoredText(0),
+        Enum.Parse<TokenOrigin>(row.StoredText(1)),
+        Enum.Parse<SharedPaymentTokenStatus>(row.StoredText(2)),
+        row.StoredTextOrNull(3),
+        row.StoredTextOrNull(4),
+        row.StoredTextOrNull(5),
+        row.StoredTextOrNull(6),
+        row.NumberOrNull(7),
+        row.GetInt64(8).ToTime(),
+        row.NumberOrNull(9)?.ToTime(),
+        row.NumberOrNull(10)?.ToTime());
+}

@@ -1,0 +1,91 @@
+using Acp.SharedPaymentTokens;
+using Acp.Storage.Inventory;
+using Acp.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Acp.Storage.Sqlite;
+
+/// <summary>What administration asks, on a connection that only reads. Asked seldom, so not all of it is prepared.</summary>
+internal sealed class InventoryQuestions(SqliteConnection connection)
+{
+    private const string OverdueIds =
+        """
+        SELECT id FROM tokens WHERE status = 'Active' AND expires_at <= ? AND session IS NULL
+        ORDER BY expires_at, id LIMIT ?
+        """;
+
+    private const string OverdueSums =
+        """
+        SELECT origin, currency, count(*), coalesce(sum(amount), 0) FROM tokens WHERE status = 'Active' AND expires_at <= ?
+        GROUP BY origin, currency
+        """;
+
+    private const string TalliesWithin = "SELECT name, value FROM tallies WHERE name >= ? AND name < ? AND value <> 0";
+
+    public IReadOnlyList<ListedState> States(string kind, string? status, string? after, int limit)
+    {
+        var (sql, texts) = StateQuery.Page('?', kind, status, after);
+        using var ask = new Statement(connection, sql);
+        foreach (var text in texts)
+        {
+            ask.Bind(text);
+        }
+
+        return ask.Bind(limit).Rows(row => new ListedState(row.Text(0), row.Text(1), row.Bytes(2), row.Number(3).ToTime()));
+    }
+
+    public IReadOnlyList<TokenRow> Tokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit)
+    {
+        var query = new TokenQuery('?');
+        using var ask = new Statement(connection, query.Page(filter, now, after, limit));
+        foreach (var value in query.Values)
+        {
+            _ = value is string text ? ask.Bind(text) : ask.Bind((long)value);
+        }
+
+        return ask.Rows(row => Row(row).At(now));
+    }
+
+    public IReadOnlyList<string> Overdue(long now, int limit)
+    {
+        using var ask = new Statement(connection, OverdueIds);
+        return ask.Bind(now).Bind(limit).Rows(row => row.Text(0));
+    }
+
+    public IReadOnlyDictionary<string, long> Tallies(IReadOnlyList<(string From, string To)> ranges)
+    {
+        using var ask = new Statement(connection, TalliesWithin);
+        var found = new Dictionary<string, long>();
+        foreach (var (from, to) in ranges)
+        {
+            ask.Bind(from).Bind(to).Rows(row => found[row.Text(0)] = row.Number(1));
+        }
+
+        return found;
+    }
+
+    /// <summary>In one transaction, so that all of it is of one moment.</summary>
+    public TokenCount Count(IReadOnlyList<(string From, string To)> ranges, long now)
+    {
+        connection.Execute("BEGIN");
+        using var ask = new Statement(connection, OverdueSums);
+        var count = new TokenCount(Tallies(ranges), [.. ask.Bind(now).Rows(OverdueOf)]);
+        connection.Execute("COMMIT");
+        return count;
+    }
+
+    private static OverdueTokens OverdueOf(Statement row) => new(Enum.Parse<TokenOrigin>(row.Text(0)), row.TextOrNull(1), row.Number(2), row.Number(3));
+
+    private static TokenRow Row(Statement row) => new(
+        row.Text(0),
+        Enum.Parse<TokenOrigin>(row.Text(1)),
+        Enum.Parse<SharedPaymentTokenStatus>(row.Text(2)),
+        row.TextOrNull(3),
+        row.TextOrNull(4),
+        row.TextOrNull(5),
+        row.TextOrNull(6),
+        row.NumberOrNull(7),
+        row.Number(8).ToTime(),
+        row.NumberOrNull(9)?.ToTime(),
+        row.NumberOrNull(10)?.ToTime());
+}
