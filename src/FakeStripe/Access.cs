@@ -25,7 +25,7 @@ internal static class Access
             : null;
     }
 
-    private static string? SecretKey(string? authorization) => authorization?.Split(' ', 2) switch
+    public static string? SecretKey(string? authorization) => authorization?.Split(' ', 2) switch
     {
         [var scheme, var key] when scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) => key.Trim(),
         [var scheme, var pair] when scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) => UserOf(pair.Trim()),

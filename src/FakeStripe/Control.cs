@@ -42,7 +42,7 @@ internal static class Control
             ("POST", ["_fake", "latency"]) => Done(() => stripe.Latency = Milliseconds(request.AnyFields(), "ms")),
             ("GET", ["_fake", "holds"]) => Holds(stripe.Faults),
             ("POST", ["_fake", "holds", "release"]) => Done(stripe.Faults.ReleaseAll),
-            ("POST", ["_fake", "payment_intents", _, "authenticate"]) =>
+            ("POST", ["_fake", "payment_intents" or "issued_tokens", _, "authenticate"]) =>
                 authenticate() is var done ? new(done.Status, JsonHeaders, done.Body) : throw new FormatException(),
             _ => Json(404, new { error = "No such control call." }),
         };

@@ -10,6 +10,7 @@ namespace Acp.Fakes;
 public sealed class FakeStripe : IDisposable
 {
     private readonly Lock gate = new();
+    private readonly Accounts accounts;
     private readonly EventLog events;
     private readonly StripeState state;
     private readonly Idempotency idempotency = new();
@@ -24,17 +25,18 @@ public sealed class FakeStripe : IDisposable
     {
         options ??= new();
         this.clock = clock;
+        accounts = new(options);
         ledger = new Ledger(options.LedgerLimit);
         Deliveries = new Deliveries(options.EventLimit);
         events = new EventLog(options, Deliveries);
-        state = new StripeState(events);
+        state = new StripeState(events, accounts);
         Latency = options.Latency;
         if (options.JournalPath is { } path)
         {
             (journal, var lines) = Journal.Open(path);
             foreach (var line in lines)
             {
-                Apply(line.ToCall(), line.At);
+                Apply(line.ToCall(accounts), line.At);
             }
         }
 
@@ -42,6 +44,12 @@ public sealed class FakeStripe : IDisposable
     }
 
     public FaultScript Faults { get; } = new();
+
+    /// <summary>The account that charges.</summary>
+    public string Seller => accounts.Seller.Id;
+
+    /// <summary>The account that issues tokens.</summary>
+    public string Issuer => accounts.Issuer;
 
     /// <summary>The events of this process that wait to be sent. Those from before a restart are listed only.</summary>
     public Deliveries Deliveries { get; }
@@ -125,13 +133,11 @@ public sealed class FakeStripe : IDisposable
 
     /// <summary>Ends the shopper's authentication, or the processing, of an intent.</summary>
     /// <returns>False where the intent is unknown or does not wait.</returns>
-    public bool Authenticate(string intentId, bool succeeded)
-    {
-        var path = $"/_fake/payment_intents/{Uri.EscapeDataString(intentId)}/authenticate";
-        var body = Encoding.UTF8.GetBytes(succeeded ? "outcome=succeeded" : "outcome=failed");
-        var request = new FakeRequest("POST", path, "", ImmutableDictionary<string, string>.Empty, body);
-        return Execute(new Call(request, clock.GetUtcNow())).Status == 200;
-    }
+    public bool Authenticate(string intentId, bool succeeded) => Authenticate("payment_intents", intentId, succeeded);
+
+    /// <summary>Ends the shopper's authentication of an issued token.</summary>
+    /// <returns>False where the token is unknown or does not wait.</returns>
+    public bool AuthenticateToken(string token, bool succeeded) => Authenticate("issued_tokens", token, succeeded);
 
     /// <summary>
     /// Treats one call. It is not cut short when the caller goes away, because at Stripe nothing is: give up waiting instead.
@@ -141,10 +147,11 @@ public sealed class FakeStripe : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         if (Control.IsMeant(request))
         {
-            return await Control.Handle(this, request, () => Execute(new Call(request, clock.GetUtcNow())));
+            return await Control.Handle(this, request, () => Execute(new Call(request, clock.GetUtcNow(), accounts.Seller)));
         }
 
-        var call = new Call(request, clock.GetUtcNow());
+        var by = accounts.Of(request);
+        var call = new Call(request, clock.GetUtcNow(), by ?? accounts.Seller);
         var fault = Faults.Take(call.Kind);
         if (fault is { Kind: FaultKind.Late })
         {
@@ -158,7 +165,7 @@ public sealed class FakeStripe : IDisposable
             return new FakeAnswer.Broken();
         }
 
-        var (outcome, replayed) = Admit(call) is { } early ? early : (null, false);
+        var (outcome, replayed) = Admit(call, by is null) is { } early ? early : (null, false);
         await Linger(fault);
         outcome ??= Execute(call);
         if (fault is { Kind: FaultKind.HoldAfterExecution })
@@ -170,6 +177,14 @@ public sealed class FakeStripe : IDisposable
     }
 
     public void Dispose() => journal?.Dispose();
+
+    private bool Authenticate(string kind, string id, bool succeeded)
+    {
+        var path = $"/_fake/{kind}/{Uri.EscapeDataString(id)}/authenticate";
+        var body = Encoding.UTF8.GetBytes(succeeded ? "outcome=succeeded" : "outcome=failed");
+        var request = new FakeRequest("POST", path, "", ImmutableDictionary<string, string>.Empty, body);
+        return Execute(new Call(request, clock.GetUtcNow(), accounts.Seller)).Status == 200;
+    }
 
     private async ValueTask Linger(Fault? fault)
     {
@@ -186,9 +201,9 @@ public sealed class FakeStripe : IDisposable
     }
 
     /// <returns>Null where the call is to be executed; its key is in flight from now on.</returns>
-    private (Outcome? Outcome, bool Replayed)? Admit(Call call)
+    private (Outcome? Outcome, bool Replayed)? Admit(Call call, bool isBarred)
     {
-        var refusal = Access.Refusal(call.Request) ?? call.Fault switch
+        var refusal = Access.Refusal(call.Request) ?? (isBarred ? Errors.NoAccess() : null) ?? call.Fault switch
         {
             FaultKind.Reply429 => Errors.TooMany(),
             FaultKind.Reply409 => Errors.KeyInUse(),
@@ -196,7 +211,7 @@ public sealed class FakeStripe : IDisposable
         };
         lock (gate)
         {
-            var admitted = refusal is null && call.Key is { } key
+            var admitted = refusal is null && call.ScopedKey is { } key
                 ? idempotency.Admit(key, call.Fingerprint, call.At)
                 : (Verdict: Idempotency.Verdict.New, Kept: null);
             refusal ??= admitted.Verdict switch
@@ -225,7 +240,7 @@ public sealed class FakeStripe : IDisposable
             var outcome = Apply(call, now);
             if (outcome.Executed && call.Request.Method == "POST")
             {
-                journal?.Append(Journal.Line.Of(call, now));
+                journal?.Append(Journal.Line.Of(call, now, accounts));
             }
 
             Record(call, outcome, replayed: false);
@@ -240,18 +255,11 @@ public sealed class FakeStripe : IDisposable
             : state.Execute(call, now);
         if (call.Fault is FaultKind.CommitThen500 && outcome.Executed)
         {
-            outcome = Errors.Internal() with
-            {
-                Name = outcome.Name,
-                RequestId = outcome.RequestId,
-                IntentId = outcome.IntentId,
-                Token = outcome.Token,
-                Session = outcome.Session,
-                Charged = outcome.Charged,
-            };
+            var error = Errors.Internal();
+            outcome = outcome with { Status = error.Status, Body = error.Body };
         }
 
-        switch (call.Key)
+        switch (call.ScopedKey)
         {
             case { } key when outcome.Executed:
                 idempotency.Keep(key, call.Fingerprint, outcome, now);
@@ -282,7 +290,11 @@ public sealed class FakeStripe : IDisposable
                 outcome.Name,
                 replayed,
                 outcome.Charged,
-                call.Fault));
+                call.Fault)
+            {
+                Account = call.By.Id,
+                ApplicationFee = outcome.ApplicationFee,
+            });
         }
     }
 }

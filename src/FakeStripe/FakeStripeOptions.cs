@@ -2,6 +2,18 @@ namespace Acp.Fakes;
 
 public sealed class FakeStripeOptions
 {
+    /// <summary>Charges. Every key that is no other account's is its, too.</summary>
+    public FakeAccount Seller { get; set; } = new("acct_fake_seller", "profile_test_seller", ["sk_test_fake"]);
+
+    /// <summary>Issues tokens.</summary>
+    public FakeAccount Issuer { get; set; } = new("acct_fake_issuer", "profile_test_issuer", ["sk_test_fake_issuer"]);
+
+    /// <summary>
+    /// Further ones. One without keys of its own is connected: a call for it bears another's key and names it in
+    /// <c>Stripe-Account</c>. Connected accounts need not be listed; the profile of <c>acct_x</c> is <c>profile_x</c> then.
+    /// </summary>
+    public IReadOnlyList<FakeAccount> Others { get; set; } = [];
+
     /// <summary>How long every call takes, by the fake's clock. Can be changed while it runs.</summary>
     public TimeSpan Latency { get; set; } = TimeSpan.Zero;
 

@@ -17,6 +17,10 @@ public enum StripeCall
     LookUpEvent,
     ListEvents,
     Authenticate,
+    IssueToken,
+    LookUpIssuedToken,
+    RevokeIssuedToken,
+    AuthenticateToken,
     Other,
 }
 
@@ -34,9 +38,13 @@ internal static class StripeCalls
         ("POST", ["v1", "test_helpers", "shared_payment_granted_tokens"]) => StripeCall.CreateToken,
         ("POST", ["v1", "test_helpers", "shared_payment", "granted_tokens", _, "revoke"]) => StripeCall.RevokeToken,
         ("POST", ["v1", "test_helpers", "shared_payment_granted_tokens", _, "revoke"]) => StripeCall.RevokeToken,
+        ("POST", ["v1", "shared_payment", "issued_tokens"]) => StripeCall.IssueToken,
+        ("GET", ["v1", "shared_payment", "issued_tokens", _]) => StripeCall.LookUpIssuedToken,
+        ("POST", ["v1", "shared_payment", "issued_tokens", _, "revoke"]) => StripeCall.RevokeIssuedToken,
         ("GET", ["v1", "events"]) => StripeCall.ListEvents,
         ("GET", ["v1", "events", _]) => StripeCall.LookUpEvent,
         ("POST", ["_fake", "payment_intents", _, "authenticate"]) => StripeCall.Authenticate,
+        ("POST", ["_fake", "issued_tokens", _, "authenticate"]) => StripeCall.AuthenticateToken,
         _ => StripeCall.Other,
     };
 }

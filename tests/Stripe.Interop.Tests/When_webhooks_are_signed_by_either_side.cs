@@ -27,7 +27,7 @@ public sealed class When_webhooks_are_signed_by_either_side(StripesClient client
     [Fact]
     public void What_Stripes_client_signs_is_genuine_to_our_verifier() =>
         Assert.Equal(
-            new NoticeVerdict.Genuine(new("evt_signed_by_the_client", "payment_intent.succeeded", EventSubject.Unknown, DateTimeOffset.UnixEpoch, "cs_1", null, null, "pi_1")), Read(Signed().Payload));
+            new NoticeVerdict.Genuine(new("evt_signed_by_the_client", "payment_intent.succeeded", EventSubject.Payment, DateTimeOffset.UnixEpoch, "cs_1", null, null, "pi_1")), Read(Signed().Payload));
 
     [Fact]
     public void One_changed_byte_or_another_secret_is_not()

@@ -17,7 +17,7 @@ public class When_Stripe_posts_a_notice
 
     private const long Then = 1795348800;
 
-    private static readonly EventFacts Told = new("evt_1", "payment_intent.succeeded", EventSubject.Unknown, DateTimeOffset.UnixEpoch, "cs_1", null, null, "pi_1");
+    private static readonly EventFacts Told = new("evt_1", "payment_intent.succeeded", EventSubject.Payment, DateTimeOffset.UnixEpoch, "cs_1", null, null, "pi_1");
 
     [Theory]
     [InlineData("t=1795348800,v1=" + Golden)]
@@ -97,7 +97,7 @@ public class When_Stripe_posts_a_notice
     [InlineData("""{"object":{"object":"charge","metadata":{"acp_session":"cs_1"}}}""", "cs_1", null)]
     [InlineData("""{"object":{"object":"refund","metadata":{"acp_session":"cs_1"}}}""", "cs_1", null)]
     [InlineData("""{"object":{"id":"spt_1","object":"shared_payment.granted_token","deactivated_reason":"consumed"}}""", null, "spt_1")]
-    [InlineData("""{"object":{"id":"spt_1","object":"shared_payment.issued_token"}}""", null, null)]
+    [InlineData("""{"object":{"id":"spt_1","object":"shared_payment.issued_token"}}""", null, "spt_1")]
     [InlineData("""{"object":{"id":"cus_1","object":"customer","metadata":null}}""", null, null)]
     public void It_tells_the_session_or_the_token_that_it_is_about(string data, string? session, string? token)
     {

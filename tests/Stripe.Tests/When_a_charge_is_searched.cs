@@ -36,7 +36,7 @@ public sealed class When_a_charge_is_searched : IDisposable
         await world.Charge("spt_2", "cs_2");
 
         Assert.Equal(
-            new ChargeFinding.NoneOfOurs(new TokenFacts(null, 9000, null, null), SaidAt: world.Time.Now),
+            new ChargeFinding.NoneOfOurs(new TokenFacts(null, 9000, null, null) { Limit = 9000 }, SaidAt: world.Time.Now),
             await world.Provider.FindCharge(Trace(from, "spt_limit_9000")));
         Assert.Equal(
             new ChargeFinding.NoneOfOurs(null, SaidAt: world.Time.Now), await world.Provider.FindCharge(Trace(from) with { Token = "spt_unknown_1" }));

@@ -13,7 +13,13 @@ public sealed class When_a_token_is_looked_up : IDisposable
         var token = await Created("usage_limits[currency]=EUR&usage_limits[max_amount]=5900&usage_limits[expires_at]=1795348900");
 
         Assert.Equal(
-            new TokenFacts("eur", 5900, DateTimeOffset.FromUnixTimeSeconds(1795348900), null), await Facts(token));
+            new TokenFacts("eur", 5900, DateTimeOffset.FromUnixTimeSeconds(1795348900), null)
+            {
+                Limit = 5900,
+                Agent = "profile_test_issuer",
+                Risk = """{"fraudulent_dispute":{"recommended_action":"continue","score":12}}""",
+            },
+            await Facts(token));
     }
 
     [Fact]
@@ -21,7 +27,7 @@ public sealed class When_a_token_is_looked_up : IDisposable
     {
         await world.Charge("spt_limit_5900", amount: 5000);
 
-        Assert.Equal(new TokenFacts(null, 900, null, TokenDeactivation.Consumed, Captured: 5000), await Facts("spt_limit_5900"));
+        Assert.Equal(new TokenFacts(null, 900, null, TokenDeactivation.Consumed, Captured: 5000) { Limit = 5900 }, await Facts("spt_limit_5900"));
     }
 
     [Theory]

@@ -92,7 +92,6 @@ public sealed class When_webhooks_are_sent : IDisposable
         await world.Charge("tok_visa");
         await world.Charge("tok_visa", "cs_2");
         var sender = On(Wire.Answering(204, ""), Endpoint(), new WebhookEndpoint("http://127.0.0.1:1/", [Secret]));
-        sender.Attach();
         Assert.Equal((2, 2), (await Pending(0), await Pending(1)));
 
         await sender.Send(world.Stripe.Events[0], CancellationToken.None);
@@ -123,12 +122,15 @@ public sealed class When_webhooks_are_sent : IDisposable
 
     private static WebhookEndpoint Endpoint() => new(Url, [Secret]);
 
-    private WebhookSender On(Wire wire, params WebhookEndpoint[] endpoints) =>
-        new(world.Stripe, endpoints, new HttpMessageInvoker(wire), world.Time);
+    private WebhookSender On(Wire wire, params WebhookEndpoint[] endpoints)
+    {
+        var sender = new WebhookSender(world.Stripe, endpoints, new HttpMessageInvoker(wire), world.Time);
+        sender.Attach();
+        return sender;
+    }
 
     private async Task<int> Pending(int index)
     {
-        world.Stripe.Deliveries.Endpoints = Math.Max(1, world.Stripe.Deliveries.Endpoints);
         using var body = JsonDocument.Parse((await world.Get($"/v1/events/{world.Stripe.Events[index].Id}")).Body);
         return body.RootElement.GetProperty("pending_webhooks").GetInt32();
     }

@@ -31,7 +31,7 @@ internal sealed record CommandLine
 
     private IReadOnlySet<string> Events { get; init; } = EventTypes.Current;
 
-    private ImmutableArray<(string Url, ImmutableArray<string> Secrets)> Webhooks { get; init; } = [];
+    private ImmutableArray<Webhook> Webhooks { get; init; } = [];
 
     private bool Anywhere { get; init; }
 
@@ -58,9 +58,11 @@ internal sealed record CommandLine
         "--latency" when Number(value, 600_000) is { } ms => this with { Latency = TimeSpan.FromMilliseconds(ms) },
         "--journal" when value.Length > 0 => this with { Journal = value },
         "--events" when Types(value) is { } types => this with { Events = types },
-        "--webhook" when value.Length > 0 => this with { Webhooks = Webhooks.Add((value, [])) },
-        "--webhook-secret" when value.Length > 0 && Webhooks is [.. var before, var (url, secrets)] =>
-            this with { Webhooks = [.. before, (url, secrets.Add(value))] },
+        "--webhook" when value.Length > 0 => this with { Webhooks = Webhooks.Add(new(value, [], null)) },
+        "--webhook-secret" when value.Length > 0 && Webhooks is [.. var before, var last] =>
+            this with { Webhooks = [.. before, last with { Secrets = last.Secrets.Add(value) }] },
+        "--webhook-account" when AccountOf(value) is { } account && Webhooks is [.. var before, var last] =>
+            this with { Webhooks = [.. before, last with { Account = account }] },
         "--lose-replies" when Share(value) is { } share => this with { LoseReplies = share },
         "--seed" when Number(value, int.MaxValue) is { } seed => this with { Seed = seed },
         _ => this with { Problem = $"Cannot understand '{name} {value}'; see --help." },
@@ -70,13 +72,20 @@ internal sealed record CommandLine
     {
         try
         {
-            return this with { Endpoints = [.. Webhooks.Select(it => new WebhookEndpoint(it.Url, it.Secrets, Anywhere))] };
+            return this with { Endpoints = [.. Webhooks.Select(it => new WebhookEndpoint(it.Url, it.Secrets, Anywhere, it.Account))] };
         }
         catch (ArgumentException e)
         {
             return this with { Problem = $"{e.Message} See --help." };
         }
     }
+
+    private string? AccountOf(string name) => name switch
+    {
+        "seller" => Options.Seller.Id,
+        "issuer" => Options.Issuer.Id,
+        _ => null,
+    };
 
     private static HashSet<string>? Types(string list)
     {
@@ -89,4 +98,6 @@ internal sealed record CommandLine
 
     private static double? Share(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= 1 ? value : null;
+
+    private sealed record Webhook(string Url, ImmutableArray<string> Secrets, string? Account);
 }

@@ -18,8 +18,8 @@ public sealed class Deliveries(int limit)
     /// <summary>How the host sends one at once, whatever waits; null where it has no endpoint.</summary>
     public Func<FakeEvent, ValueTask<IReadOnlyList<FakeDelivery>>>? Sender { get; set; }
 
-    /// <summary>How many endpoints each event is sent to.</summary>
-    public int Endpoints { get; set; }
+    /// <summary>How many endpoints an event is sent to.</summary>
+    public Func<FakeEvent, int> EndpointsOf { get; set; } = _ => 0;
 
     /// <summary>In the order in which they will go.</summary>
     public IReadOnlyList<FakeEvent> Waiting
@@ -169,7 +169,7 @@ public sealed class Deliveries(int limit)
     {
         lock (gate)
         {
-            return pending.Contains(it.Id) ? Endpoints : 0;
+            return pending.Contains(it.Id) ? EndpointsOf(it) : 0;
         }
     }
 

@@ -35,11 +35,11 @@ internal sealed class EventLog(FakeStripeOptions options, Deliveries deliveries)
         }
     }
 
-    public Outcome Show(string id) => Find(id) is { } found
+    public Outcome Show(string id, Caller by) => Find(id) is { } found && found.By.Id == by.Id
         ? new(200, found.ToJson(deliveries.PendingOf(found)), "event")
         : Errors.Refused(404, "resource_missing", $"No such event: '{id}'", "id");
 
-    public Outcome List(Dictionary<string, string> query)
+    public Outcome List(Dictionary<string, string> query, Caller by)
     {
         var limit = Fields.Whole(query, "limit") ?? ListedByDefault;
         if (limit is < 1 or > MostListed)
@@ -47,7 +47,7 @@ internal sealed class EventLog(FakeStripeOptions options, Deliveries deliveries)
             return Errors.Parameter("parameter_invalid_integer", "limit", "The limit is a number from 1 to 100.");
         }
 
-        IEnumerable<FakeEvent> listed = byAge.AsEnumerable().Reverse();
+        IEnumerable<FakeEvent> listed = byAge.AsEnumerable().Reverse().Where(it => it.By.Id == by.Id);
         if (query.GetValueOrDefault("starting_after") is { } last)
         {
             if (Find(last) is not { } before)

@@ -11,12 +11,19 @@ public static class EventTypes
     public const string Canceled = "payment_intent.canceled";
     public const string TokenDeactivated = "shared_payment.granted_token.deactivated";
 
+    public const string IssuedRequiresAction = "shared_payment.issued_token.requires_action";
+    public const string IssuedActive = "shared_payment.issued_token.active";
+    public const string IssuedUsed = "shared_payment.issued_token.used";
+    public const string IssuedDeactivated = "shared_payment.issued_token.deactivated";
+
     /// <summary>On older pages only; nothing may depend on it.</summary>
     public const string TokenUsed = "shared_payment.granted_token.used";
 
     /// <summary>Those of Stripe's current pages.</summary>
     public static FrozenSet<string> Current { get; } =
-        FrozenSet.Create(Succeeded, Failed, RequiresAction, Processing, Canceled, TokenDeactivated);
+        FrozenSet.Create(
+            Succeeded, Failed, RequiresAction, Processing, Canceled, TokenDeactivated,
+            IssuedRequiresAction, IssuedActive, IssuedUsed, IssuedDeactivated);
 
     /// <summary>All that the fake knows.</summary>
     public static FrozenSet<string> All { get; } = FrozenSet.Create([.. Current, TokenUsed]);

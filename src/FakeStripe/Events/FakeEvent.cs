@@ -12,7 +12,7 @@ public sealed class FakeEvent
     internal FakeEvent(string id, Happening happening, DateTimeOffset created, Cause cause, string apiVersion)
     {
         (Id, Type, ObjectId, Session, snapshot) = (id, happening.Type, happening.ObjectId, happening.Session, happening.Snapshot);
-        (Created, this.cause, this.apiVersion) = (created, cause, apiVersion);
+        (Created, this.cause, this.apiVersion, By) = (created, cause, apiVersion, happening.By);
     }
 
     public string Id { get; }
@@ -22,11 +22,16 @@ public sealed class FakeEvent
 
     public DateTimeOffset Created { get; }
 
-    /// <summary>The payment intent or granted token.</summary>
+    /// <summary>The payment intent or token.</summary>
     public string ObjectId { get; }
 
     /// <summary>An intent's metadata <c>acp_session</c>.</summary>
     public string? Session { get; }
+
+    /// <summary>Whose webhooks tell of it.</summary>
+    public string Account => By.Home;
+
+    internal Caller By { get; }
 
     /// <summary>Stripe's snapshot form.</summary>
     /// <param name="pendingWebhooks">Endpoints that have not taken it yet.</param>
@@ -36,6 +41,11 @@ public sealed class FakeEvent
     {
         json.WriteString("id", Id);
         json.WriteString("object", "event");
+        if (By.Connected is { } connected)
+        {
+            json.WriteString("account", connected);
+        }
+
         json.WriteString("api_version", apiVersion);
         json.WriteSeconds("created", Created);
         json.WriteStartObject("data");
@@ -54,7 +64,8 @@ public sealed class FakeEvent
 
 /// <param name="Session">Null where the object has none.</param>
 /// <param name="Snapshot">The object's JSON.</param>
-internal sealed record Happening(string Type, string ObjectId, string? Session, byte[] Snapshot);
+/// <param name="By">Whose object it is.</param>
+internal sealed record Happening(string Type, string ObjectId, string? Session, byte[] Snapshot, Caller By);
 
 /// <summary>The call that made something happen; nothing where time or the shopper did.</summary>
 internal readonly record struct Cause(string? RequestId, string? Key);

@@ -25,19 +25,31 @@ internal sealed class Journal : IDisposable
     public sealed record Line(
         DateTimeOffset At, string Method, string Path, string Query, string? Key, string Body, FaultKind? Fault)
     {
-        public static Line Of(Call call, DateTimeOffset at) => new(
+        /// <summary>Whose call it was; null: the seller's.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Account { get; init; }
+
+        /// <summary>The platform that made it for a connected account.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Home { get; init; }
+
+        public static Line Of(Call call, DateTimeOffset at, Accounts accounts) => new(
             at,
             call.Request.Method,
             call.Request.Path,
             call.Request.Query,
             call.Key,
             Encoding.Latin1.GetString(call.Request.Body.Span),
-            call.Fault);
+            call.Fault)
+        {
+            Account = call.By == accounts.Seller ? null : call.By.Id,
+            Home = call.By.Connected is null ? null : call.By.Home,
+        };
 
-        public Call ToCall()
+        public Call ToCall(Accounts accounts)
         {
             var request = new FakeRequest(Method, Path, Query, ImmutableDictionary<string, string>.Empty, Encoding.Latin1.GetBytes(Body));
-            return new Call(request, At) { Key = Key, Fault = Fault };
+            return new Call(request, At, accounts.Of(Account, Home)) { Key = Key, Fault = Fault };
         }
     }
 

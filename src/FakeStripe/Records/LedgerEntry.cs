@@ -20,7 +20,14 @@ public sealed record LedgerEntry(
     string Outcome,
     bool Replayed,
     long Charged,
-    FaultKind? Fault);
+    FaultKind? Fault)
+{
+    /// <summary>Whose call it was.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>What the platform asked to be given of the charge, in minor units.</summary>
+    public long? ApplicationFee { get; init; }
+}
 
 /// <summary>Money that moved.</summary>
 /// <param name="Amount">Minor units.</param>
@@ -36,4 +43,11 @@ public sealed record FakeCharge(
     string? Attempt,
     string? Token,
     string? IdempotencyKey,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>Whose charge it is.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The platform's part of it, in minor units.</summary>
+    public long? ApplicationFee { get; init; }
+}

@@ -4,6 +4,10 @@ namespace Acp.Fakes;
 
 internal sealed record Decline(string Code, string? DeclineCode, string Message);
 
+/// <param name="FraudScore">Of 100: how likely a payment with it is disputed.</param>
+/// <param name="Action">What Stripe recommends.</param>
+internal sealed record Risk(int FraudScore, string Action);
+
 /// <summary>How the card behind a token or payment method behaves. The private constructor closes the hierarchy.</summary>
 internal abstract record Card
 {
@@ -43,6 +47,12 @@ internal abstract record Card
 
     /// <returns>Null where Stripe knows no such test payment method.</returns>
     public static Card? OfMethod(string method) => Methods.GetValueOrDefault(method);
+
+    public static Risk RiskOf(string method) => method switch
+    {
+        "pm_card_chargeAfterSuccessfulPayment" => new(85, "block"), // Disputed later.
+        _ => new(12, "continue"),
+    };
 
     /// <summary>Tokens nobody created behave as they are called: <c>tok_decline</c>, <c>spt_3ds_1</c>, …</summary>
     public static Card OfName(string name) => name switch

@@ -7,9 +7,14 @@ namespace Acp.Fakes;
 internal sealed record ChargeParameters(
     long Amount, string Currency, bool Confirm, string? Token, string? Method, IReadOnlyDictionary<string, string> Metadata)
 {
+    private const string Fee = "application_fee_amount";
+
     private const long Largest = 99_999_999;
     private const int LongestMetadata = 500;
     private const int MostMetadata = 50;
+
+    /// <summary>The platform's part, in minor units.</summary>
+    public long? ApplicationFee { get; private init; }
 
     private static readonly string[] TokenForms =
     [
@@ -50,38 +55,49 @@ internal sealed record ChargeParameters(
         form.GetValueOrDefault("confirm") == "true",
         TokenIn(form),
         form.GetValueOrDefault("payment_method"),
-        Fields.Map(form, "metadata"));
+        Fields.Map(form, "metadata")) { ApplicationFee = Fields.Whole(form, Fee) };
 
     private static string? TokenIn(Dictionary<string, string> form) =>
         TokenForms.Select(form.GetValueOrDefault).FirstOrDefault(token => token is not null);
 
     private static Outcome? Problem(Dictionary<string, string> form) =>
         CheckNames(form, Known)
-            ?? CheckAmount(form.GetValueOrDefault("amount"))
-            ?? CheckCurrency(form.GetValueOrDefault("currency"))
+            ?? CheckAmount("amount", form.GetValueOrDefault("amount"))
+            ?? CheckCurrency("currency", form.GetValueOrDefault("currency"))
+            ?? CheckFee(form)
             ?? CheckMethod(form)
-            ?? CheckMetadata(Fields.Map(form, "metadata"));
+            ?? CheckMetadata("metadata", Fields.Map(form, "metadata"));
 
     private static Outcome? CheckNames(Dictionary<string, string> form, FrozenSet<string> known) =>
         form.Keys.FirstOrDefault(name => !known.Contains(Fields.Root(name))) is { } unknown
             ? Errors.Parameter("parameter_unknown", unknown, $"Received unknown parameter: {unknown}")
             : null;
 
-    private static Outcome? CheckAmount(string? text) => text switch
+    public static Outcome? CheckAmount(string name, string? text) => text switch
     {
-        null => Errors.Parameter("parameter_missing", "amount", "Missing required param: amount."),
+        null => Errors.Missing(name),
         _ when !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) || amount < 1 =>
-            Errors.Parameter("parameter_invalid_integer", "amount", $"Invalid positive integer: {text}"),
+            Errors.Parameter("parameter_invalid_integer", name, $"Invalid positive integer: {text}"),
         _ when long.Parse(text, CultureInfo.InvariantCulture) > Largest =>
-            Errors.Parameter("amount_too_large", "amount", "Amount must be no more than 999,999.99."),
+            Errors.Parameter("amount_too_large", name, "Amount must be no more than 999,999.99."),
         _ => null,
     };
 
-    private static Outcome? CheckCurrency(string? text) => text switch
+    public static Outcome? CheckCurrency(string name, string? text) => text switch
     {
-        null => Errors.Parameter("parameter_missing", "currency", "Missing required param: currency."),
+        null => Errors.Missing(name),
         { Length: 3 } when text.All(char.IsAsciiLetter) => null,
-        _ => Errors.Parameter("parameter_invalid_string", "currency", $"Invalid currency: {text}."),
+        _ => Errors.Parameter("parameter_invalid_string", name, $"Invalid currency: {text}."),
+    };
+
+    private static Outcome? CheckFee(Dictionary<string, string> form) => form.GetValueOrDefault(Fee) switch
+    {
+        null => null,
+        _ when Fields.Whole(form, Fee) is not >= 1 =>
+            Errors.Parameter("parameter_invalid_integer", Fee, "The application fee is a positive integer."),
+        _ when Fields.Whole(form, Fee) > Fields.Whole(form, "amount") =>
+            Errors.Parameter("parameter_invalid_integer", Fee, "The application fee cannot be more than the amount."),
+        _ => null,
     };
 
     private static Outcome? CheckMethod(Dictionary<string, string> form)
@@ -103,8 +119,8 @@ internal sealed record ChargeParameters(
             : null;
     }
 
-    private static Outcome? CheckMetadata(IReadOnlyDictionary<string, string> metadata) =>
+    public static Outcome? CheckMetadata(string name, IReadOnlyDictionary<string, string> metadata) =>
         metadata.Count > MostMetadata || metadata.Values.Any(value => value.Length > LongestMetadata)
-            ? Errors.Parameter("parameter_invalid", "metadata", "Metadata can have up to 50 keys, with values of up to 500 characters.")
+            ? Errors.Parameter("parameter_invalid", name, "Metadata can have up to 50 keys, with values of up to 500 characters.")
             : null;
 }

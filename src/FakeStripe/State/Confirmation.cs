@@ -60,10 +60,11 @@ internal sealed class Confirmation(StripeState state)
         state.Raise(EventTypes.Succeeded, intent, now);
         if (intent.Token is { } token)
         {
-            state.Tokens.Capture(token, intent.Amount, now);
+            token.Holder ??= intent.By;
+            state.Tokens.Capture(token, intent, now);
         }
 
-        return intent.Shown() with { Charged = intent.Amount };
+        return intent.Shown() with { Charged = intent.Amount, ApplicationFee = intent.ApplicationFee };
     }
 
     private Outcome Fail(Intent intent, Decline decline, DateTimeOffset now)

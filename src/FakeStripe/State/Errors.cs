@@ -9,6 +9,8 @@ internal static class Errors
     public static Outcome Parameter(string code, string param, string message) =>
         Of(400, "invalid_request_error", code, message, param) with { Executed = false };
 
+    public static Outcome Missing(string param) => Parameter("parameter_missing", param, $"Missing required param: {param}.");
+
     /// <summary>Refused in the course of the execution.</summary>
     public static Outcome Refused(int status, string? code, string message, string? param = null, Action<Utf8JsonWriter>? more = null) =>
         Of(status, "invalid_request_error", code, message, param, more);
@@ -18,6 +20,13 @@ internal static class Errors
 
     public static Outcome NoKey() =>
         Of(401, "invalid_request_error", null, "You did not provide an API key, or it is not valid.", null) with { Executed = false };
+
+    public static Outcome NoAccess() => Of(
+        403,
+        "invalid_request_error",
+        "account_invalid",
+        "The provided key does not have access to this account, or the account does not exist.",
+        null) with { Executed = false };
 
     public static Outcome TooMany() =>
         Of(429, "invalid_request_error", "rate_limit", "Request rate limit exceeded.", null) with { Executed = false };

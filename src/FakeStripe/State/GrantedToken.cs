@@ -5,13 +5,30 @@ using System.Text.Json;
 namespace Acp.Fakes;
 
 /// <summary>A shared payment token as the seller sees it.</summary>
-internal sealed class GrantedToken(string id, DateTimeOffset created, Card card)
+/// <param name="seller">The profile of the only account that can see and charge it.</param>
+internal sealed class GrantedToken(string id, DateTimeOffset created, Card card, string seller)
 {
     private const string LimitName = "spt_limit_";
 
     public string Id { get; } = id;
 
-    public Card Card { get; } = card;
+    public DateTimeOffset Created { get; } = created;
+
+    /// <summary>How it behaves; an authentication changes that.</summary>
+    public Card Card { get; set; } = card;
+
+    public string Seller { get; } = seller;
+
+    /// <summary>Who is told of it as its seller; null while nobody here is known to be.</summary>
+    public Caller? Holder { get; set; }
+
+    /// <summary>Where an account here issued it.</summary>
+    public Issuance? Issue { get; init; }
+
+    /// <summary>The profile of whoever granted it.</summary>
+    public string? Agent { get; init; }
+
+    public Risk? Risk { get; init; }
 
     /// <summary>A <c>tok_…</c>: every use of the name stands for a fresh token, so that it is never used up.</summary>
     public bool IsTemplate { get; private init; }
@@ -36,15 +53,16 @@ internal sealed class GrantedToken(string id, DateTimeOffset created, Card card)
     public string? Reason { get; private set; }
 
     /// <returns>The token that a name nobody created stands for; null where the name says that it is unknown.</returns>
-    public static GrantedToken? OfName(string id, DateTimeOffset now)
+    public static GrantedToken? OfName(string id, Caller by, DateTimeOffset now)
     {
         if (id.StartsWith("spt_unknown", StringComparison.Ordinal))
         {
             return null;
         }
 
-        var token = new GrantedToken(id, now, Card.OfName(id))
+        var token = new GrantedToken(id, now, Card.OfName(id), by.Profile)
         {
+            Holder = by,
             IsTemplate = id.StartsWith("tok_", StringComparison.Ordinal),
             MaxAmount = Limit(id),
         };
@@ -73,18 +91,57 @@ internal sealed class GrantedToken(string id, DateTimeOffset created, Card card)
         json.WriteString("id", Id);
         json.WriteString("object", "shared_payment.granted_token");
         json.WriteBoolean("livemode", false);
-        json.WriteSeconds("created", created);
+        WriteAgent(json);
+        json.WriteSeconds("created", Created);
         json.WriteSeconds("deactivated_at", DeactivatedAt);
         json.WriteString("deactivated_reason", Reason);
+        WriteRisk(json);
         json.WriteMap("shared_metadata", SharedMetadata);
-        WriteCaptured(json);
-        WriteLimits(json);
+        WriteUsage(json);
         if (Flat)
         {
             json.WriteNumberOrNull("amount", MaxAmount);
             json.WriteString("currency", Currency);
             json.WriteSeconds("expires_at", ExpiresAt);
         }
+    }
+
+    public void WriteRisk(Utf8JsonWriter json)
+    {
+        if (Risk is not { } risk)
+        {
+            json.WriteNull("risk_details");
+            return;
+        }
+
+        json.WriteStartObject("risk_details");
+        json.WriteStartObject("insights");
+        json.WriteStartObject("fraudulent_dispute");
+        json.WriteString("recommended_action", risk.Action);
+        json.WriteNumber("score", risk.FraudScore);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>What it may be used for, and was.</summary>
+    public void WriteUsage(Utf8JsonWriter json)
+    {
+        WriteCaptured(json);
+        WriteLimits(json);
+    }
+
+    private void WriteAgent(Utf8JsonWriter json)
+    {
+        if (Agent is null)
+        {
+            json.WriteNull("agent_details");
+            return;
+        }
+
+        json.WriteStartObject("agent_details");
+        json.WriteString("network_business_profile", Agent);
+        json.WriteEndObject();
     }
 
     private void WriteCaptured(Utf8JsonWriter json)

@@ -14,7 +14,12 @@ internal sealed class Intent(string id, long amount, string currency, DateTimeOf
 
     public DateTimeOffset Created { get; } = created;
 
+    public required Caller By { get; init; }
+
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+
+    /// <summary>The platform's part, in minor units.</summary>
+    public long? ApplicationFee { get; init; }
 
     public GrantedToken? Token { get; set; }
 
@@ -53,6 +58,7 @@ internal sealed class Intent(string id, long amount, string currency, DateTimeOf
         json.WriteString("object", "payment_intent");
         json.WriteNumber("amount", Amount);
         json.WriteNumber("amount_received", Succeeded ? Amount : 0);
+        json.WriteNumberOrNull("application_fee_amount", ApplicationFee);
         json.WriteSeconds("canceled_at", CanceledAt);
         json.WriteString("cancellation_reason", CancellationReason);
         json.WriteString("capture_method", "automatic");

@@ -10,7 +10,7 @@ internal sealed class Intents(StripeState state)
     private readonly List<Intent> byAge = [];
     private readonly Confirmation confirmation = new(state);
 
-    public Outcome Create(Dictionary<string, string> form, string? key, DateTimeOffset now)
+    public Outcome Create(Dictionary<string, string> form, Caller by, string? key, DateTimeOffset now)
     {
         var (parameters, refusal) = ChargeParameters.Read(form);
         if (parameters is null)
@@ -18,7 +18,7 @@ internal sealed class Intents(StripeState state)
             return refusal!;
         }
 
-        var (token, card) = Means(parameters.Token, parameters.Method, now);
+        var (token, card) = Means(parameters.Token, parameters.Method, by, now);
         if (Unusable(parameters, token, card) is { } unusable)
         {
             return unusable with { Token = parameters.Token, Session = parameters.Metadata.GetValueOrDefault("acp_session") };
@@ -26,7 +26,9 @@ internal sealed class Intents(StripeState state)
 
         var intent = new Intent(state.NewId("pi_", key, byId.ContainsKey), parameters.Amount, parameters.Currency, now)
         {
+            By = by,
             Metadata = parameters.Metadata,
+            ApplicationFee = parameters.ApplicationFee,
             Token = token,
             Card = card,
             IdempotencyKey = key,
@@ -37,9 +39,13 @@ internal sealed class Intents(StripeState state)
         return parameters.Confirm ? confirmation.Confirm(intent, now) : intent.Shown();
     }
 
-    public Outcome Show(string id) => byId.TryGetValue(id, out var intent) ? intent.Shown() : NoSuchIntent(id);
+    public Outcome Show(string id, Caller by) => Find(id, by) is { } intent ? intent.Shown() : NoSuchIntent(id);
 
-    public Outcome List(Dictionary<string, string> query)
+    /// <summary>Those that wait for the shopper to authenticate the token, oldest first.</summary>
+    public IReadOnlyList<Intent> WaitingFor(GrantedToken token) =>
+        [.. byAge.Where(it => it.Token == token && it.Status == "requires_action")];
+
+    public Outcome List(Dictionary<string, string> query, Caller by)
     {
         var limit = Fields.Whole(query, "limit") ?? ListedByDefault;
         if (limit is < 1 or > MostListed)
@@ -47,7 +53,7 @@ internal sealed class Intents(StripeState state)
             return Errors.Parameter("parameter_invalid_integer", "limit", "The limit is a number from 1 to 100.");
         }
 
-        var listed = NewestFirst()
+        var listed = NewestFirst().Where(it => it.By.Id == by.Id)
             .SkipWhile(it => Created(it) > (Fields.Whole(query, "created[lte]") ?? long.MaxValue))
             .TakeWhile(it => Created(it) >= (Fields.Whole(query, "created[gte]") ?? 0) && Created(it) > (Fields.Whole(query, "created[gt]") ?? -1));
         if (query.GetValueOrDefault("starting_after") is { } last)
@@ -68,9 +74,9 @@ internal sealed class Intents(StripeState state)
     }
 
     /// <summary>Charges an intent that was created without it, or that was declined and is paid otherwise now.</summary>
-    public Outcome Confirm(string id, Dictionary<string, string> form, string? key, DateTimeOffset now)
+    public Outcome Confirm(string id, Dictionary<string, string> form, Caller by, string? key, DateTimeOffset now)
     {
-        if (!byId.TryGetValue(id, out var intent))
+        if (Find(id, by) is not { } intent)
         {
             return NoSuchIntent(id);
         }
@@ -88,7 +94,7 @@ internal sealed class Intents(StripeState state)
 
         var (token, card) = (parameters.Token, parameters.Method) is (null, null)
             ? (intent.Token, intent.Card)
-            : Means(parameters.Token, parameters.Method, now);
+            : Means(parameters.Token, parameters.Method, by, now);
         if (Unusable(parameters, token, card) is { } unusable)
         {
             return unusable with { Token = parameters.Token, IntentId = id, Session = intent.Session };
@@ -98,9 +104,9 @@ internal sealed class Intents(StripeState state)
         return confirmation.Confirm(intent, now);
     }
 
-    public Outcome Cancel(string id, Dictionary<string, string> form, DateTimeOffset now)
+    public Outcome Cancel(string id, Dictionary<string, string> form, Caller by, DateTimeOffset now)
     {
-        if (!byId.TryGetValue(id, out var intent))
+        if (Find(id, by) is not { } intent)
         {
             return NoSuchIntent(id);
         }
@@ -129,6 +135,11 @@ internal sealed class Intents(StripeState state)
         return confirmation.Authenticate(intent, fields.GetValueOrDefault("outcome"), now);
     }
 
+    /// <summary>What the shopper's authentication of a token comes to for an intent that waits for it.</summary>
+    public void Authenticate(Intent intent, string outcome, DateTimeOffset now) => confirmation.Authenticate(intent, outcome, now);
+
+    private Intent? Find(string id, Caller by) => byId.TryGetValue(id, out var intent) && intent.By.Id == by.Id ? intent : null;
+
     private static long Created(Intent intent) => intent.Created.ToUnixTimeSeconds();
 
     private IEnumerable<Intent> NewestFirst()
@@ -139,9 +150,9 @@ internal sealed class Intents(StripeState state)
         }
     }
 
-    private (GrantedToken? Token, Card? Card) Means(string? token, string? method, DateTimeOffset now)
+    private (GrantedToken? Token, Card? Card) Means(string? token, string? method, Caller by, DateTimeOffset now)
     {
-        var granted = token is null ? null : state.Tokens.Find(token, now);
+        var granted = token is null ? null : state.Tokens.Find(token, by, now);
         return (granted, granted?.Card ?? (method is null ? null : Card.OfMethod(method)));
     }
 

@@ -17,4 +17,6 @@ internal sealed record Outcome(int Status, byte[] Body, string Name)
     public string? Session { get; init; }
 
     public long Charged { get; init; }
+
+    public long? ApplicationFee { get; init; }
 }

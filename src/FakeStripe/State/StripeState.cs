@@ -5,7 +5,7 @@ using System.Text;
 namespace Acp.Fakes;
 
 /// <summary>
-/// One account at Stripe. Deterministic: the same calls at the same times in the same order leave the same state, which
+/// The accounts' objects at Stripe. Deterministic: the same calls at the same times in the same order leave the same state, which
 /// is what lets a journal of calls restore it. Not synchronized; the fake's gate is around it.
 /// </summary>
 internal sealed class StripeState
@@ -21,15 +21,18 @@ internal sealed class StripeState
 
     public Tokens Tokens { get; }
 
+    public IssuedTokens IssuedTokens { get; }
+
     public IReadOnlyList<FakeCharge> Charges => charges;
 
     public long TotalCharged { get; private set; }
 
-    public StripeState(EventLog events)
+    public StripeState(EventLog events, Accounts accounts)
     {
         this.events = events;
-        Tokens = new(this);
+        Tokens = new(this, accounts);
         Intents = new(this);
+        IssuedTokens = new(this, accounts);
     }
 
     public IReadOnlyList<FakeCharge> ChargesOf(string session) => bySession.GetValueOrDefault(session) ?? [];
@@ -39,7 +42,7 @@ internal sealed class StripeState
         // What time did comes first, and is nobody's doing.
         cause = default;
         Tokens.ExpireDue(now);
-        cause = call.Request.Method == "POST" && call.Kind != StripeCall.Authenticate
+        cause = call.Request.Method == "POST" && call.Kind is not (StripeCall.Authenticate or StripeCall.AuthenticateToken)
             ? new(IdOf("req_", $"{executed + 1}"), call.Key)
             : default;
         var outcome = Treat(call, now);
@@ -53,26 +56,52 @@ internal sealed class StripeState
     }
 
     public void Raise(string type, Intent intent, DateTimeOffset at) =>
-        events.Raise(new(type, intent.Id, intent.Session, Json.Write(intent.WriteMembers)), cause, at);
+        events.Raise(new(type, intent.Id, intent.Session, Json.Write(intent.WriteMembers), intent.By), cause, at);
 
-    public void Raise(string type, GrantedToken token, DateTimeOffset at) =>
-        events.Raise(new(type, token.Id, null, Json.Write(token.WriteMembers)), cause, at);
+    /// <summary>Where nobody here holds the token, nobody is told.</summary>
+    public void Raise(string type, GrantedToken token, DateTimeOffset at)
+    {
+        if (token.Holder is { } holder)
+        {
+            events.Raise(new(type, token.Id, null, Json.Write(token.WriteMembers), holder), cause, at);
+        }
+    }
+
+    /// <summary>Tells the issuer, where the token was issued by one.</summary>
+    /// <param name="intentId">The payment that used it.</param>
+    public void RaiseIssued(string type, GrantedToken token, DateTimeOffset at, string? intentId = null)
+    {
+        if (token.Issue is { } issue)
+        {
+            events.Raise(new(type, token.Id, null, Json.Write(json => issue.WriteMembers(json, token, intentId)), issue.By), cause, at);
+        }
+    }
 
     private Outcome Treat(Call call, DateTimeOffset now) => (call.Kind, call.Path) switch
     {
-        (StripeCall.Charge, _) => Intents.Create(call.Request.FormFields(), call.Key, now),
-        (StripeCall.LookUpIntent, [.., var id]) => Intents.Show(id),
-        (StripeCall.ListIntents, _) => Intents.List(call.Request.QueryFields()),
-        (StripeCall.ConfirmIntent, [.., var id, _]) => Intents.Confirm(id, call.Request.FormFields(), call.Key, now),
-        (StripeCall.CancelIntent, [.., var id, _]) => Intents.Cancel(id, call.Request.FormFields(), now),
+        (StripeCall.Charge, _) => Intents.Create(call.Request.FormFields(), call.By, call.Key, now),
+        (StripeCall.LookUpIntent, [.., var id]) => Intents.Show(id, call.By),
+        (StripeCall.ListIntents, _) => Intents.List(call.Request.QueryFields(), call.By),
+        (StripeCall.ConfirmIntent, [.., var id, _]) => Intents.Confirm(id, call.Request.FormFields(), call.By, call.Key, now),
+        (StripeCall.CancelIntent, [.., var id, _]) => Intents.Cancel(id, call.Request.FormFields(), call.By, now),
         (StripeCall.Authenticate, [.., var id, _]) => Intents.Authenticate(id, call.Request.AnyFields(), now),
-        (StripeCall.LookUpToken, [.., var id]) when HasGrantedTokens(call.Request) => Tokens.Show(id, now),
+        (StripeCall.AuthenticateToken, [.., var id, _]) => IssuedTokens.Authenticate(id, call.Request.AnyFields(), now),
         (StripeCall.CreateToken, [.., var kind]) =>
-            Tokens.Create(call.Request.FormFields(), older: kind == "shared_payment_granted_tokens", now),
-        (StripeCall.RevokeToken, [.., var id, _]) => Tokens.Revoke(id, now),
-        (StripeCall.LookUpEvent, [.., var id]) => events.Show(id),
-        (StripeCall.ListEvents, _) => events.List(call.Request.QueryFields()),
+            Tokens.Create(call.Request.FormFields(), older: kind == "shared_payment_granted_tokens", call.By, now),
+        (StripeCall.RevokeToken, [.., var id, _]) => Tokens.Revoke(id, call.By, now),
+        (StripeCall.LookUpEvent, [.., var id]) => events.Show(id, call.By),
+        (StripeCall.ListEvents, _) => events.List(call.Request.QueryFields(), call.By),
+        _ when HasSharedTokens(call.Request) => TreatShared(call, now) ?? Errors.NoUrl(call.Request.Method, call.Request.Path),
         _ => Errors.NoUrl(call.Request.Method, call.Request.Path),
+    };
+
+    private Outcome? TreatShared(Call call, DateTimeOffset now) => (call.Kind, call.Path) switch
+    {
+        (StripeCall.LookUpToken, [.., var id]) => Tokens.Show(id, call.By, now),
+        (StripeCall.IssueToken, _) => IssuedTokens.Issue(call.Request.FormFields(), call.By, call.Key, now),
+        (StripeCall.LookUpIssuedToken, [.., var id]) => IssuedTokens.Show(id, call.By),
+        (StripeCall.RevokeIssuedToken, [.., var id, _]) => IssuedTokens.Revoke(id, call.By, now),
+        _ => null,
     };
 
     public void Record(Intent intent, DateTimeOffset now)
@@ -86,7 +115,11 @@ internal sealed class StripeState
             intent.Metadata.GetValueOrDefault("charge_attempt"),
             intent.Token?.Id,
             intent.IdempotencyKey,
-            now);
+            now)
+        {
+            Account = intent.By.Id,
+            ApplicationFee = intent.ApplicationFee,
+        };
         charges.Add(charge);
         TotalCharged += charge.Amount;
         if (charge.Session is { } session)
@@ -122,7 +155,7 @@ internal sealed class StripeState
 
     public string Count() => (++counter).ToString(CultureInfo.InvariantCulture);
 
-    // Granted tokens are in preview versions only. Without a version the account's default counts, which has them here.
-    private static bool HasGrantedTokens(FakeRequest request) =>
+    // Shared tokens are in preview versions only. Without a version the account's default counts, which has them here.
+    private static bool HasSharedTokens(FakeRequest request) =>
         request.Header("Stripe-Version") is not { } version || version.EndsWith(".preview", StringComparison.Ordinal);
 }

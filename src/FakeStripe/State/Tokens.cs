@@ -1,10 +1,10 @@
 namespace Acp.Fakes;
 
-/// <summary>Granted tokens: those that a test helper made, and those that a name alone stands for.</summary>
-internal sealed class Tokens(StripeState state)
+/// <summary>
+/// Tokens as their seller sees them: those that were issued to it, that a test helper made, or that a name alone stands for.
+/// </summary>
+internal sealed class Tokens(StripeState state, Accounts accounts)
 {
-    private const int LongestLife = 90;
-
     // The source documents: «SPT expires after 15 minutes».
     private static readonly TimeSpan OlderLife = TimeSpan.FromMinutes(15);
 
@@ -13,24 +13,34 @@ internal sealed class Tokens(StripeState state)
     // Of two that expire together the one that was made first goes first, now and after a restart.
     private readonly PriorityQueue<GrantedToken, (DateTimeOffset At, int Number)> expiring = new();
 
-    /// <returns>Null where there is no such token. From its first use on, a token has state.</returns>
-    public GrantedToken? Find(string id, DateTimeOffset now)
+    public bool Exists(string id) => tokens.ContainsKey(id);
+
+    /// <returns>Null where nobody made or used it.</returns>
+    public GrantedToken? Find(string id) => tokens.GetValueOrDefault(id);
+
+    /// <returns>Null where the caller has no such token. From its first use on, a token has state, and is its user's.</returns>
+    public GrantedToken? Find(string id, Caller by, DateTimeOffset now)
     {
-        if (!tokens.TryGetValue(id, out var token))
+        var token = Seen(id, by, now);
+        if (token is { IsTemplate: false })
         {
-            token = GrantedToken.OfName(id, now);
-            if (token is { IsTemplate: false })
-            {
-                tokens.Add(id, token);
-            }
+            tokens.TryAdd(id, token);
         }
 
         return token;
     }
 
     /// <summary>Looking changes nothing: it is not journaled, so a restart would forget it.</summary>
-    public Outcome Show(string id, DateTimeOffset now) =>
-        (tokens.GetValueOrDefault(id) ?? GrantedToken.OfName(id, now)) is { } token ? Shown(token) : NoSuchToken(404, id);
+    public Outcome Show(string id, Caller by, DateTimeOffset now) => Seen(id, by, now) is { } token ? Shown(token) : NoSuchToken(404, id);
+
+    public void Add(GrantedToken token)
+    {
+        tokens.Add(token.Id, token);
+        if (token.ExpiresAt is { } due)
+        {
+            expiring.Enqueue(token, (due, tokens.Count));
+        }
+    }
 
     public void ExpireDue(DateTimeOffset now)
     {
@@ -40,26 +50,36 @@ internal sealed class Tokens(StripeState state)
             if (token.Reason is null)
             {
                 token.Expire(due.At);
-                state.Raise(EventTypes.TokenDeactivated, token, due.At);
+                TellEnd(token, due.At);
             }
         }
     }
 
-    public void Capture(GrantedToken token, long amount, DateTimeOffset now)
+    public void Capture(GrantedToken token, Intent intent, DateTimeOffset now)
     {
         if (!token.IsTemplate)
         {
-            token.Capture(amount, now);
+            token.Capture(intent.Amount, now);
             state.Raise(EventTypes.TokenUsed, token, now);
-            state.Raise(EventTypes.TokenDeactivated, token, now);
+            state.RaiseIssued(EventTypes.IssuedUsed, token, now, intent.Id);
+            TellEnd(token, now);
         }
     }
 
-    public Outcome Create(Dictionary<string, string> form, bool older, DateTimeOffset now)
+    /// <summary>Tells its seller and its issuer that it cannot be charged any more.</summary>
+    public void TellEnd(GrantedToken token, DateTimeOffset at)
     {
+        state.Raise(EventTypes.TokenDeactivated, token, at);
+        state.RaiseIssued(EventTypes.IssuedDeactivated, token, at);
+    }
+
+    /// <param name="older">By the path of the source documents, which name amount and currency at the top. Their client does so on either.</param>
+    public Outcome Create(Dictionary<string, string> form, bool older, Caller by, DateTimeOffset now)
+    {
+        older |= form.ContainsKey("amount");
         if (form.GetValueOrDefault("payment_method") is not { Length: > 0 } method)
         {
-            return Errors.Parameter("parameter_missing", "payment_method", "Missing required param: payment_method.");
+            return Errors.Missing("payment_method");
         }
 
         if (Card.OfMethod(method) is not { } card)
@@ -70,40 +90,37 @@ internal sealed class Tokens(StripeState state)
         var (amountName, currencyName) = older ? ("amount", "currency") : ("usage_limits[max_amount]", "usage_limits[currency]");
         if (Fields.Whole(form, amountName) is not { } amount || amount < 1)
         {
-            return Errors.Parameter("parameter_missing", amountName, $"Missing required param: {amountName}.");
+            return Errors.Missing(amountName);
         }
 
         if (form.GetValueOrDefault(currencyName) is not { Length: 3 } currency)
         {
-            return Errors.Parameter("parameter_missing", currencyName, $"Missing required param: {currencyName}.");
+            return Errors.Missing(currencyName);
         }
 
-        if (Fields.Whole(form, "usage_limits[expires_at]") > now.AddDays(LongestLife).ToUnixTimeSeconds())
+        if (Expiry.Problem(form, now) is { } unusable)
         {
-            return Errors.Parameter("parameter_invalid", "usage_limits[expires_at]", "A token expires within 90 days.");
+            return unusable;
         }
 
-        var expiry = Fields.Whole(form, "usage_limits[expires_at]") is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : (DateTimeOffset?)null;
-        var token = new GrantedToken(state.NewId("spt_test_", null, tokens.ContainsKey), now, card)
+        var token = new GrantedToken(state.NewId("spt_test_", null, Exists), now, card, by.Profile)
         {
+            Agent = accounts.Agent,
             Currency = Fields.Lower(currency),
             MaxAmount = amount,
-            ExpiresAt = expiry ?? (older ? now + OlderLife : null),
+            ExpiresAt = Expiry.In(form) ?? (older ? now + OlderLife : null),
+            Holder = by,
+            Risk = Card.RiskOf(method),
             SharedMetadata = Fields.Map(form, "shared_metadata"),
             Flat = older,
         };
-        tokens.Add(token.Id, token);
-        if (token.ExpiresAt is { } due)
-        {
-            expiring.Enqueue(token, (due, tokens.Count));
-        }
-
+        Add(token);
         return Shown(token);
     }
 
-    public Outcome Revoke(string id, DateTimeOffset now)
+    public Outcome Revoke(string id, Caller by, DateTimeOffset now)
     {
-        if (Find(id, now) is not { } token)
+        if (Find(id, by, now) is not { } token)
         {
             return NoSuchToken(404, id);
         }
@@ -114,7 +131,7 @@ internal sealed class Tokens(StripeState state)
         }
 
         token.Revoke(now);
-        state.Raise(EventTypes.TokenDeactivated, token, now);
+        TellEnd(token, now);
         return Shown(token);
     }
 
@@ -125,6 +142,9 @@ internal sealed class Tokens(StripeState state)
     public static Outcome Deactivated(GrantedToken token) =>
         Errors.Refused(400, null, "This shared payment token cannot be used because it is already in a deactivated state.")
             with { Token = token.Id };
+
+    private GrantedToken? Seen(string id, Caller by, DateTimeOffset now) =>
+        (tokens.GetValueOrDefault(id) ?? GrantedToken.OfName(id, by, now)) is { } token && token.Seller == by.Profile ? token : null;
 
     private static Outcome Shown(GrantedToken token) =>
         new(200, Json.Write(token.WriteMembers), token.Reason ?? "active") { Token = token.Id };

@@ -8,8 +8,9 @@ public sealed class WebhookEndpoint
 {
     /// <param name="secrets">As Stripe has them, <c>whsec_…</c>; several while one is being replaced, and each signs.</param>
     /// <param name="anywhere">A fake's events belong on this machine; true lets them leave it.</param>
+    /// <param name="account">Whose events it is sent; null: the seller's, and those of the accounts connected to it.</param>
     /// <exception cref="ArgumentException">The address is no http address, or not this machine's, or nothing signs.</exception>
-    public WebhookEndpoint(string url, IReadOnlyList<string> secrets, bool anywhere = false)
+    public WebhookEndpoint(string url, IReadOnlyList<string> secrets, bool anywhere = false, string? account = null)
     {
         ArgumentNullException.ThrowIfNull(secrets);
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
@@ -27,10 +28,12 @@ public sealed class WebhookEndpoint
             throw new ArgumentException($"The webhook '{url}' has no secret.");
         }
 
-        (Url, Secrets) = (address, [.. secrets]);
+        (Url, Secrets, Account) = (address, [.. secrets], account);
     }
 
     public Uri Url { get; }
+
+    public string? Account { get; }
 
     private IReadOnlyList<string> Secrets { get; }
 

@@ -33,7 +33,7 @@ public sealed class WebhookSender(FakeStripe stripe, IReadOnlyList<WebhookEndpoi
     /// <summary>Lets the control calls send through it.</summary>
     public void Attach()
     {
-        stripe.Deliveries.Endpoints = endpoints.Count;
+        stripe.Deliveries.EndpointsOf = it => Of(it).Count();
         stripe.Deliveries.Sender = endpoints.Count == 0 ? null : it => Send(it, CancellationToken.None);
     }
 
@@ -50,12 +50,13 @@ public sealed class WebhookSender(FakeStripe stripe, IReadOnlyList<WebhookEndpoi
         }
     }
 
-    /// <summary>To every endpoint, with its tries.</summary>
+    /// <summary>To every endpoint of its account, with its tries.</summary>
     public async ValueTask<IReadOnlyList<FakeDelivery>> Send(FakeEvent it, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(it);
-        var body = it.ToJson(endpoints.Count);
-        var deliveries = await Task.WhenAll(endpoints.Select(endpoint => Send(it.Id, body, endpoint, stop)));
+        var receivers = Of(it).ToList();
+        var body = it.ToJson(receivers.Count);
+        var deliveries = await Task.WhenAll(receivers.Select(endpoint => Send(it.Id, body, endpoint, stop)));
         if (deliveries.All(delivery => delivery.Taken))
         {
             stripe.Deliveries.Acknowledge(it);
@@ -63,6 +64,8 @@ public sealed class WebhookSender(FakeStripe stripe, IReadOnlyList<WebhookEndpoi
 
         return deliveries;
     }
+
+    private IEnumerable<WebhookEndpoint> Of(FakeEvent it) => endpoints.Where(endpoint => (endpoint.Account ?? stripe.Seller) == it.Account);
 
     private async IAsyncEnumerable<FakeEvent> Taken([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {

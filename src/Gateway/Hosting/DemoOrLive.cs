@@ -19,6 +19,11 @@ internal static class DemoOrLive
             yield return "Stripe:SecretKey (or STRIPE_SECRET_KEY) is a live key, but this is Development with its published demo keys. Set ASPNETCORE_ENVIRONMENT=Production, or use a test key.";
         }
 
+        if (isDevelopment && configuration["Stripe:Issuer:SecretKey"]?.Contains("_live_", StringComparison.Ordinal) == true)
+        {
+            yield return "Stripe:Issuer:SecretKey (or STRIPE_ISSUER_SECRET_KEY) is a live key, but this is Development with its published demo keys. Set ASPNETCORE_ENVIRONMENT=Production, or use a test key.";
+        }
+
         if (!isDevelopment && configuration["Store"] == "memory:")
         {
             yield return "Store is memory:, which forgets every charge at a restart. It is for Development only.";

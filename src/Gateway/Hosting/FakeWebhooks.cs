@@ -1,4 +1,5 @@
 using Acp.Fakes;
+using Acp.Payments.Stripe;
 
 namespace Acp.Gateway.Hosting;
 
@@ -19,14 +20,21 @@ internal sealed class FakeWebhooks : BackgroundService
 
         try
         {
-            var endpoint = new WebhookEndpoint(url, [.. settings.Stripe.WebhookSecrets]);
-            sender = new WebhookSender(services.GetRequiredService<FakeStripe>(), [endpoint], network, clock);
+            var fake = services.GetRequiredService<FakeStripe>();
+            sender = new WebhookSender(fake, Endpoints(url, settings.Stripe, fake), network, clock);
         }
         catch (ArgumentException e)
         {
             throw new ConfigurationException($"{Key} (with Stripe:WebhookSecrets): {e.Message}", e);
         }
     }
+
+    // Whoever has set no secret for the issuer has its events signed with the seller's: the gateway accepts either.
+    private static WebhookEndpoint[] Endpoints(string url, StripeOptions stripe, FakeStripe fake) =>
+    [
+        new(url, [.. stripe.WebhookSecrets]),
+        new(url, [.. stripe.Issuer.WebhookSecrets.Count > 0 ? stripe.Issuer.WebhookSecrets : stripe.WebhookSecrets], account: fake.Issuer),
+    ];
 
     public override void Dispose()
     {

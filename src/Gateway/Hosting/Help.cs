@@ -18,6 +18,7 @@ internal static class Help
           Store                                     sqlite:<file> or a PostgreSQL connection string
           Stripe:SecretKey   or STRIPE_SECRET_KEY   without it, in Development, a fake Stripe answers
           Stripe:WebhookSecrets:0 or STRIPE_WEBHOOK_SECRET   signs the webhooks; without it they are refused
+          Stripe:Issuer:SecretKey or STRIPE_ISSUER_SECRET_KEY   of the account that issues tokens: another one
           Stripe:ApiBase     or STRIPE_API_BASE     another address, such as tools/FakeStripe's
 
         In Development everything has a demo value; elsewhere a missing key stops the start.

@@ -12,6 +12,8 @@ internal static class HostingServices
     {
         ["STRIPE_SECRET_KEY"] = $"{StripeOptions.Section}:{nameof(StripeOptions.SecretKey)}",
         ["STRIPE_WEBHOOK_SECRET"] = $"{StripeOptions.Section}:{nameof(StripeOptions.WebhookSecrets)}:0",
+        ["STRIPE_ISSUER_SECRET_KEY"] = $"{StripeOptions.Section}:{nameof(StripeOptions.Issuer)}:{nameof(StripeIssuerOptions.SecretKey)}",
+        ["STRIPE_ISSUER_WEBHOOK_SECRET"] = $"{StripeOptions.Section}:{nameof(StripeOptions.Issuer)}:{nameof(StripeIssuerOptions.WebhookSecrets)}:0",
         ["STRIPE_API_BASE"] = $"{StripeOptions.Section}:{nameof(StripeOptions.ApiBase)}",
     };
 

@@ -13,6 +13,8 @@ internal static class ProviderServices
     /// <summary>The fake accepts any; the form is Stripe's.</summary>
     private const string FakeKey = "sk_test_fake";
 
+    private const string FakeIssuerKey = "sk_test_fake_issuer";
+
     public static IServiceCollection AddPaymentProvider(this IServiceCollection services)
     {
         services.AddSingleton(provider => Read(provider));
@@ -23,6 +25,11 @@ internal static class ProviderServices
             provider.GetRequiredService<ProviderSettings>().Stripe,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<StripeProvider>>()));
+        services.AddSingleton<ITokenIssuer>(provider => new StripeIssuer(
+            Network(provider),
+            provider.GetRequiredService<ProviderSettings>().Stripe,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<StripeIssuer>>()));
         services.AddSingleton<IProviderNotices>(provider => new StripeNotices(
             provider.GetRequiredService<ProviderSettings>().Stripe,
             provider.GetRequiredService<TimeProvider>()));
@@ -37,6 +44,7 @@ internal static class ProviderServices
         if (isFake)
         {
             stripe.SecretKey = FakeKey;
+            stripe.Issuer.SecretKey = string.IsNullOrEmpty(stripe.Issuer.SecretKey) ? FakeIssuerKey : stripe.Issuer.SecretKey;
             stripe.CallsPerSecond ??= 0; // It stands at Stripe's own address, but is not Stripe.
         }
 
@@ -58,7 +66,9 @@ internal static class ProviderServices
     {
         try
         {
-            var options = new FakeStripeOptions { JournalPath = provider.GetRequiredService<ProviderSettings>().FakeJournal };
+            var settings = provider.GetRequiredService<ProviderSettings>();
+            var options = new FakeStripeOptions { JournalPath = settings.FakeJournal };
+            options.Issuer = options.Issuer with { Keys = [.. options.Issuer.Keys, settings.Stripe.Issuer.SecretKey] };
             return new FakeStripe(provider.GetRequiredService<TimeProvider>(), options);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)

@@ -20,6 +20,8 @@ internal static class BadRequests
         "processing_error", "token_already_used", "token_in_use",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly string[] IssueParams = ["payment_method", "seller_details", "usage_limits", "return_url"];
+
     public static bool IsAboutTokenOrCard(StripeError error) => error switch
     {
         { Type: "card_error" } => true,
@@ -27,6 +29,19 @@ internal static class BadRequests
         { Code: { } code } => AboutThePayment.Contains(code),
         { Param: { } param } => NamesThem(param, error.Message),
         _ => NamesThem(null, error.Message),
+    };
+
+    /// <summary>Whether it is about what the platform asked for: the method, the seller, the limits or the way back.</summary>
+    public static bool IsAboutIssue(StripeError error) => error switch
+    {
+        { Type: "card_error" } => true,
+
+        // A parameter that Stripe does not know, or misses, is ours to mend.
+        { Code: "parameter_unknown" or "parameter_missing" } => false,
+        { Code: { } code } when AboutThePayment.Contains(code) => true,
+        { Param: { } param } => IssueParams.Any(part => Mentions(param, part)),
+        _ => Mentions(error.Message, "payment method") || Mentions(error.Message, "PaymentMethod")
+            || Mentions(error.Message, "profile") || Mentions(error.Message, "network_id"),
     };
 
     private static bool NamesThem(string? param, string? message) => param is null

@@ -12,11 +12,11 @@ internal static class ChargeBody
     public const string Session = "acp_session";
     public const string Attempt = "charge_attempt";
 
-    public static byte[] Write(ChargeForm form, ChargeOrder order) =>
-        WithToken(form, order.Token, new StripeForm()
+    public static byte[] Write(StripeOptions options, ChargeOrder order) =>
+        WithToken(options.ChargeForm, order.Token, WithFee(PlatformFee.Of(options, order), new StripeForm()
             .Add("amount", order.Amount)
             .Add("currency", order.Currency)
-            .Add("confirm", true))
+            .Add("confirm", true)))
         .Add($"metadata[{Session}]", order.Session)
         .Add($"metadata[{Attempt}]", order.Attempt)
         .ToBytes();
@@ -39,6 +39,8 @@ internal static class ChargeBody
         var fields = StripeForm.Read(body);
         return fields.GetValueOrDefault($"metadata[{Attempt}]") == intent.Attempt && !AsksFor(body, intent);
     }
+
+    private static StripeForm WithFee(long fee, StripeForm body) => fee > 0 ? body.Add("application_fee_amount", fee) : body;
 
     private static StripeForm WithToken(ChargeForm form, string token, StripeForm body) => form switch
     {

@@ -13,6 +13,10 @@ internal static class Reasons
     private const string TokenSpent = "The payment token has expired, was already used or was revoked.";
     private const string TokenTooSmall = "The amount is more than the payment token allows.";
     private const string TokenUnknown = "The payment token is not known.";
+    private const string MethodUnusable = "No token can be issued for this payment method.";
+    private const string SellerUnusable = "No token can be issued for this merchant.";
+    private const string LimitsRefused = "No token can be issued with these limits.";
+    private const string AddressRefused = "No token can be issued with this return address.";
     private const string AmountTooSmall = "The amount is below the smallest that can be charged.";
     private const string AmountTooLarge = "The amount is above the largest that can be charged.";
     private const string NotAuthenticated = "The shopper could not be authenticated.";
@@ -53,6 +57,20 @@ internal static class Reasons
     /// <summary>For a charge that Stripe did not take on, because of the token or the card.</summary>
     public static string OfRejection(StripeError error) =>
         Sentence(error.DeclineCode) ?? Sentence(error.Code) ?? OfWording(error.Message) ?? TokenUnusable;
+
+    /// <summary>For a token that Stripe did not issue.</summary>
+    public static string OfIssue(StripeError error) => error switch
+    {
+        { DeclineCode: { } decline } when Sentence(decline) is { } why => why,
+        { Param: { } param } when param.StartsWith("seller_details", StringComparison.Ordinal) => SellerUnusable,
+        { Param: { } param } when param.StartsWith("usage_limits", StringComparison.Ordinal) => LimitsRefused,
+        { Param: { } param } when param.StartsWith("return_url", StringComparison.Ordinal) => AddressRefused,
+        { Code: not "resource_missing" and { } code } when Sentence(code) is { } why => why,
+        { Param: { } param } when param.StartsWith("payment_method", StringComparison.Ordinal) => MethodUnusable,
+        { Message: { } message } when message.Contains("profile", StringComparison.OrdinalIgnoreCase)
+            || message.Contains("network_id", StringComparison.OrdinalIgnoreCase) => SellerUnusable,
+        _ => MethodUnusable,
+    };
 
     // Spent and over-limit tokens carry no code. Wording chooses only between sentences here, never between outcomes.
     private static string? OfWording(string? message) => message switch

@@ -11,7 +11,8 @@ internal static class StripeAccount
 {
     public static string Of(StripeOptions options)
     {
-        var place = options.ApiBase.Authority;
+        // No authority has a slash: what is frozen for an account itself never reads like one for a connected account.
+        var place = options.ConnectedAccount is { } connected ? $"{options.ApiBase.Authority}/{connected}" : options.ApiBase.Authority;
         if (options.Account is { } account)
         {
             var mode = options.SecretKey.Contains("_live_", StringComparison.Ordinal) ? "live" : "test";

@@ -38,12 +38,19 @@ internal static class StripeAnswers
     public static TokenLookup ToTokenLookUp(StripeReply reply, string token) => reply switch
     {
         StripeReply.Answered { Status: 200, Body.Token: { } found } when found.Id == token => new TokenLookup.Found(found.Facts),
-        // An API version without this call also answers 404; that says nothing of the token.
-        StripeReply.Answered { Status: 404, Body.Error.Message: { } text }
-            when text.StartsWith("Unrecognized request URL", StringComparison.Ordinal) => new TokenLookup.NotAnswered(),
-        StripeReply.Answered { Status: 404, Body.Error: not null } => new TokenLookup.Unknown(),
-        StripeReply.Answered { Status: 400, Body.Error.Code: "resource_missing" } => new TokenLookup.Unknown(),
+        _ when SaysUnknown(reply) => new TokenLookup.Unknown(),
         _ => new TokenLookup.NotAnswered(),
+    };
+
+    /// <summary>Whether it says that there is no such object in the account.</summary>
+    public static bool SaysUnknown(StripeReply reply) => reply switch
+    {
+        // An API version without this call also answers 404; that says nothing of the object.
+        StripeReply.Answered { Status: 404, Body.Error.Message: { } text }
+            when text.StartsWith("Unrecognized request URL", StringComparison.Ordinal) => false,
+        StripeReply.Answered { Status: 404, Body.Error: not null } => true,
+        StripeReply.Answered { Status: 400, Body.Error.Code: "resource_missing" } => true,
+        _ => false,
     };
 
     /// <summary>Why a reply could not be used, for the log.</summary>

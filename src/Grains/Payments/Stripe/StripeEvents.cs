@@ -1,7 +1,11 @@
 using System.Text.Json;
 using Acp.ProviderEvents;
+using static Acp.Payments.Stripe.StripeJson;
 
 namespace Acp.Payments.Stripe;
+
+/// <param name="Account">The account it names: a connected one of several that share an endpoint; null where it names none.</param>
+internal sealed record StripeEvent(EventFacts Facts, string? Account);
 
 /// <summary>
 /// Reads Stripe's events as far as they say whom they are about. Their version is not looked at, and what they show of
@@ -10,28 +14,58 @@ namespace Acp.Payments.Stripe;
 internal static class StripeEvents
 {
     /// <returns>Null where the bytes are no event.</returns>
-    public static EventFacts? Read(ReadOnlyMemory<byte> bytes) => StripeJson.Read(bytes, Notice);
+    public static StripeEvent? Read(ReadOnlyMemory<byte> bytes) => StripeJson.Read(bytes, Event);
 
-    private static EventFacts? Notice(JsonElement body)
+    private static StripeEvent? Event(JsonElement body)
     {
-        if (StripeJson.Text(body, "object") != "event"
-            || StripeJson.Text(body, "id") is not { Length: > 0 } id
-            || StripeJson.Text(body, "type") is not { Length: > 0 } type)
+        if (Text(body, "object") != "event"
+            || Text(body, "id") is not { Length: > 0 } id
+            || Text(body, "type") is not { Length: > 0 } type)
         {
             return null;
         }
 
-        var about = StripeJson.Member(StripeJson.Member(body, "data"), "object");
-        return new(
+        // One source document shows a token's id and payment in data itself, without an object.
+        var data = Member(body, "data");
+        var about = Member(data, "object") ?? data;
+        var subject = SubjectOf(type);
+        var facts = new EventFacts(
             id,
             type,
-            EventSubject.Unknown,
-            DateTimeOffset.UnixEpoch,
-            StripeJson.Text(StripeJson.Member(about, "metadata"), ChargeBody.Session),
-            Issue: null,
-            IdOf(about, "shared_payment.granted_token"),
-            IdOf(about, "payment_intent"));
+            subject,
+            Whole(body, "created") is { } seconds ? Instant(seconds, "created") : DateTimeOffset.UnixEpoch,
+            Text(Member(about, "metadata"), ChargeBody.Session),
+            Text(Member(about, "shared_metadata"), IssueBody.Issue),
+            IsToken(subject, about) ? Text(about, "id") : null,
+            IntentOf(about));
+        return new(facts, Text(body, "account"));
     }
 
-    private static string? IdOf(JsonElement? about, string kind) => StripeJson.Text(about, "object") == kind ? StripeJson.Text(about, "id") : null;
+    private static EventSubject SubjectOf(string type) => type switch
+    {
+        "payment_intent.succeeded" or "payment_intent.payment_failed" or "payment_intent.requires_action"
+            or "payment_intent.processing" or "payment_intent.canceled" => EventSubject.Payment,
+        "charge.refunded" or "charge.refund.updated" => EventSubject.Refund,
+        _ when IsOf(type, StripeTokens.Issued) => EventSubject.IssuedToken,
+        _ when IsOf(type, StripeTokens.Granted) => EventSubject.GrantedToken,
+        _ when IsOf(type, "refund") => EventSubject.Refund,
+        _ when IsOf(type, "charge.dispute") => EventSubject.Dispute,
+        _ when IsOf(type, "checkout.session") => EventSubject.HostedPage,
+        _ => EventSubject.Unknown,
+    };
+
+    private static bool IsOf(string type, string kind) => type.StartsWith(kind + ".", StringComparison.Ordinal);
+
+    private static bool IsToken(EventSubject subject, JsonElement? about) =>
+        subject is EventSubject.IssuedToken or EventSubject.GrantedToken
+        || Text(about, "object") is StripeTokens.Granted or StripeTokens.Issued;
+
+    // Named by its id, unless whoever set up the endpoint had it expanded.
+    private static string? IntentOf(JsonElement? about) => about switch
+    {
+        null => null,
+        { } it when Text(it, "object") == "payment_intent" => Text(it, "id"),
+        { } it when it.TryGetProperty("payment_intent", out var intent) && intent.ValueKind is JsonValueKind.Object => Text(intent, "id"),
+        { } it => Text(it, "payment_intent"),
+    };
 }

@@ -39,7 +39,8 @@ internal static class StripeJson
 
     private static StripeBody Body(JsonElement body) => new(
         Text(body, "object") == "payment_intent" ? Intent(body) : null,
-        Text(body, "object") == "shared_payment.granted_token" ? Token(body) : null,
+        Text(body, "object") == StripeTokens.Granted ? StripeTokens.ReadGranted(body) : null,
+        Text(body, "object") == StripeTokens.Issued ? StripeTokens.ReadIssued(body) : null,
         Text(body, "object") == "list" ? Intents(body) : null,
         Member(body, "error") is { } error ? Error(error) : null);
 
@@ -79,32 +80,7 @@ internal static class StripeJson
         Text(error, "message"),
         Member(error, "payment_intent") is { } intent ? Intent(intent) : null);
 
-    private static StripeGrantedToken Token(JsonElement token)
-    {
-        var limits = Member(token, "usage_limits");
-        var told = Whole(Member(Member(token, "usage_details"), "amount_captured"), "value");
-        var captured = told ?? 0;
-        return new(
-            Text(token, "id") ?? throw Unreadable("id"),
-            new TokenFacts(
-                Text(limits, "currency"),
-                Whole(limits, "max_amount") is { } most ? checked(most - captured) : null,
-                Whole(limits, "expires_at") is { } expiry ? Instant(expiry) : null,
-                Deactivation(token),
-                captured),
-            told is not null);
-    }
-
-    private static TokenDeactivation? Deactivation(JsonElement token) => Text(token, "deactivated_reason") switch
-    {
-        "consumed" => TokenDeactivation.Consumed,
-        "expired" => TokenDeactivation.Expired,
-        "revoked" => TokenDeactivation.Revoked,
-        { } => TokenDeactivation.Other,
-        null => Whole(token, "deactivated_at") is null ? null : TokenDeactivation.Other,
-    };
-
-    private static DateTimeOffset Instant(long seconds)
+    public static DateTimeOffset Instant(long seconds, string name)
     {
         try
         {
@@ -112,14 +88,14 @@ internal static class StripeJson
         }
         catch (ArgumentOutOfRangeException outside)
         {
-            throw new JsonException("expires_at", outside);
+            throw new JsonException(name, outside);
         }
     }
 
-    private static long? Whole(JsonElement? parent, string name) =>
+    public static long? Whole(JsonElement? parent, string name) =>
         parent is { } it && it.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null
             ? member.GetInt64()
             : null;
 
-    private static JsonException Unreadable(string name) => new($"Unreadable {name}.");
+    public static JsonException Unreadable(string name) => new($"Unreadable {name}.");
 }

@@ -1,13 +1,20 @@
 namespace Acp.Payments.Stripe;
 
-/// <summary>Stripe's webhooks: signed, of now, and an event. Without a configured secret none is believed.</summary>
+/// <summary>Stripe's webhooks, of the seller's account and the issuer's: signed, of now, and an event. Without a configured secret none is believed.</summary>
 public sealed class StripeNotices(StripeOptions options, TimeProvider clock) : IProviderNotices
 {
     /// <summary>Names what to set: an operator reads it in the log.</summary>
     public const string NoSecret =
         $"no secret is configured in {StripeOptions.Section}:{nameof(StripeOptions.WebhookSecrets)} (or STRIPE_WEBHOOK_SECRET)";
 
-    private readonly string[] secrets = [.. options.WebhookSecrets];
+    /// <summary>Some other account's traffic reaches this endpoint; the dashboard can tell which.</summary>
+    public const string OtherAccount = "another account's";
+
+    // Which of them signed is no matter: two accounts may post to one address, and each rotates its own.
+    private readonly string[] secrets = [.. options.WebhookSecrets, .. options.Issuer.WebhookSecrets];
+
+    private readonly HashSet<string> accounts =
+        [.. new[] { options.Account, options.ConnectedAccount, options.Issuer.Account }.OfType<string>()];
 
     public NoticeVerdict Read(string? signature, ReadOnlyMemory<byte> body)
     {
@@ -21,6 +28,11 @@ public sealed class StripeNotices(StripeOptions options, TimeProvider clock) : I
             return new NoticeVerdict.Refused(why);
         }
 
-        return StripeEvents.Read(body) is { } notice ? new NoticeVerdict.Genuine(notice) : new NoticeVerdict.Refused("no event");
+        return StripeEvents.Read(body) switch
+        {
+            null => new NoticeVerdict.Refused("no event"),
+            { Account: { } account } when accounts.Count > 0 && !accounts.Contains(account) => new NoticeVerdict.Refused(OtherAccount),
+            var told => new NoticeVerdict.Genuine(told.Facts),
+        };
     }
 }

@@ -7,6 +7,7 @@ public static partial class StripeOptionsValidator
 {
     private const int MostRepeats = 5;
     private const int MostCalls = 10_000;
+    private const int MostBasisPoints = 10_000;
 
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(25);
 
@@ -21,6 +22,13 @@ public static partial class StripeOptionsValidator
     {
         yield return SecretKey(options.SecretKey);
         yield return Account(options.Account);
+        yield return ConnectedAccount(options.ConnectedAccount);
+        yield return PlatformFee(options);
+        foreach (var problem in IssuerChecks(options))
+        {
+            yield return problem;
+        }
+
         yield return ApiBase(options.ApiBase);
         yield return ApiVersionForm().IsMatch(options.ApiVersion ?? "")
             ? null
@@ -28,7 +36,7 @@ public static partial class StripeOptionsValidator
         yield return Enum.IsDefined(options.ChargeForm)
             ? null
             : $"Stripe:ChargeForm must be one of {string.Join(", ", Enum.GetNames<ChargeForm>())}.";
-        yield return options.WebhookSecrets.Any(secret => string.IsNullOrEmpty(secret) || secret.Any(char.IsWhiteSpace))
+        yield return options.WebhookSecrets.Any(IsNoSecret)
             ? "Stripe:WebhookSecrets (or STRIPE_WEBHOOK_SECRET) must be signing secrets whsec_…, without blanks or line ends."
             : null;
         yield return options.Repeats is >= 0 and <= MostRepeats ? null : "Stripe:Repeats must be a number from 0 to 5.";
@@ -47,6 +55,43 @@ public static partial class StripeOptionsValidator
             "Stripe:SecretKey (or STRIPE_SECRET_KEY) must be a secret key sk_… or a restricted key rk_…, without blanks or line ends.",
         _ => null,
     };
+
+    private static string? ConnectedAccount(string? account) =>
+        account is null || AccountForm().IsMatch(account) ? null : "Stripe:ConnectedAccount must look like acct_1AbC, or be left out.";
+
+    private static string? PlatformFee(StripeOptions options) => options.PlatformFee.BasisPoints switch
+    {
+        < 0 or > MostBasisPoints => "Stripe:PlatformFee:BasisPoints must be a number from 0 to 10000.",
+        > 0 when options.ConnectedAccount is null =>
+            "Stripe:PlatformFee:BasisPoints is set without Stripe:ConnectedAccount: there is nobody to take a fee from.",
+        _ => null,
+    };
+
+    private static IEnumerable<string?> IssuerChecks(StripeOptions options)
+    {
+        const string Key = "Stripe:Issuer:SecretKey (or STRIPE_ISSUER_SECRET_KEY)";
+        var issuer = options.Issuer;
+        yield return issuer.SecretKey switch
+        {
+            null or "" => null,
+            var key when !KeyForm().IsMatch(key) => $"{Key} must be a secret key sk_… or a restricted key rk_…, without blanks or line ends.",
+            var key when key == options.SecretKey => $"{Key} is the seller's: tokens are issued by another account than the one that charges them.",
+            var key when IsLive(key) != IsLive(options.SecretKey) => $"{Key} and Stripe:SecretKey must both be live keys or both be test keys.",
+            _ => null,
+        };
+        yield return issuer.Account is { } account && !AccountForm().IsMatch(account)
+            ? "Stripe:Issuer:Account must look like acct_1AbC, or be left out."
+            : issuer.Account is { } same && (same == options.Account || same == options.ConnectedAccount)
+                ? "Stripe:Issuer:Account is the seller's: tokens are issued by another account than the one that charges them."
+                : null;
+        yield return issuer.WebhookSecrets.Any(IsNoSecret)
+            ? "Stripe:Issuer:WebhookSecrets (or STRIPE_ISSUER_WEBHOOK_SECRET) must be signing secrets whsec_…, without blanks or line ends."
+            : null;
+    }
+
+    private static bool IsLive(string? key) => key?.Contains("_live_", StringComparison.Ordinal) == true;
+
+    private static bool IsNoSecret(string? secret) => string.IsNullOrEmpty(secret) || secret.Any(char.IsWhiteSpace);
 
     private static string? Account(string? account) =>
         account is null || AccountForm().IsMatch(account) ? null : "Stripe:Account must look like acct_1AbC, or be left out.";

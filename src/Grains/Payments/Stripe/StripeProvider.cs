@@ -9,9 +9,6 @@ public sealed partial class StripeProvider : IPaymentProvider
     public const string ChargePath = "/v1/payment_intents";
     private const string ChargeTarget = "POST " + ChargePath;
 
-    // Longer than any id of Stripe's; what is longer is not worth a call.
-    private const int LongestToken = 255;
-
     private readonly StripeOptions options;
     private readonly ILogger log;
     private readonly StripeCalls calls;
@@ -28,7 +25,7 @@ public sealed partial class StripeProvider : IPaymentProvider
     }
 
     public FrozenRequest Freeze(ChargeOrder order) =>
-        new(ChargeTarget, ChargeBody.Write(options.ChargeForm, order), options.ApiVersion, account);
+        new(ChargeTarget, ChargeBody.Write(options, order), options.ApiVersion, account);
 
     public string ReservationId(string token, string session, int attempt)
     {
@@ -119,7 +116,7 @@ public sealed partial class StripeProvider : IPaymentProvider
 
     private async ValueTask<TokenLookup> LookUp(string token, Func<StripeReply, TokenLookup> read)
     {
-        if (!CanBeAToken(token))
+        if (!StripePaths.CanBeAnId(token))
         {
             return new TokenLookup.Unknown();
         }
@@ -133,10 +130,6 @@ public sealed partial class StripeProvider : IPaymentProvider
     private static string TokenPath(string token) => $"/v1/shared_payment/granted_tokens/{Uri.EscapeDataString(token)}";
 
     private static string IntentPath(string intentId) => $"{ChargePath}/{Uri.EscapeDataString(intentId)}";
-
-    // A caller's token becomes part of a path. Escaping leaves dots alone, and dots are all it takes to walk up.
-    private static bool CanBeAToken(string token) =>
-        !string.IsNullOrWhiteSpace(token) && token.Length <= LongestToken && token.Trim('.').Length > 0;
 
     private TokenLookup Logged(StripeReply reply, TokenLookup answer)
     {

@@ -30,7 +30,7 @@ internal abstract record StripeReply
 }
 
 /// <summary>The parts of a reply that we decide by, read in one go so that no unreadable member is met later.</summary>
-internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Token, StripeIntents? List, StripeError? Error);
+internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Token, IssuedFacts? Issued, StripeIntents? List, StripeError? Error);
 
 /// <param name="Session">Our session's id, from its metadata.</param>
 /// <param name="Attempt">Our attempt's number, from its metadata.</param>

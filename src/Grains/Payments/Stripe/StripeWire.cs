@@ -67,6 +67,11 @@ internal sealed class StripeWire(HttpMessageInvoker http, StripeOptions options,
         request.Headers.Authorization = authorization;
         request.Headers.UserAgent.Add(Us);
         request.Headers.Add("Stripe-Version", asked.ApiVersion);
+        if (options.ConnectedAccount is { } connected)
+        {
+            request.Headers.Add("Stripe-Account", connected);
+        }
+
         if (asked.IdempotencyKey is { } key)
         {
             request.Headers.Add("Idempotency-Key", key);
