@@ -7,9 +7,6 @@ public sealed class StripeNotices(StripeOptions options, TimeProvider clock) : I
     public const string NoSecret =
         $"no secret is configured in {StripeOptions.Section}:{nameof(StripeOptions.WebhookSecrets)} (or STRIPE_WEBHOOK_SECRET)";
 
-    /// <summary>Some other account's traffic reaches this endpoint; the dashboard can tell which.</summary>
-    public const string OtherAccount = "another account's";
-
     // Which of them signed is no matter: two accounts may post to one address, and each rotates its own.
     private readonly string[] secrets = [.. options.WebhookSecrets, .. options.Issuer.WebhookSecrets];
 
@@ -31,7 +28,7 @@ public sealed class StripeNotices(StripeOptions options, TimeProvider clock) : I
         return StripeEvents.Read(body) switch
         {
             null => new NoticeVerdict.Refused("no event"),
-            { Account: { } account } when accounts.Count > 0 && !accounts.Contains(account) => new NoticeVerdict.Refused(OtherAccount),
+            { Account: { } account } when accounts.Count > 0 && !accounts.Contains(account) => new NoticeVerdict.OtherAccount(),
             var told => new NoticeVerdict.Genuine(told.Facts),
         };
     }
