@@ -15,6 +15,7 @@ internal sealed record BadInput(string Input, string Operation, string Path, str
     {
         "create" => "/checkout_sessions",
         "update" => "/checkout_sessions/cs_1",
+        "issue" => "/spt",
         _ => $"/checkout_sessions/cs_1/{Operation}",
     };
 
@@ -35,6 +36,7 @@ internal sealed record BadInput(string Input, string Operation, string Path, str
     {
         "create" => Bodies.Create,
         "update" => Bodies.Update,
+        "issue" => Bodies.Issue,
         _ => Bodies.Complete,
     };
 

@@ -17,4 +17,9 @@ internal static class Bodies
         {"payment_data":{"handler_id":"card_tokenized","instrument":{"type":"card","credential":{"type":"spt","token":"spt_123"}},
          "billing_address":{"name":"Jane Doe","line_one":"1 Main St","city":"New York","state":"NY","country":"US","postal_code":"10001"}}}
         """;
+
+    public const string Issue = """
+        {"merchantDomain":"shop.example","amount":4999,"amountType":"exact","currency":"USD","expiresIn":300,"paymentMethod":"pm_card_visa",
+         "returnUrl":"https://agent.example/back","mandate":{"intentId":"intent_123","cartId":"cart_456","paymentId":"payment_789"},"metadata":{"order":"42"}}
+        """;
 }

@@ -33,6 +33,16 @@ public sealed class When_a_rule_refuses
         TokenReservedElsewhere 400 invalid_request token_reserved $.payment_data.instrument.credential.token
         TokenCurrencyMismatch 400 invalid_request token_currency_mismatch $.payment_data.instrument.credential.token
         TokenLimitExceeded 400 invalid_request token_limit_exceeded $.payment_data.instrument.credential.token
+        TokenAmountMismatch 400 invalid_request token_amount_mismatch $.payment_data.instrument.credential.token
+        IssuingNotAllowed 403 invalid_request issuing_not_allowed
+        MerchantNotVerified 400 invalid_request merchant_not_verified $.merchantDomain
+        MerchantNotAllowed 403 invalid_request merchant_not_allowed $.merchantDomain
+        CurrencyNotAllowed 403 invalid_request currency_not_allowed $.currency
+        AmountOverMaximum 403 invalid_request amount_over_maximum $.amount
+        LifetimeTooLong 400 invalid_request lifetime_too_long $.expiresIn
+        DailyTokensExceeded 403 invalid_request daily_tokens_exceeded
+        DailyAmountExceeded 403 invalid_request daily_amount_exceeded $.amount
+        IssueRefused 400 processing_error issue_refused
         """;
 
     [Fact]

@@ -1,6 +1,8 @@
 using Acp.CheckoutSessions;
 using Acp.Gateway.Http;
+using Acp.Gateway.Issuing;
 using Acp.Gateway.Platforms;
+using Acp.TokenIssues;
 using Microsoft.Extensions.Options;
 
 namespace Acp.Gateway;
@@ -15,7 +17,6 @@ public static class AcpServices
     {
         services.AddReplies();
         services.AddSingleton<IValidateOptions<PlatformsOptions>, PlatformsOptionsValidator>();
-        services.AddOptions<PlatformsOptions>().BindConfiguration(string.Empty).ValidateOnStart();
         services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PlatformKeys>();
         services.AddSingleton<RequestGate>();
@@ -26,9 +27,14 @@ public static class AcpServices
         return services;
     }
 
-    /// <summary>What renders a session's replies: needed wherever grains run, also where nobody is served.</summary>
+    /// <summary>What grains know of those they answer, and how replies are rendered: needed wherever they run, also where nobody is served.</summary>
     public static IServiceCollection AddReplies(this IServiceCollection services)
     {
+        services.AddSingleton<IValidateOptions<PlatformsOptions>, TokenPoliciesValidator>();
+        services.AddSingleton<IConfigureOptions<PlatformsOptions>, PlatformsBinding>();
+        services.AddOptions<PlatformsOptions>().ValidateOnStart();
+        services.AddSingleton<ITokenPolicies, TokenPolicies>();
+        services.AddTokenReplies();
         services.AddSingleton<IValidateOptions<MerchantOptions>, MerchantOptionsValidator>();
         services.AddOptions<MerchantOptions>().BindConfiguration("Merchant").ValidateOnStart();
         services.AddSingleton<IAcpVersion, Version20260417.Version20260417>();

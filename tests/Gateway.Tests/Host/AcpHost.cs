@@ -1,6 +1,7 @@
 using System.Text;
 using Acp.Gateway.Admin;
 using Acp.Gateway.Hosting;
+using Acp.Gateway.Issuing;
 using Acp.Gateway.Tests.Witness;
 using Acp.Gateway.Webhooks;
 using Acp.Payments;
@@ -69,11 +70,13 @@ internal sealed class AcpHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([.. Settings(), .. Loudest]);
         builder.Services.AddAcp().AddSingleton<IGrains>(grains).AddSingleton<IIds, CountingIds>();
         builder.Services.AddAdmin().AddSingleton(TimeProvider.System).AddSingleton<IStore>(new MemoryStore(TimeProvider.System));
+        builder.Services.AddIssuing();
         builder.Services.AddWebhooks().AddSingleton<IProviderNotices>(notices);
         builder.Services.AddSingleton<Pricing.ICatalog, EmptyCatalog>();
         var app = builder.Build();
         app.UseAcp();
         app.MapAcp();
+        app.MapIssuing();
         app.MapAdmin();
         app.MapProviderWebhooks();
         await app.StartAsync();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Acp.Payments;
 using Acp.Pricing;
 using Acp.SharedPaymentTokens;
+using Acp.TokenIssues;
 
 namespace Acp.Gateway.Tests.Host;
 
@@ -11,11 +12,13 @@ internal sealed class ScriptedGrains(ScriptedSession session) : IGrains
 
     public ScriptedToken Token { get; } = new();
 
+    public ScriptedIssue Issue { get; } = new();
+
     public T Get<T>(string id)
         where T : class
     {
         Ids.Enqueue(id);
-        return (T)(object)(typeof(T) == typeof(ISharedPaymentToken) ? Token : session);
+        return (T)(object)(typeof(T) == typeof(ISharedPaymentToken) ? Token : typeof(T) == typeof(ITokenIssue) ? Issue : session);
     }
 }
 
@@ -28,7 +31,9 @@ internal sealed class ScriptedToken : ISharedPaymentToken
 
     public int Looks => looks;
 
-    public ValueTask<SharedPaymentTokenView?> Retrieve() => new((SharedPaymentTokenView?)null);
+    public SharedPaymentTokenView? View { get; set; }
+
+    public ValueTask<SharedPaymentTokenView?> Retrieve() => new(View);
 
     public ValueTask<Revocation> Revoke(string operatorName, string? reason) => throw new NotSupportedException();
 

@@ -25,12 +25,16 @@ internal static class AnswerTable
             "payment_outcome_unknown",
             "The payment provider has not confirmed the outcome yet. Retrieve the session or repeat the request; it is never charged twice.",
             5),
+        Answer.IssueOutcomeUnknown => Unavailable(
+            "issue_outcome_unknown",
+            "The payment provider has not said whether it issued the token. Repeat the request with the same Idempotency-Key and the same body: it goes on with the same token, and never issues a second one.",
+            5),
         Answer.ProviderUnavailable => Unavailable(
             "payment_provider_unavailable",
-            "The payment provider could not be reached. Nothing was charged.",
+            "The payment provider could not be reached. Nothing was charged or issued.",
             5),
         Answer.StoreUnavailable => StoreUnavailable,
-        Answer.Contended => Unavailable("contended", "The session is being changed by others. Nothing was changed; repeat the request.", 1),
+        Answer.Contended => Unavailable("contended", "It is being changed by others. Nothing was changed; repeat the request.", 1),
         _ => throw new UnreachableException($"Unhandled {answer}."),
     };
 

@@ -36,10 +36,20 @@ internal static class RefusalTable
         RefusalRule.TokenReservedElsewhere => (400, "token_reserved", Token),
         RefusalRule.TokenCurrencyMismatch => (400, "token_currency_mismatch", Token),
         RefusalRule.TokenLimitExceeded => (400, "token_limit_exceeded", Token),
+        RefusalRule.TokenAmountMismatch => (400, "token_amount_mismatch", Token),
+        RefusalRule.IssuingNotAllowed => (403, "issuing_not_allowed", null),
+        RefusalRule.MerchantNotVerified => (400, "merchant_not_verified", "$.merchantDomain"),
+        RefusalRule.MerchantNotAllowed => (403, "merchant_not_allowed", "$.merchantDomain"),
+        RefusalRule.CurrencyNotAllowed => (403, "currency_not_allowed", "$.currency"),
+        RefusalRule.AmountOverMaximum => (403, "amount_over_maximum", "$.amount"),
+        RefusalRule.LifetimeTooLong => (400, "lifetime_too_long", "$.expiresIn"),
+        RefusalRule.DailyTokensExceeded => (403, "daily_tokens_exceeded", null),
+        RefusalRule.DailyAmountExceeded => (403, "daily_amount_exceeded", "$.amount"),
+        RefusalRule.IssueRefused => (400, "issue_refused", null),
         _ => throw new UnreachableException($"Unhandled {rule}."),
     };
 
-    // The request was fine and the issuer said no; the protocol's own example types that a processing error.
+    // The request was fine and somebody behind us said no; the protocol's own example types that a processing error.
     private static string TypeOf(RefusalRule rule) =>
-        rule == RefusalRule.PaymentDeclined ? ErrorType.ProcessingError : ErrorType.InvalidRequest;
+        rule is RefusalRule.PaymentDeclined or RefusalRule.IssueRefused ? ErrorType.ProcessingError : ErrorType.InvalidRequest;
 }

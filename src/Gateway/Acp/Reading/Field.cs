@@ -33,6 +33,13 @@ internal readonly struct Field
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : default,
         Location.Of(name));
 
+    /// <summary>Of an object whose members have the caller's own names.</summary>
+    public IReadOnlyList<Field> Members()
+    {
+        var at = Location;
+        return [.. value.EnumerateObject().Select(member => new Field(member.Value, at.Of(member.Name)))];
+    }
+
     public Field Required() => HasValue ? this : throw Fault("missing_field", "is required");
 
     public Field Object() => Of(JsonValueKind.Object, "an object");

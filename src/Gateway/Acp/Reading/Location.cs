@@ -15,6 +15,11 @@ internal sealed record Location(Location? Parent, string? Member, int Index)
     {
         (null, _) => "$",
         (_, null) => string.Create(CultureInfo.InvariantCulture, $"{Parent}[{Index}]"),
-        _ => $"{Parent}.{Member}",
+        _ when IsPlain(Member) => $"{Parent}.{Member}",
+        _ => $"{Parent}['{Member.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}']",
     };
+
+    // A name of the caller's own may be anything; ours are all plain.
+    private static bool IsPlain(string member) =>
+        member.Length > 0 && !char.IsAsciiDigit(member[0]) && member.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }

@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using Acp.TokenIssues;
+using Microsoft.Extensions.Options;
+
+namespace Acp.Gateway.Issuing;
+
+/// <summary>How long tokens live, in whole seconds as on the wire. Configuration section <c>Tokens</c>.</summary>
+public sealed class TokenLifetimes
+{
+    /// <summary>The source documents' «5 minutes or less».</summary>
+    [Range(1, LongestLife, ErrorMessage = "Tokens:DefaultLifetimeSeconds must be from 1 to 7776000.")]
+    public long DefaultLifetimeSeconds { get; set; } = 300;
+
+    /// <summary>What lives long can be stolen for long.</summary>
+    [Range(1, LongestLife, ErrorMessage = "Tokens:MaxLifetimeSeconds must be from 1 to 7776000.")]
+    public long MaxLifetimeSeconds { get; set; } = 3600;
+
+    /// <summary>Seconds: 90 days, as long as the payment provider lets a token live.</summary>
+    internal const int LongestLife = 90 * 24 * 60 * 60;
+
+    internal TokenOptions ToOptions() => new()
+    {
+        DefaultLifetime = TimeSpan.FromSeconds(DefaultLifetimeSeconds),
+        MaxLifetime = TimeSpan.FromSeconds(MaxLifetimeSeconds),
+    };
+}
+
+internal sealed class TokenLifetimesValidator : IValidateOptions<TokenLifetimes>
+{
+    public ValidateOptionsResult Validate(string? name, TokenLifetimes options) =>
+        options.DefaultLifetimeSeconds <= options.MaxLifetimeSeconds
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail("Tokens:DefaultLifetimeSeconds is above Tokens:MaxLifetimeSeconds.");
+}
