@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Acp.CheckoutSessions;
+using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
+using Acp.TokenIssues;
 
 namespace Acp.InProcess;
 
@@ -18,10 +20,17 @@ public sealed class InProcessGrains : IGrains, IDisposable
     private int calls;
 
     public InProcessGrains(
-        Func<string, ICheckoutSession> sessions, Func<string, ISharedPaymentToken> tokens, InProcessOptions options, TimeProvider clock)
+        Func<string, ICheckoutSession> sessions,
+        Func<string, ISharedPaymentToken> tokens,
+        Func<string, ITokenIssue> issues,
+        Func<string, IProviderEvent> events,
+        InProcessOptions options,
+        TimeProvider clock)
     {
         actors[typeof(ICheckoutSession)] = sessions;
         actors[typeof(ISharedPaymentToken)] = tokens;
+        actors[typeof(ITokenIssue)] = issues;
+        actors[typeof(IProviderEvent)] = events;
         this.options = options;
         this.clock = clock;
         sweeper = clock.CreateTimer(_ => Sweep(), state: null, options.SweepInterval, options.SweepInterval);
@@ -36,6 +45,8 @@ public sealed class InProcessGrains : IGrains, IDisposable
         {
             var kind when kind == typeof(ICheckoutSession) => new CheckoutSessionReference(this, id),
             var kind when kind == typeof(ISharedPaymentToken) => new SharedPaymentTokenReference(this, id),
+            var kind when kind == typeof(ITokenIssue) => new TokenIssueReference(this, id),
+            var kind when kind == typeof(IProviderEvent) => new ProviderEventReference(this, id),
             var kind => throw new ArgumentException($"No grain answers to {kind.Name}.", nameof(id)),
         });
 

@@ -1,5 +1,7 @@
 using Acp.CheckoutSessions;
+using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
+using Acp.TokenIssues;
 
 namespace Acp.InProcess;
 
@@ -56,4 +58,39 @@ internal sealed class SharedPaymentTokenReference(InProcessGrains engine, string
             await token.Wake();
             return true;
         });
+}
+
+internal sealed class TokenIssueReference(InProcessGrains engine, string id) : ITokenIssue
+{
+    public ValueTask<Answer> Issue(Call call, IssueToken request) =>
+        engine.Call<ITokenIssue, Answer>(id, issue => issue.Issue(call, request));
+
+    public async ValueTask Wake() =>
+        await engine.Call<ITokenIssue, bool>(id, async issue =>
+        {
+            await issue.Wake();
+            return true;
+        });
+
+    public ValueTask<Heard> LookAgain(string token) =>
+        engine.Call<ITokenIssue, Heard>(id, issue => issue.LookAgain(token));
+}
+
+internal sealed class ProviderEventReference(InProcessGrains engine, string id) : IProviderEvent
+{
+    public ValueTask<bool> Keep(EventFacts facts) =>
+        engine.Call<IProviderEvent, bool>(id, it => it.Keep(facts));
+
+    public async ValueTask Wake() =>
+        await engine.Call<IProviderEvent, bool>(id, async it =>
+        {
+            await it.Wake();
+            return true;
+        });
+
+    public ValueTask<ProviderEventView?> Retrieve() =>
+        engine.Call<IProviderEvent, ProviderEventView?>(id, it => it.Retrieve());
+
+    public ValueTask<ProviderEventView?> TryAgain(string operatorName, string? reason) =>
+        engine.Call<IProviderEvent, ProviderEventView?>(id, it => it.TryAgain(operatorName, reason));
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Reflection;
 using Acp.CheckoutSessions;
 using Acp.Payments;
 using Acp.SharedPaymentTokens;
+using Acp.TokenIssues;
 
 namespace Acp.Tests;
 
@@ -67,14 +69,48 @@ public sealed class Every_state_meets_every_event
         ("told after a day", (Occasion.Told, TimeSpan.FromHours(24), Alive)),
     ];
 
+    private static readonly (string Name, IssueState? State)[] Issues =
+    [
+        ("(never asked)", null),
+        ("Pending(1 send)", new IssueState.Pending(Issue(1, sends: 1))),
+        ("Pending(2 sends)", new IssueState.Pending(Issue(1, sends: 2))),
+        ("Issued", new IssueState.Issued(Issue(1, sends: 1), "spt_1")),
+        ("Refused(never sent)", new IssueState.Refused(0, null)),
+        ("Refused", new IssueState.Refused(1, Issue(1, sends: 1))),
+        ("Abandoned", new IssueState.Abandoned(Issue(1, sends: 2))),
+    ];
+
+    private static readonly (string Name, IssueEvent Event)[] IssueEvents =
+    [
+        ("Begun(1)", new IssueEvent.Begun(Issue(1, sends: 1))),
+        ("Begun(2)", new IssueEvent.Begun(Issue(2, sends: 1))),
+        ("SendRecorded", new IssueEvent.SendRecorded(Now)),
+        ("TokenIssued", new IssueEvent.TokenIssued("spt_1")),
+        ("RefusedByPolicy", new IssueEvent.RefusedByPolicy()),
+        ("RefusedByProvider", new IssueEvent.RefusedByProvider("no")),
+        ("Withdrawn", new IssueEvent.Withdrawn()),
+        ("GivenUp", new IssueEvent.GivenUp()),
+    ];
+
+    private static readonly (string Name, IssueAnswer Event)[] IssueAnswers =
+    [
+        ("Issued", new IssueAnswer.Issued(IssuedAs("ti_1"))),
+        ("Issued(another issue's)", new IssueAnswer.Issued(IssuedAs("ti_2"))),
+        ("Refused", new IssueAnswer.Refused("no")),
+        ("NotExecuted", new IssueAnswer.NotExecuted()),
+        ("Unknown", new IssueAnswer.Unknown("time-out")),
+    ];
+
     private static readonly (string Name, SharedPaymentToken? State)[] Tokens =
     [
         ("(never seen)", null),
         ("Free", new SharedPaymentToken.Free()),
         ("Reserved(cs_1)", new SharedPaymentToken.Reserved("cs_1", 1)),
         ("Used(cs_1)", new SharedPaymentToken.Used("cs_1", Now)),
-        ("Revoked", new SharedPaymentToken.Revoked()),
-        ("Expired", new SharedPaymentToken.Expired()),
+        ("Used(elsewhere)", new SharedPaymentToken.Used(null, Now)),
+        ("Revoked", new SharedPaymentToken.Revoked(Now)),
+        ("Revoked(unconfirmed)", new SharedPaymentToken.Revoked(Now, "ann", "lost", Confirmed: false)),
+        ("Expired", new SharedPaymentToken.Expired(Now)),
     ];
 
     private static readonly (string Name, TokenEvent Event)[] TokenEvents =
@@ -83,8 +119,12 @@ public sealed class Every_state_meets_every_event
         ("ReservedBy(cs_2)", new TokenEvent.ReservedBy("cs_2", 1)),
         ("ReleasedBy(cs_1)", new TokenEvent.ReleasedBy("cs_1")),
         ("ReleasedBy(cs_2)", new TokenEvent.ReleasedBy("cs_2")),
-        ("UsedBy(cs_1)", new TokenEvent.UsedBy("cs_1", Now)),
-        ("UsedBy(cs_2)", new TokenEvent.UsedBy("cs_2", Now)),
+        ("UsedBy(cs_1)", new TokenEvent.UsedBy("cs_1", Now, "pi_1", new Capture(500, "usd"))),
+        ("UsedBy(cs_2)", new TokenEvent.UsedBy("cs_2", Now, "pi_1", new Capture(500, "usd"))),
+        ("Seen", new TokenEvent.Seen()),
+        ("RevokedBy(ann)", new TokenEvent.RevokedBy("ann", "lost", Now, Confirmed: false)),
+        ("TimeUp", new TokenEvent.TimeUp(Now)),
+        ("FoundDeactivated(pi_2)", new TokenEvent.FoundDeactivated(TokenDeactivation.Consumed, Now, "pi_2", new Capture(400, "usd"))),
         ("FoundDeactivated(Consumed)", new TokenEvent.FoundDeactivated(TokenDeactivation.Consumed, Now)),
         ("FoundDeactivated(Revoked)", new TokenEvent.FoundDeactivated(TokenDeactivation.Revoked, Now)),
         ("FoundDeactivated(Expired)", new TokenEvent.FoundDeactivated(TokenDeactivation.Expired, Now)),
@@ -127,6 +167,18 @@ public sealed class Every_state_meets_every_event
         TransitionTable.Render(Tokens, TokenEvents, (state, change) => NameOf(SharedPaymentToken.Evolve(state, change))));
 
     [Fact]
+    public void Issues_change_as_the_table_says() => TransitionTable.MatchesCheckedIn(
+        "TokenIssue.transitions.txt", TransitionTable.Render(Issues, IssueEvents, (state, change) => NameOf(IssueState.Evolve(state, change))));
+
+    [Fact]
+    public void An_issuers_answer_settles_as_the_table_says() => TransitionTable.MatchesCheckedIn(
+        "IssueAnswer.transitions.txt",
+        TransitionTable.Render(
+            Issues.Where(entry => entry.State is IssueState.Pending),
+            IssueAnswers,
+            (state, answer) => IssueDecider.OnAnswer("ti_1", state!.Attempt!, answer)?.GetType().Name ?? "(nothing settled)"));
+
+    [Fact]
     public void No_state_event_or_answer_is_missing_from_the_tables()
     {
         Assert.Equal(Cases(typeof(Payment)), Seen(Payments.Select(entry => entry.State)));
@@ -134,6 +186,9 @@ public sealed class Every_state_meets_every_event
         Assert.Equal(Cases(typeof(ChargeAnswer)), Seen(Answers.Select(entry => entry.Event)));
         Assert.Equal(Cases(typeof(SharedPaymentToken)), Seen(Tokens.Where(entry => entry.State is not null).Select(entry => entry.State!)));
         Assert.Equal(Cases(typeof(TokenEvent)), Seen(TokenEvents.Select(entry => entry.Event)));
+        Assert.Equal(Cases(typeof(IssueState)), Seen(Issues.Where(entry => entry.State is not null).Select(entry => entry.State!)));
+        Assert.Equal(Cases(typeof(IssueEvent)), Seen(IssueEvents.Select(entry => entry.Event)));
+        Assert.Equal(Cases(typeof(IssueAnswer)), Seen(IssueAnswers.Select(entry => entry.Event)));
     }
 
     private static string[] Cases(Type closed) =>
@@ -149,9 +204,31 @@ public sealed class Every_state_meets_every_event
         Payment.Waiting s => $"Waiting({s.For})",
         Payment.Closed s => $"Closed({s.Because})",
         SharedPaymentToken.Reserved s => $"Reserved({s.Session}, {s.Attempt})",
-        SharedPaymentToken.Used s => $"Used({s.Session ?? "elsewhere"})",
+        SharedPaymentToken.Used s => $"Used({s.Session ?? "elsewhere"}, {s.PaymentIntent ?? "?"}, {s.Captured?.Amount.ToString(CultureInfo.InvariantCulture) ?? "?"})",
+        SharedPaymentToken.Revoked s => $"Revoked(by {s.By ?? "provider"}{(s.Confirmed ? string.Empty : ", unconfirmed")})",
+        IssueState.Pending s => $"Pending({s.Current.Number}, {s.Current.Sends} sends)",
+        IssueState s => $"{s.GetType().Name}({s.LastNumber})",
         _ => state.GetType().Name,
     };
+
+    private static IssueAttempt Issue(int number, int sends) => new(
+        number,
+        $"acp:ti_1:{number}",
+        new IssueCall("p", "/spt", "k", "f"),
+        new FrozenRequest("POST /issue", default, "v", "acct"),
+        sends,
+        Now,
+        LastSentAt: null,
+        Now.AddMinutes(5),
+        "shop.example",
+        500,
+        AmountKind.Maximum,
+        "usd",
+        Mandate: null,
+        Metadata: null,
+        []);
+
+    private static IssuedFacts IssuedAs(string issue) => new("spt_1", new TokenFacts("usd", 500, Now.AddMinutes(5), null), Now, null, issue);
 
     private static CheckoutSession Session(Payment payment) => new(
         "cs_1", "p", "usd", null, null, null, Quote: null!, [], null, null, null, null, payment, null, Now, Now, Now.AddHours(6));

@@ -125,7 +125,7 @@ public sealed class When_a_charge_meets_faults
                     Task.Run(() => world.Complete(id, $"spt_d{step}", process: processes.Other)));
                 break;
             case Move.WhatIsDueIsWoken:
-                await new Due.DueLoop(world.Store, processes.One, world.Clock, NullLogger<Due.DueLoop>.Instance).Sweep();
+                await new Due.DueLoop(world.Store, world.Inventory, processes.One, world.Clock, NullLogger<Due.DueLoop>.Instance).Sweep();
                 break;
             case Move.Complete:
                 await world.Complete(id, "spt_1", process: process);

@@ -19,6 +19,7 @@ internal static class CheckoutServices
         services.AddSingleton<IInventory>(provider => provider.GetRequiredService<IOpenStore>());
         AddPricing(services);
         services.AddSingleton<CheckoutPorts>();
+        services.AddSingleton<TokenPorts>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<CheckoutOptions>>().Value);
         services.AddSingleton<FirstRun>();
         services.AddHostedService<Opening>();

@@ -1,6 +1,8 @@
 using Acp.CheckoutSessions;
 using Acp.InProcess;
+using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
+using Acp.TokenIssues;
 
 namespace Acp.Gateway.Hosting;
 
@@ -16,10 +18,13 @@ internal static class InProcessEngine
     private static InProcessGrains Start(IServiceProvider provider)
     {
         var ports = provider.GetRequiredService<CheckoutPorts>();
+        var tokens = provider.GetRequiredService<TokenPorts>();
         InProcessGrains? engine = null;
         return engine = new InProcessGrains(
             id => new CheckoutSessionActor(id, ports),
-            id => new SharedPaymentTokenActor(id, ports, session => engine!.Get<ICheckoutSession>(session)),
+            id => new SharedPaymentTokenActor(id, tokens, session => engine!.Get<ICheckoutSession>(session)),
+            id => new TokenIssueActor(id, tokens, token => engine!.Get<ISharedPaymentToken>(token)),
+            id => new ProviderEventActor(id, tokens, engine!),
             provider.GetRequiredService<InProcessOptions>(),
             ports.Clock);
     }

@@ -10,25 +10,23 @@ namespace Acp.CheckoutSessions;
 /// </summary>
 public class CheckoutSessionActor : ICheckoutSession, IDisposable
 {
-    /// <summary>Each lost race means that somebody else moved on; this many in a row mean that something is wrong.</summary>
-    private const int MaxRaces = 16;
-
     private readonly CheckoutPorts ports;
     private readonly SessionRecord record;
     private readonly PaymentDesk desk;
-    private readonly HashSet<ReplyKey> inFlight = [];
+    private readonly Once once;
 
     public CheckoutSessionActor(string id, CheckoutPorts ports)
     {
         this.ports = ports;
         record = new SessionRecord(id, ports);
         desk = new PaymentDesk(record, ports);
+        once = new Once(ports.Store);
     }
 
     public ValueTask<Answer> Create(Call call, CreateCheckoutSession request)
     {
         record.AssumeNew();
-        return Once(call, async () => await Kept(call) ?? await WorkOrReplay(
+        return once.Run(call, async () => await once.Kept(call) ?? await once.WorkOrReplay(
             call, () => record.Turn(session => session is null ? Open(call, request) : new ValueTask<Answer?>(new Answer.Contended()))));
     }
 
@@ -69,55 +67,14 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     }
 
     /// <param name="work">Is told the session's version from before the call's key was looked up.</param>
-    private ValueTask<Answer> OnOwn(Call call, Func<long, ValueTask<Answer?>> work) => Once(call, async () =>
+    private ValueTask<Answer> OnOwn(Call call, Func<long, ValueTask<Answer?>> work) => once.Run(call, async () =>
     {
         // Not every answer is fenced by a commit, so none may rest on what another process has overtaken.
         var (session, kept) = await record.Refresh(call.ReplyKey);
         return session.State?.Platform == call.Caller.Platform
-            ? Replay(call, kept) ?? await WorkOrReplay(call, () => work(session.Version))
+            ? Once.Replay(call, kept) ?? await once.WorkOrReplay(call, () => work(session.Version))
             : new Answer.NotFound();
     });
-
-    /// <summary>One execution per key: a second request with it is told so while the first runs, and replayed after.</summary>
-    private async ValueTask<Answer> Once(Call call, Func<ValueTask<Answer>> work)
-    {
-        var isFirst = call.ReplyKey is not { } key || inFlight.Add(key);
-        try
-        {
-            // What runs may be no more than another replay of what has long been kept.
-            return isFirst ? await work() : await Kept(call) ?? new Answer.KeyInFlight();
-        }
-        catch (StoreUnavailableException)
-        {
-            return new Answer.StoreUnavailable();
-        }
-        finally
-        {
-            if (isFirst && call.ReplyKey is { } done)
-            {
-                inFlight.Remove(done);
-            }
-        }
-    }
-
-    /// <summary>Nothing was kept under the key when the call began; whoever loses a race looks again.</summary>
-    private async ValueTask<Answer> WorkOrReplay(Call call, Func<ValueTask<Answer?>> work)
-    {
-        for (var race = 0; race < MaxRaces; race++)
-        {
-            if (await work() is { } answer || (answer = await Kept(call)) is not null)
-            {
-                return answer;
-            }
-        }
-
-        return new Answer.Contended();
-    }
-
-    private async ValueTask<Answer?> Kept(Call call) =>
-        call.ReplyKey is { } key ? Replay(call, await ports.Store.FindReply(key)) : null;
-
-    private static Answer? Replay(Call call, KeptReply? kept) => kept is null ? null : Replays.Of(kept, call.Once!);
 
     private async ValueTask<Answer?> Open(Call call, CreateCheckoutSession request)
     {

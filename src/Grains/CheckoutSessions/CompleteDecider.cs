@@ -147,10 +147,16 @@ public static class CompleteDecider
             return new CompleteDecision.ComeBackRepriced();
         }
 
-        return facts.Remaining is { } limit && limit < total
-            ? new CompleteDecision.Refuse(Refusals.TokenLimitExceeded(limit, total))
-            : new CompleteDecision.Begin(open.Refused + 1);
+        return RefuseTotal(facts, total) is { } tooMuch ? new CompleteDecision.Refuse(tooMuch) : new CompleteDecision.Begin(open.Refused + 1);
     }
+
+    // An exact amount is ours to hold: the provider would take any that is not above it.
+    private static Refusal? RefuseTotal(TokenFacts facts, long total) => facts switch
+    {
+        { IsExact: true } when (facts.Limit ?? facts.Remaining) is { } exact && exact != total => Refusals.TokenAmountMismatch(exact, total),
+        { Remaining: { } limit } when limit < total => Refusals.TokenLimitExceeded(limit, total),
+        _ => null,
+    };
 
     private static Refusal? RefuseFacts(TokenFacts facts, string currency, DateTimeOffset now) => facts switch
     {

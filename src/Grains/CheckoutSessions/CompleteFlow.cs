@@ -129,19 +129,24 @@ internal sealed class CompleteFlow(
 
         // A token that another session holds is that session's to settle, even if the provider says it is spent.
         if (token is null or { State.State: SharedPaymentToken.Reserved }
-            || lookedUp is not TokenLookup.Found { Facts: { Deactivation: { } why } facts })
+            || lookedUp is not TokenLookup.Found { Facts: var facts } || IsKnown(token.State, facts))
         {
             return new Step.Concluded(await record.Refuse(call, refusal));
         }
 
         var transition = new Transition(session, token, call.Actor, now)
-            .Token(new TokenEvent.FoundDeactivated(why, now), facts)
+            .Token(facts.Deactivation is null ? new TokenEvent.Seen() : TokenEvent.FoundDeactivated.Of(facts, now), facts)
             .Refuse(refusal);
         return new Step.Concluded(await record.Conclude(transition, call, refusal));
     }
 
+    // One that was refused for what it is worth is in the inventory all the same, and is not written again for each retry.
+    private static bool IsKnown(TokenRecord? known, TokenFacts facts) =>
+        known is { IsListed: true } && facts.Deactivation is null && (known.Facts == facts || known.State is not SharedPaymentToken.Free);
+
     // The address decides over the total: who waited with the same token may have brought another one.
-    private static bool RestsOnThisRequest(RefusalRule rule) => rule is RefusalRule.NotReadyForPayment or RefusalRule.TokenLimitExceeded;
+    private static bool RestsOnThisRequest(RefusalRule rule) =>
+        rule is RefusalRule.NotReadyForPayment or RefusalRule.TokenLimitExceeded or RefusalRule.TokenAmountMismatch;
 
     private Step.Concluded Reload()
     {

@@ -46,6 +46,9 @@ public static class Refusals
     public static Refusal TokenLimitExceeded(long limit, long total) => new(
         RefusalRule.TokenLimitExceeded, $"This payment token covers {limit} minor units, but the session's total is {total}.", TokenParam);
 
+    public static Refusal TokenAmountMismatch(long amount, long total) => new(
+        RefusalRule.TokenAmountMismatch, $"This payment token is for exactly {amount} minor units, but the session's total is {total}.", TokenParam);
+
     public static Refusal NotReady(IReadOnlyList<Obstacle> obstacles) => new(
         RefusalRule.NotReadyForPayment,
         string.Join(' ', obstacles.Select(obstacle => obstacle.Message)),

@@ -83,7 +83,7 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     public async ValueTask<Verdict> Commit(Transition transition)
     {
         var unit = transition.Build(turn, ports.Ids.NewCommitId(), ports.Options);
-        var verdict = await Land(unit);
+        var verdict = await ports.Store.Land(unit);
         if (verdict is not Verdict.Committed)
         {
             Drop();
@@ -101,14 +101,14 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     }
 
     /// <summary>A reply that reports no change; there is no version to defend.</summary>
-    public ValueTask<Verdict> Commit(Unit unit) => Land(unit);
+    public ValueTask<Verdict> Commit(Unit unit) => ports.Store.Land(unit);
 
     /// <summary>Puts on the session's record what changes nothing of it.</summary>
     /// <param name="detail">Never a token, secret or card datum.</param>
     public ValueTask<Verdict> Note(string actor, string what, string detail)
     {
         var now = ports.Now;
-        return Land(new Unit(ports.Ids.NewCommitId(), now) { Audit = [new AuditEntry(CheckoutSession.KeyOf(id), now, actor, what, detail)] });
+        return ports.Store.Land(new Unit(ports.Ids.NewCommitId(), now) { Audit = [new AuditEntry(CheckoutSession.KeyOf(id), now, actor, what, detail)] });
     }
 
     /// <summary>Commits a change with the kept reply that reports it. Null: another writer won, start anew.</summary>
@@ -152,7 +152,7 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
         }
 
         var now = ports.Now;
-        var verdict = await Land(new Unit(ports.Ids.NewCommitId(), now)
+        var verdict = await ports.Store.Land(new Unit(ports.Ids.NewCommitId(), now)
         {
             Replies = [new KeptReply(key, once.Fingerprint, reply, now + ports.Options.ReplyRetention)],
             Audit = [new AuditEntry(CheckoutSession.KeyOf(id), now, call.Actor, what, "{}")],
@@ -171,22 +171,4 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
 
     [LoggerMessage(LogLevel.Information, "{Subject} {Event} {Detail}")]
     private partial void LogDone(string subject, string @event, string detail);
-
-    private async ValueTask<Verdict> Land(Unit unit)
-    {
-        try
-        {
-            return await ports.Store.Commit(unit);
-        }
-        catch (StoreUnavailableException)
-        {
-            // The answer was lost, the commit perhaps not. Looked up, never repeated blindly.
-            if (await ports.Store.HasLanded(unit.CommitId))
-            {
-                return new Verdict.Committed();
-            }
-
-            throw;
-        }
-    }
 }

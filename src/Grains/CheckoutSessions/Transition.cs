@@ -23,9 +23,10 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     public CheckoutSession After { get; private set; } = before;
 
     /// <summary>The token once the unit has landed; null where it does not touch it.</summary>
-    public Snapshot<TokenRecord>? TokenAfter => TouchesToken ? token!.Next(nextToken!) : null;
+    public Snapshot<TokenRecord>? TokenAfter => TokenChange?.Next;
 
-    private bool TouchesToken => token is not null && !ReferenceEquals(nextToken, token.State);
+    private TokenChange? TokenChange =>
+        token is null || ReferenceEquals(nextToken, token.State) ? null : new TokenChange(token, nextToken!);
 
     /// <summary>A change of the session that moves no money.</summary>
     public Transition Edit(string what, Func<CheckoutSession, CheckoutSession> edit)
@@ -84,14 +85,14 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
                 Token(new TokenEvent.ReservedBy(After.Id, e.Attempt.Number));
                 Move(e.Attempt.Holds, StockCounters.Available, StockCounters.Held, floor: 0);
                 break;
-            case PaymentEvent.ChargeSucceeded:
-                Token(new TokenEvent.UsedBy(After.Id, now));
+            case PaymentEvent.ChargeSucceeded e:
+                Token(Used(e.IntentId, attempt!));
                 Move(attempt!.Holds, StockCounters.Held, StockCounters.Sold, floor: null);
                 Place(placeOrder!());
                 break;
             case PaymentEvent.ChargeFound e:
                 Token(new TokenEvent.ReservedBy(After.Id, e.Attempt.Number));
-                Token(new TokenEvent.UsedBy(After.Id, now));
+                Token(Used(e.IntentId, e.Attempt));
                 Move(e.Attempt.Holds, StockCounters.Available, StockCounters.Sold, floor: null); // The money is taken; what is missing is owed.
                 Place(placeOrder!());
                 break;
@@ -101,7 +102,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
                 break;
             case PaymentEvent.FoundUncharged e:
                 Token(new TokenEvent.ReleasedBy(After.Id));
-                Token(new TokenEvent.FoundDeactivated(e.Token, now));
+                Token(new TokenEvent.FoundDeactivated(e.Token, now)); // Unused, so nothing was captured.
                 Move(attempt!.Holds, StockCounters.Held, StockCounters.Available, floor: null);
                 break;
             case PaymentEvent.CompletedWithoutCharge:
@@ -114,15 +115,20 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     }
 
     /// <param name="session">What it was decided on.</param>
-    public Unit Build(Snapshot<CheckoutSession> session, Guid commitId, CheckoutOptions options) => new(commitId, now)
+    public Unit Build(Snapshot<CheckoutSession> session, Guid commitId, CheckoutOptions options)
     {
-        States = States(session, options.SessionRetention),
-        Counters = counters,
-        Audit = audit,
-        Messages = messages,
-        Due = Due(session.State, options),
-        Replies = replies,
-    };
+        var changed = TokenChange;
+        return new(commitId, now)
+        {
+            States = States(session, changed, options.SessionRetention),
+            Counters = counters,
+            Audit = audit,
+            Messages = messages,
+            Due = Due(session.State, options),
+            Replies = replies,
+            Tallies = changed?.Tallies ?? [],
+        };
+    }
 
     public static string NameOf(Refusal refusal) => $"refused.{refusal.Rule}";
 
@@ -150,10 +156,10 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         return [new DueTime(CheckoutSession.KeyOf(After.Id), at)];
     }
 
-    private ImmutableList<StateChange> States(Snapshot<CheckoutSession> session, TimeSpan retention)
+    private ImmutableList<StateChange> States(Snapshot<CheckoutSession> session, TokenChange? changed, TimeSpan retention)
     {
         ImmutableList<StateChange> states = ReferenceEquals(After, session.State) ? [] : [session.To(After, SessionIndex(retention))];
-        return TouchesToken ? states.Add(token!.To(nextToken!, nextToken!.Index(now))) : states;
+        return changed is null ? states : states.Add(changed.State(now));
     }
 
     // From the end of its money on nothing changes the session any more, so that its last change is its end.
@@ -165,17 +171,27 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     public Transition Token(TokenEvent change, TokenFacts? facts = null)
     {
-        var id = token!.Key[SharedPaymentToken.KeyOf(string.Empty).Length..];
-        nextToken = new TokenRecord(
-            id, SharedPaymentToken.Evolve(nextToken?.State, change), facts ?? nextToken?.Facts, nextToken?.FirstSeenAt ?? now, After.Platform);
-        audit = audit.Add(new AuditEntry(token.Key, now, actor, $"token.{Snake(change.GetType().Name)}", JsonSerializer.Serialize(new { session = After.Id })));
+        var next = nextToken?.After(change) ?? NewToken(change);
+        nextToken = next with { Facts = facts ?? next.Facts, Platform = next.Issued is null ? After.Platform : next.Platform };
+        audit = audit.Add(new AuditEntry(token!.Key, now, actor, $"token.{Snake(change.GetType().Name)}", JsonSerializer.Serialize(new { session = After.Id })));
         return this;
     }
+
+    private TokenRecord NewToken(TokenEvent change) => new(
+        token!.Key[SharedPaymentToken.KeyOf(string.Empty).Length..],
+        SharedPaymentToken.Evolve(state: null, change),
+        Facts: null,
+        FirstSeenAt: now,
+        After.Platform,
+        IsListed: true);
+
+    private TokenEvent.UsedBy Used(string intentId, ChargeAttempt attempt) =>
+        new(After.Id, now, intentId, new Capture(attempt.Amount, attempt.Currency));
 
     /// <summary>Adds what the provider said of the token to its record.</summary>
     public Transition Knowing(TokenFacts facts)
     {
-        nextToken = nextToken! with { Facts = facts };
+        nextToken = nextToken! with { Facts = facts, IsListed = true };
         return this;
     }
 

@@ -2,13 +2,12 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Acp.CheckoutSessions;
 using Acp.Payments;
-using Acp.Store;
 
 namespace Acp.SharedPaymentTokens;
 
 /// <summary>
-/// What we know of a token that reached us. USED beats REVOKED beats EXPIRED: a use that is heard of late still
-/// counts. The private constructor closes the hierarchy.
+/// What we know of a token that reached us or was issued through us. USED beats REVOKED beats EXPIRED: a use that is
+/// heard of late still counts. The private constructor closes the hierarchy.
 /// </summary>
 [JsonDerivedType(typeof(Free), "free")]
 [JsonDerivedType(typeof(Reserved), "reserved")]
@@ -19,18 +18,25 @@ public abstract record SharedPaymentToken
 {
     private SharedPaymentToken() { }
 
-    /// <summary>No session holds it: it was released by a definite refusal.</summary>
+    /// <summary>No session holds it. Whether it can still be charged is a matter of time, too.</summary>
     public sealed record Free : SharedPaymentToken;
 
     /// <summary>An attempt of <paramref name="Session"/> may charge it.</summary>
     public sealed record Reserved(string Session, int Attempt) : SharedPaymentToken;
 
     /// <param name="Session">Null where somebody other than us used it.</param>
-    public sealed record Used(string? Session, DateTimeOffset At) : SharedPaymentToken;
+    /// <param name="At">When we learned of it.</param>
+    /// <param name="PaymentIntent">The payment, where it is known.</param>
+    /// <param name="Captured">Null where it is not known.</param>
+    public sealed record Used(string? Session, DateTimeOffset At, string? PaymentIntent = null, Capture? Captured = null) : SharedPaymentToken;
 
-    public sealed record Revoked : SharedPaymentToken;
+    /// <param name="At">Null only in what was stored before this was kept.</param>
+    /// <param name="By">Null where the provider told us.</param>
+    /// <param name="Confirmed">False while the provider has not: then a use may still be heard of.</param>
+    public sealed record Revoked(DateTimeOffset? At = null, string? By = null, string? Reason = null, bool Confirmed = true) : SharedPaymentToken;
 
-    public sealed record Expired : SharedPaymentToken;
+    /// <param name="At">When it was found to have expired; null only in what was stored before this was kept.</param>
+    public sealed record Expired(DateTimeOffset? At = null) : SharedPaymentToken;
 
     /// <summary>The token's key in the store, and the subject of its audit trail.</summary>
     public static string KeyOf(string reservationId) => $"token/{reservationId}";
@@ -49,81 +55,66 @@ public abstract record SharedPaymentToken
     /// <exception cref="UnreachableException">The event cannot follow the state; the table is <c>SharedPaymentToken.transitions.txt</c>.</exception>
     public static SharedPaymentToken Evolve(SharedPaymentToken? state, TokenEvent change) => (state, change) switch
     {
+        (null, TokenEvent.Seen) => new Free(),
+        (not null, TokenEvent.Seen) => state, // What was shown alive may have been shown before it ended.
         (null or Free, TokenEvent.ReservedBy e) => new Reserved(e.Session, e.Attempt),
         (Reserved held, TokenEvent.ReleasedBy e) when held.Session == e.Session => new Free(),
-        (Reserved held, TokenEvent.UsedBy e) when held.Session == e.Session => new Used(e.Session, e.At),
+        (Reserved held, TokenEvent.UsedBy e) when held.Session == e.Session => new Used(e.Session, e.At, e.PaymentIntent, e.Captured),
+        (Free or Expired, TokenEvent.RevokedBy e) => new Revoked(e.At, e.By, e.Reason, e.Confirmed),
+        (Free, TokenEvent.TimeUp e) => new Expired(e.At),
         (null or Free, TokenEvent.FoundDeactivated e) => Deactivated(e),
         (Expired, TokenEvent.FoundDeactivated { Why: not TokenDeactivation.Expired } e) => Deactivated(e),
         (Revoked, TokenEvent.FoundDeactivated { Why: TokenDeactivation.Consumed } e) => Deactivated(e),
-        (Used or Revoked or Expired, TokenEvent.FoundDeactivated) => state,
+        (Revoked s, TokenEvent.FoundDeactivated) => s with { Confirmed = true },
+        (Used s, TokenEvent.FoundDeactivated e) => s with { PaymentIntent = s.PaymentIntent ?? e.PaymentIntent, Captured = s.Captured ?? e.Captured },
+        (Expired, TokenEvent.FoundDeactivated) => state,
         _ => throw new UnreachableException($"{change} cannot follow {state}."),
     };
 
     private static SharedPaymentToken Deactivated(TokenEvent.FoundDeactivated e) => e.Why switch
     {
-        TokenDeactivation.Consumed => new Used(Session: null, e.At),
-        TokenDeactivation.Expired => new Expired(),
-        _ => new Revoked(),
+        TokenDeactivation.Consumed => new Used(Session: null, e.At, e.PaymentIntent, e.Captured),
+        TokenDeactivation.Expired => new Expired(e.At),
+        _ => new Revoked(e.At),
     };
 }
+
+/// <summary>What was taken with a token.</summary>
+/// <param name="Amount">Minor units.</param>
+/// <param name="Currency">ISO 4217, lower case; null where the provider did not say.</param>
+public sealed record Capture(long Amount, string? Currency);
 
 /// <summary>What can happen to a token. The private constructor closes the hierarchy.</summary>
 public abstract record TokenEvent
 {
     private TokenEvent() { }
 
+    /// <summary>It was issued, or it reached us and was not charged: it is listed from now on.</summary>
+    public sealed record Seen : TokenEvent;
+
     public sealed record ReservedBy(string Session, int Attempt) : TokenEvent;
 
     public sealed record ReleasedBy(string Session) : TokenEvent;
 
-    public sealed record UsedBy(string Session, DateTimeOffset At) : TokenEvent;
+    public sealed record UsedBy(string Session, DateTimeOffset At, string? PaymentIntent, Capture? Captured) : TokenEvent;
+
+    /// <summary>An operator revoked it. Not while a session holds it: it may be the charge.</summary>
+    public sealed record RevokedBy(string By, string? Reason, DateTimeOffset At, bool Confirmed) : TokenEvent;
+
+    /// <summary>Its time has passed and nobody holds it.</summary>
+    public sealed record TimeUp(DateTimeOffset At) : TokenEvent;
 
     /// <summary>The provider says the token can no longer be charged.</summary>
-    public sealed record FoundDeactivated(TokenDeactivation Why, DateTimeOffset At) : TokenEvent;
-}
-
-/// <summary>A token as it is stored.</summary>
-/// <param name="Facts">As the provider last told us.</param>
-/// <param name="Platform">Whose it was when it last changed.</param>
-public sealed record TokenRecord(string Id, SharedPaymentToken State, TokenFacts? Facts, DateTimeOffset FirstSeenAt, string? Platform = null)
-{
-    public IndexColumns Index(DateTimeOffset now) => new(
-        "shared_payment_token", StatusAt(now).ToString(), Platform, Facts?.Remaining, Facts?.Currency, FirstSeenAt);
-
-    public SharedPaymentTokenView View(DateTimeOffset now) => new(
-        Id,
-        TokenOrigin.Granted,
-        StatusAt(now),
-        Platform,
-        Merchant: null,
-        State switch
-        {
-            SharedPaymentToken.Reserved s => s.Session,
-            SharedPaymentToken.Used s => s.Session,
-            _ => null,
-        },
-        Facts?.Currency,
-        Facts?.Limit ?? Facts?.Remaining,
-        AmountKind.Maximum,
-        FirstSeenAt,
-        Facts?.ExpiresAt,
-        (State as SharedPaymentToken.Used)?.At,
-        RevokedAt: null,
-        Reason: null,
-        PaymentIntent: null,
-        RevocationConfirmed: true,
-        Mandate: null,
-        NextAction: null,
-        Facts?.Agent,
-        Facts?.Risk,
-        Metadata: null);
-
-    private SharedPaymentTokenStatus StatusAt(DateTimeOffset now) => State switch
+    /// <param name="PaymentIntent">The payment that used it, where known.</param>
+    /// <param name="Captured">Where it was used.</param>
+    public sealed record FoundDeactivated(
+        TokenDeactivation Why, DateTimeOffset At, string? PaymentIntent = null, Capture? Captured = null) : TokenEvent
     {
-        SharedPaymentToken.Used => SharedPaymentTokenStatus.Used,
-        SharedPaymentToken.Revoked => SharedPaymentTokenStatus.Revoked,
-        SharedPaymentToken.Expired => SharedPaymentTokenStatus.Expired,
-        _ when Facts?.ExpiresAt <= now => SharedPaymentTokenStatus.Expired,
-        _ => SharedPaymentTokenStatus.Active,
-    };
+        /// <param name="facts">Of a token that is deactivated.</param>
+        public static FoundDeactivated Of(TokenFacts facts, DateTimeOffset at, string? paymentIntent = null) => new(
+            facts.Deactivation!.Value,
+            at,
+            facts.Deactivation == TokenDeactivation.Consumed ? paymentIntent : null,
+            facts.Deactivation == TokenDeactivation.Consumed ? new Capture(facts.Captured, facts.Currency) : null);
+    }
 }

@@ -26,4 +26,22 @@ public sealed class TokenOptions
 
     /// <summary>The provider allows 90 days; what lives long can be stolen for long.</summary>
     public TimeSpan MaxLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a reply is kept under its key.</summary>
+    public TimeSpan ReplyRetention { get; set; } = TimeSpan.FromHours(25);
+
+    /// <summary>How long an issue may take over all its sends: platforms give up at about 30 s.</summary>
+    public TimeSpan IssueBudget { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Sends of one call; further ones come with the next call, or by themselves.</summary>
+    public int SendsPerCall { get; set; } = 3;
+
+    /// <summary>Before the first repeat; doubled for each further one.</summary>
+    public TimeSpan RepeatDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long after the last send an issue or a revocation of unknown outcome is asked for again: its caller is given up.</summary>
+    public TimeSpan SettleAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest pause between two such tries; it grows to there, by half of what has passed.</summary>
+    public TimeSpan SettleAtMost { get; set; } = TimeSpan.FromMinutes(15);
 }

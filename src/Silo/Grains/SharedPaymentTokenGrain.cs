@@ -9,7 +9,7 @@ internal interface ISharedPaymentTokenGrain : ISharedPaymentToken, IGrainWithStr
 
 [Reentrant]
 [GrainType("shared-payment-token")]
-internal sealed class SharedPaymentTokenGrain(IGrainContext context, CheckoutPorts ports, IGrains grains)
+internal sealed class SharedPaymentTokenGrain(IGrainContext context, TokenPorts ports, IGrains grains)
     : SharedPaymentTokenActor(context.GrainId.Key.ToString()!, ports, grains.Get<ICheckoutSession>), ISharedPaymentTokenGrain, IGrainBase, ILimited
 {
     private int calls;

@@ -64,6 +64,9 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
     /// <summary>What is known of tokens; others have no limit.</summary>
     public ConcurrentDictionary<string, TokenLookup> Tokens { get; } = new();
 
+    /// <summary>Of tokens that an issuing account knows of; null where it does not.</summary>
+    public Func<string, TokenFacts?> FactsOfIssued { get; set; } = _ => null;
+
     public bool LookUpsFail { get; set; }
 
     public bool SearchesFail { get; set; }
@@ -89,6 +92,11 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
         if (LookUpsFail)
         {
             return new TokenLookup.NotAnswered();
+        }
+
+        if (FactsOfIssued(token) is { } issued)
+        {
+            return new TokenLookup.Found(issued);
         }
 
         lock (gate)
@@ -247,7 +255,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
             var parts = body.Split('|');
             var intent = new IntentRecord(key, parts[0], long.Parse(parts[2], CultureInfo.InvariantCulture), parts[4], StateFor(parts[4]));
-            if (spent.Contains(intent.Token) || revoked.Contains(intent.Token))
+            if (spent.Contains(intent.Token) || revoked.Contains(intent.Token) || FactsOfIssued(intent.Token) is { Deactivation: not null })
             {
                 return new ChargeAnswer.Rejected("The token is in a deactivated state."); // Validation: not kept under the key.
             }

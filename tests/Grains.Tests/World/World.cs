@@ -6,9 +6,11 @@ using Acp.CheckoutSessions;
 using Acp.Due;
 using Acp.InProcess;
 using Acp.Pricing;
+using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.Storage.Memory;
 using Acp.Store;
+using Acp.TokenIssues;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Tests;
@@ -22,8 +24,11 @@ internal sealed class World : IDisposable
 
     public World()
     {
-        Store = new FaultyStore(new MemoryStore(Clock));
+        var memory = new MemoryStore(Clock);
+        Store = new FaultyStore(memory);
+        Inventory = memory;
         Provider = new OracleProvider(Clock);
+        Issuer = new ScriptedIssuer(Clock, Provider);
         Grains = StartProcess();
     }
 
@@ -31,7 +36,16 @@ internal sealed class World : IDisposable
 
     public FaultyStore Store { get; }
 
+    public IInventory Inventory { get; }
+
     public OracleProvider Provider { get; }
+
+    public ScriptedIssuer Issuer { get; }
+
+    public TokenOptions Tokens { get; } = new() { SendsPerCall = 1 };
+
+    /// <summary>By platform.</summary>
+    public ScriptedPolicies Policies { get; } = new();
 
     public FlatPricing Pricing { get; } = new();
 
@@ -42,6 +56,18 @@ internal sealed class World : IDisposable
     public CheckoutPorts Ports => new(
         Store, Provider, Pricing, new PlainReplies(), Ids, Clock, Options, NullLogger<CheckoutSessionActor>.Instance);
 
+    public TokenPorts TokenPorts => new(
+        Store,
+        Inventory,
+        Provider,
+        Issuer,
+        new PlainTokenReplies(),
+        Policies,
+        Tokens,
+        Ids,
+        Clock,
+        NullLogger<SharedPaymentTokenActor>.Instance);
+
     /// <summary>The first process.</summary>
     public InProcessGrains Grains { get; }
 
@@ -50,7 +76,9 @@ internal sealed class World : IDisposable
         InProcessGrains? grains = null;
         grains = new InProcessGrains(
             id => new CheckoutSessionActor(id, Ports),
-            id => new SharedPaymentTokenActor(id, Ports, session => grains!.Get<ICheckoutSession>(session)),
+            id => new SharedPaymentTokenActor(id, TokenPorts, session => grains!.Get<ICheckoutSession>(session)),
+            id => new TokenIssueActor(id, TokenPorts, token => grains!.Get<ISharedPaymentToken>(token)),
+            id => new ProviderEventActor(id, TokenPorts, grains!),
             options ?? new InProcessOptions(),
             Clock);
         processes.Add(grains);
@@ -104,7 +132,7 @@ internal sealed class World : IDisposable
         await Store.ReadCounter(StockCounters.Sold("item")));
 
     /// <summary>One pass of the due loop over what is due now.</summary>
-    public Task Sweep(IGrains? process = null) => new DueLoop(Store, process ?? Grains, Clock, NullLogger<DueLoop>.Instance).Sweep();
+    public Task Sweep(IGrains? process = null) => new DueLoop(Store, Inventory, process ?? Grains, Clock, NullLogger<DueLoop>.Instance).Sweep();
 
     /// <summary>Nobody calls: time goes on and what falls due is woken, by a process that remembers nothing.</summary>
     public async Task LetPass(TimeSpan time, TimeSpan? step = null)

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Acp.CheckoutSessions;
+using Acp.Payments;
 using Acp.Pricing;
+using Acp.SharedPaymentTokens;
+using Acp.TokenIssues;
 
 namespace Acp.Simulation;
 
@@ -55,4 +58,30 @@ internal sealed class SimReplies : IReplies
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{session.Id}|{session.Status}|{session.Quote.Total}|{session.Order?.Id}")));
 
     public Reply Render(string apiVersion, Refusal refusal) => new(400, Encoding.UTF8.GetBytes($"refused|{refusal.Rule}"));
+}
+
+/// <summary>Nobody has tokens issued here: the shoppers bring their own.</summary>
+internal sealed class NoPolicies : ITokenPolicies
+{
+    public TokenPolicy? Of(string platform) => null;
+}
+
+internal sealed class SimTokenReplies : ITokenReplies
+{
+    public Reply Render(SharedPaymentTokenView token) => new(201, Encoding.UTF8.GetBytes($"{token.Id}|{token.Status}"));
+
+    public Reply Render(Refusal refusal) => new(400, Encoding.UTF8.GetBytes($"refused|{refusal.Rule}"));
+}
+
+internal sealed class NoIssuer : ITokenIssuer
+{
+    public bool IsConfigured => false;
+
+    public FrozenRequest Freeze(IssueOrder order) => throw new HarnessException("Nothing is issued.");
+
+    public ValueTask<IssueAnswer> Issue(string providerKey, FrozenRequest request, DateTimeOffset notAfter) => new(new IssueAnswer.NotExecuted());
+
+    public ValueTask<IssuedLookup> LookUpIssued(string token) => new(new IssuedLookup.NotAnswered());
+
+    public ValueTask<RevokeAnswer> Revoke(string token, string providerKey) => new(new RevokeAnswer.NotAnswered());
 }

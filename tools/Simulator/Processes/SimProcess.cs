@@ -3,6 +3,7 @@ using Acp.Due;
 using Acp.Payments;
 using Acp.Payments.Stripe;
 using Acp.SharedPaymentTokens;
+using Acp.TokenIssues;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Simulation;
@@ -14,6 +15,7 @@ internal sealed class SimProcess
 
     private readonly World world;
     private readonly CheckoutPorts ports;
+    private readonly TokenPorts tokenPorts;
     private readonly DueLoop due;
     private readonly Dictionary<string, int> underWay = [];
     private readonly HashSet<ICall> waiting = [];
@@ -25,7 +27,8 @@ internal sealed class SimProcess
         Strand = new Strand(world.Scheduler, Name);
         var substitutes = world.Settings.Substitutes;
         var clock = substitutes.Clock(new StrandClock(Strand));
-        var store = substitutes.Store(new SimStore(world, this));
+        var inventory = new SimStore(world, this);
+        var store = substitutes.Store(inventory);
         var network = new HttpMessageInvoker(new SimNetwork(world, this));
         IPaymentProvider provider = new StripeProvider(network, Stripe, clock, NullLogger<StripeProvider>.Instance);
         ports = new CheckoutPorts(
@@ -40,8 +43,19 @@ internal sealed class SimProcess
         {
             Deciders = substitutes.Deciders,
         };
+        tokenPorts = new TokenPorts(
+            store,
+            inventory,
+            ports.Provider,
+            new NoIssuer(),
+            new SimTokenReplies(),
+            new NoPolicies(),
+            new TokenOptions(),
+            ports.Ids,
+            clock,
+            NullLogger<SharedPaymentTokenActor>.Instance);
         Grains = new SimGrains(world, this, NewSession, NewToken);
-        due = new DueLoop(store, Grains, clock, NullLogger<DueLoop>.Instance);
+        due = new DueLoop(store, inventory, Grains, clock, NullLogger<DueLoop>.Instance);
     }
 
     /// <summary>A call from outside that dies with the process.</summary>
@@ -111,5 +125,5 @@ internal sealed class SimProcess
 
     private CheckoutSessionActor NewSession(string id) => new(id, ports);
 
-    private SharedPaymentTokenActor NewToken(string id) => new(id, ports, session => Grains.Get<ICheckoutSession>(session));
+    private SharedPaymentTokenActor NewToken(string id) => new(id, tokenPorts, session => Grains.Get<ICheckoutSession>(session));
 }

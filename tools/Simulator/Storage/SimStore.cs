@@ -1,5 +1,6 @@
 using System.Globalization;
 using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.Simulation;
@@ -8,7 +9,7 @@ namespace Acp.Simulation;
 /// A process's way to the one store in memory. Each call can be overtaken before and after it takes effect; commits are
 /// lost, lose their answers, or arrive late.
 /// </summary>
-internal sealed class SimStore(World world, SimProcess process) : IStore
+internal sealed class SimStore(World world, SimProcess process) : IStore, IInventory
 {
     private static readonly TimeSpan Latest = TimeSpan.FromMinutes(3);
 
@@ -80,6 +81,23 @@ internal sealed class SimStore(World world, SimProcess process) : IStore
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => world.Store.ReadAudit(subject);
 
     public ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) => world.Store.ReadMessages(subject);
+
+    public ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit) =>
+        world.Store.ListStates(kind, status, after, limit);
+
+    public ValueTask<IReadOnlyList<TokenRow>> ListTokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit) =>
+        world.Store.ListTokens(filter, now, after, limit);
+
+    public async ValueTask<IReadOnlyList<string>> FindOverdueTokens(DateTimeOffset now, int limit)
+    {
+        await Reach("FindOverdueTokens");
+        return await world.Store.FindOverdueTokens(now, limit);
+    }
+
+    public ValueTask<IReadOnlyDictionary<string, long>> ReadTallies(string from, string to) => world.Store.ReadTallies(from, to);
+
+    public ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now) =>
+        world.Store.CountTokens(ranges, now);
 
     private async ValueTask Reach(string call)
     {

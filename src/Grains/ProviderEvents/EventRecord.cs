@@ -1,0 +1,24 @@
+using Acp.Store;
+
+namespace Acp.ProviderEvents;
+
+/// <summary>An event as it is stored. What it showed of its subject is not: it may be days old.</summary>
+/// <param name="Tries">How often it was treated without coming to an end.</param>
+/// <param name="Why">Of a fixed set: what stood in its way last.</param>
+public sealed record EventRecord(
+    EventFacts Facts, ProviderEventStatus Status, int Tries, string? Why, DateTimeOffset ReceivedAt, DateTimeOffset? NextTryAt)
+{
+    /// <summary>The event's key in the store, and the subject of its audit trail.</summary>
+    public static string KeyOf(string id) => $"event/{id}";
+
+    /// <summary>Longer than the provider delivers again.</summary>
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+
+    public ProviderEventView View => new(Facts, Status, Tries, Why, ReceivedAt, NextTryAt);
+
+    // What waits or is dead is for a person to see.
+    public IndexColumns Index() => new("provider_event", Status.ToString(), Platform: null, Amount: null, Currency: null, ReceivedAt)
+    {
+        KeptUntil = Status is ProviderEventStatus.Waiting or ProviderEventStatus.Dead ? null : ReceivedAt + KeptFor,
+    };
+}

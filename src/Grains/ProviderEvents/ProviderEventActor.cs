@@ -1,0 +1,160 @@
+using System.Text.Json;
+using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
+using Acp.Store;
+using Acp.TokenIssues;
+using Microsoft.Extensions.Logging;
+
+namespace Acp.ProviderEvents;
+
+/// <summary>One event of the provider, free of any engine: kept first, then told to whom it is about, until they have heard.</summary>
+public partial class ProviderEventActor(string id, TokenPorts ports, IGrains grains) : IProviderEvent
+{
+    private const int MaxRaces = 16;
+    private const string Clock = "clock";
+
+    private readonly string key = EventRecord.KeyOf(id);
+    private readonly ILogger log = ports.Log;
+    private bool isBusy;
+
+    public async ValueTask<bool> Keep(EventFacts facts)
+    {
+        var now = ports.Now;
+        var known = await Load();
+        return known.State is null && await Write(known, EventDecider.OnReceipt(facts, now), "provider", "event.received");
+    }
+
+    public async ValueTask Wake()
+    {
+        if (isBusy)
+        {
+            return; // Whoever is at it writes down what comes of it.
+        }
+
+        isBusy = true;
+        try
+        {
+            await TreatIfItWaits();
+        }
+        finally
+        {
+            isBusy = false;
+        }
+    }
+
+    public async ValueTask<ProviderEventView?> Retrieve() => (await Load()).State?.View;
+
+    public async ValueTask<ProviderEventView?> TryAgain(string operatorName, string? reason)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            var known = await Load();
+            var next = known.State is { } record ? EventDecider.OnTryAgain(record, ports.Now) : null;
+            if (next is null || await Write(known, next, operatorName, "event.tried_again", reason))
+            {
+                return (next ?? known.State)?.View;
+            }
+        }
+
+        return (await Load()).State?.View;
+    }
+
+    private async ValueTask TreatIfItWaits()
+    {
+        if ((await Load()).State is not { Status: ProviderEventStatus.Waiting } waiting)
+        {
+            return;
+        }
+
+        var (heard, why) = await Tell(waiting.Facts);
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            var known = await Load();
+            if (known.State is not { Status: ProviderEventStatus.Waiting } record)
+            {
+                return;
+            }
+
+            var next = EventDecider.OnHeard(record, heard, why, ports.Now);
+            if (await Write(known, next, Clock, $"event.{next.Status.ToString().ToLowerInvariant()}", why))
+            {
+                LogEndOf(next);
+                return;
+            }
+        }
+    }
+
+    /// <returns>What stood in the way is of a fixed set: it quotes nothing.</returns>
+    private async ValueTask<(Heard Heard, string? Why)> Tell(EventFacts facts)
+    {
+        try
+        {
+            var heard = facts.Subject == EventSubject.Payment ? await TellSession(facts) : await TellToken(facts);
+            return (heard, heard switch { Heard.NotYet => "provider not answered", Heard.NobodyKnows => "nobody knows it", _ => null });
+        }
+        catch (StoreUnavailableException)
+        {
+            return (Heard.NotYet, "store not answered");
+        }
+        catch (GrainOverloadedException)
+        {
+            return (Heard.NotYet, "overloaded");
+        }
+    }
+
+    private async ValueTask<Heard> TellSession(EventFacts facts)
+    {
+        if (facts.Session is not { } session || await ports.Store.Load(CheckoutSession.KeyOf(session)) is null)
+        {
+            return Heard.NobodyKnows;
+        }
+
+        await grains.Get<ICheckoutSession>(session).LookAgain(facts.Intent);
+        return Heard.Done;
+    }
+
+    private async ValueTask<Heard> TellToken(EventFacts facts)
+    {
+        if (facts.Token is not { } token)
+        {
+            return Heard.NobodyKnows;
+        }
+
+        // Its event may be faster than the reply that issued it, and so may its use by a checkout of ours.
+        if (facts.Issue is { } issue && await IsNotYetIssued(token)
+            && await grains.Get<ITokenIssue>(issue).LookAgain(token) is Heard.NotYet)
+        {
+            return Heard.NotYet;
+        }
+
+        return await grains.Get<ISharedPaymentToken>(token).LookAgain(facts.Intent);
+    }
+
+    private async ValueTask<bool> IsNotYetIssued(string token) =>
+        (await ports.Store.LoadSnapshot<TokenRecord>(SharedPaymentToken.KeyOf(token))).State?.Issued is null;
+
+    private ValueTask<Snapshot<EventRecord>> Load() => ports.Store.LoadSnapshot<EventRecord>(key);
+
+    /// <returns>False where another writer won.</returns>
+    private async ValueTask<bool> Write(Snapshot<EventRecord> before, EventRecord next, string actor, string what, string? why = null)
+    {
+        var now = ports.Now;
+        return await ports.Store.Land(new Unit(ports.Ids.NewCommitId(), now)
+        {
+            States = [before.To(next, next.Index())],
+            Audit = [new AuditEntry(key, now, actor, what, JsonSerializer.Serialize(new { type = next.Facts.Type, tries = next.Tries, why }))],
+            Due = [new DueTime(key, next.NextTryAt)],
+        }) is Verdict.Committed;
+    }
+
+    private void LogEndOf(EventRecord record)
+    {
+        if (record.Status is ProviderEventStatus.Dead or ProviderEventStatus.Orphaned)
+        {
+            LogLeft(record.Facts.Id, record.Facts.Type, record.Status, record.Why);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The provider's event {Event} ({Type}) is {Status}: {Why}. A person can have it tried again.")]
+    private partial void LogLeft(string @event, string type, ProviderEventStatus status, string? why);
+}

@@ -1,0 +1,23 @@
+namespace Acp.Store;
+
+public static class Landing
+{
+    /// <summary>Commits, and where the answer was lost finds out: looked up, never repeated blindly.</summary>
+    /// <exception cref="StoreUnavailableException">It is not known whether the unit landed.</exception>
+    public static async ValueTask<Verdict> Land(this IStore store, Unit unit)
+    {
+        try
+        {
+            return await store.Commit(unit);
+        }
+        catch (StoreUnavailableException)
+        {
+            if (await store.HasLanded(unit.CommitId))
+            {
+                return new Verdict.Committed();
+            }
+
+            throw;
+        }
+    }
+}
