@@ -10,6 +10,20 @@ public class When_Stripe_is_configured_wrongly
         { "Stripe:SecretKey (or STRIPE_SECRET_KEY)", it => it.SecretKey = "pk_test_1" },
         { "Stripe:SecretKey (or STRIPE_SECRET_KEY)", it => it.SecretKey = "sk_test_1\n" },
         { "Stripe:Account", it => it.Account = "mine" },
+        { "Stripe:Issuer:SecretKey (or STRIPE_ISSUER_SECRET_KEY)", it => it.Issuer.SecretKey = "pk_test_1" },
+        { "Stripe:Issuer:SecretKey (or STRIPE_ISSUER_SECRET_KEY)", it => it.Issuer.SecretKey = "sk_test_1\n" },
+        { "Stripe:Issuer:SecretKey (or STRIPE_ISSUER_SECRET_KEY) is the seller's", it => it.Issuer.SecretKey = it.SecretKey },
+        { "Stripe:Issuer:SecretKey (or STRIPE_ISSUER_SECRET_KEY) and Stripe:SecretKey", it => it.Issuer.SecretKey = "sk_live_1" },
+        { "Stripe:Issuer:SecretKey (or STRIPE_ISSUER_SECRET_KEY) and Stripe:SecretKey", it => it.SecretKey = "rk_live_1" },
+        { "Stripe:Issuer:Account", it => it.Issuer.Account = "mine" },
+        { "Stripe:Issuer:Account is the seller's", it => it.Issuer.Account = it.Account = "acct_1" },
+        { "Stripe:Issuer:Account is the seller's", it => it.Issuer.Account = it.ConnectedAccount = "acct_1" },
+        { "Stripe:Issuer:WebhookSecrets (or STRIPE_ISSUER_WEBHOOK_SECRET)", it => it.Issuer.WebhookSecrets.Add("") },
+        { "Stripe:Issuer:WebhookSecrets (or STRIPE_ISSUER_WEBHOOK_SECRET)", it => it.Issuer.WebhookSecrets.Add("whsec_test_1 ") },
+        { "Stripe:ConnectedAccount", it => it.ConnectedAccount = "theirs" },
+        { "Stripe:PlatformFee:BasisPoints must be", it => (it.ConnectedAccount, it.PlatformFee.BasisPoints) = ("acct_1", -1) },
+        { "Stripe:PlatformFee:BasisPoints must be", it => (it.ConnectedAccount, it.PlatformFee.BasisPoints) = ("acct_1", 10_001) },
+        { "Stripe:PlatformFee:BasisPoints is set without Stripe:ConnectedAccount", it => it.PlatformFee.BasisPoints = 1 },
         { "Stripe:ApiBase (or STRIPE_API_BASE)", it => it.ApiBase = new("/v1", UriKind.Relative) },
         { "Stripe:ApiBase (or STRIPE_API_BASE)", it => it.ApiBase = new("http://api.stripe.com") },
         { "Stripe:ApiBase (or STRIPE_API_BASE)", it => it.ApiBase = new("https://user@api.stripe.com") },
@@ -43,4 +57,14 @@ public class When_Stripe_is_configured_wrongly
     [InlineData("http://fake-stripe:12111")]
     public void What_can_be_used_is_left_alone(string address) =>
         Assert.Empty(StripeOptionsValidator.Problems(new() { SecretKey = "rk_live_1", ApiBase = new(address), Account = "acct_1AbC" }));
+
+    [Fact]
+    public void An_issuer_a_connected_account_and_a_fee_can_be_used() => Assert.Empty(StripeOptionsValidator.Problems(new()
+    {
+        SecretKey = "sk_live_1",
+        Account = "acct_1",
+        ConnectedAccount = "acct_2",
+        PlatformFee = { BasisPoints = 10_000 },
+        Issuer = { SecretKey = "rk_live_2", Account = "acct_3", WebhookSecrets = { "whsec_1", "whsec_2" } },
+    }));
 }

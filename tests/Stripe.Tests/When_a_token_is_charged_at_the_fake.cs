@@ -102,6 +102,50 @@ public sealed class When_a_token_is_charged_at_the_fake : IDisposable
         Assert.IsType<ChargeAnswer.Rejected>(await world.Charge(late, "cs_4", amount: 5900));
     }
 
+    /// <summary>The curl call of a source document, and its client's, which names the amount at the top on the newer path.</summary>
+    [Theory]
+    [InlineData(Older)]
+    [InlineData(Newer)]
+    public async Task A_helper_is_called_as_the_document_writes_it(string helper)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Authorization"] = $"Basic {Convert.ToBase64String("sk_test_xxxxxxxxxxxxxxxxxxxxx:"u8)}",
+            ["Content-Type"] = "application/x-www-form-urlencoded",
+        };
+        var call = new FakeRequest("POST", helper, "", headers, "amount=5900&currency=usd&payment_method=pm_card_visa"u8.ToArray());
+
+        var reply = Assert.IsType<FakeAnswer.Reply>(await world.Stripe.Handle(call));
+
+        using var token = JsonDocument.Parse(reply.Body);
+        Assert.Equal(200, reply.Status);
+        Assert.StartsWith("spt_test_", token.RootElement.GetProperty("id").GetString(), StringComparison.Ordinal);
+        Assert.Equal((5900, "usd"), (token.RootElement.GetProperty("amount").GetInt64(), token.RootElement.GetProperty("currency").GetString()));
+        Assert.Equal(world.Time.Now.AddMinutes(15).ToUnixTimeSeconds(), token.RootElement.GetProperty("expires_at").GetInt64());
+        Assert.IsType<ChargeAnswer.Succeeded>(await world.Charge(token.RootElement.GetProperty("id").GetString()!, amount: 5900));
+    }
+
+    [Theory]
+    [InlineData(Older, "amount=5900&currency=usd")]
+    [InlineData(Newer, "usage_limits[max_amount]=5900&usage_limits[currency]=usd")]
+    public async Task A_token_of_each_card_of_the_documents_table_does_what_the_table_says(string helper, string limits)
+    {
+        var cards = new Dictionary<string, Type>
+        {
+            ["pm_card_visa"] = typeof(ChargeAnswer.Succeeded),
+            ["pm_card_visa_debit"] = typeof(ChargeAnswer.Succeeded),
+            ["pm_card_mastercard"] = typeof(ChargeAnswer.Succeeded),
+            ["pm_card_amex"] = typeof(ChargeAnswer.Succeeded),
+            ["pm_card_chargeAfterSuccessfulPayment"] = typeof(ChargeAnswer.Succeeded),
+            ["pm_card_threeDSecure2Required"] = typeof(ChargeAnswer.MustAuthenticate),
+            ["pm_card_declinedInsufficientFunds"] = typeof(ChargeAnswer.Declined),
+        };
+        foreach (var (card, answer) in cards)
+        {
+            Assert.IsType(answer, await world.Charge(await world.CreateToken(helper, $"{limits}&payment_method={card}"), $"cs_{card}"));
+        }
+    }
+
     [Fact]
     public async Task Another_currency_is_refused()
     {

@@ -98,6 +98,42 @@ public sealed class When_webhooks_are_sent : IDisposable
         Assert.Equal((0, 2), (await Pending(0), await Pending(1)));
     }
 
+    [Fact]
+    public async Task Each_account_has_endpoints_of_its_own()
+    {
+        await world.Issue(World.IssueOrder());
+        await world.Charge("tok_visa");
+        var wire = Wire.Answering(200, "");
+        var sender = On(wire, Endpoint(), new WebhookEndpoint("http://localhost/issuer", ["whsec_issuer"], account: world.Stripe.Issuer));
+        Assert.Equal(1, await Pending(1));
+
+        foreach (var told in world.Stripe.Events)
+        {
+            await sender.Send(told, CancellationToken.None);
+        }
+
+        Assert.Equal(["http://localhost/issuer", Url], wire.Sent.Select(sent => sent.Address));
+        Assert.Contains(EventTypes.IssuedActive, wire.Sent[0].Body, StringComparison.Ordinal);
+        Assert.Equal(0, await Pending(1));
+    }
+
+    [Fact]
+    public async Task A_single_endpoint_is_the_sellers_and_its_connected_accounts()
+    {
+        var options = World.Options();
+        options.ConnectedAccount = "acct_shop";
+        var provider = World.On(new FakeStripeHandler(world.Stripe), options, world.Time);
+        await provider.Charge("acp:cs_1:1", provider.Freeze(World.Order("tok_visa")), World.InTime);
+        await world.Issue(World.IssueOrder());
+        var wire = Wire.Answering(200, "");
+
+        Assert.Single(await On(wire, Endpoint()).Send(world.Stripe.Events[0], CancellationToken.None));
+        Assert.Empty(await On(wire, Endpoint()).Send(world.Stripe.Events[1], CancellationToken.None));
+
+        using var body = JsonDocument.Parse(Assert.Single(wire.Sent).Body);
+        Assert.Equal("acct_shop", body.RootElement.GetProperty("account").GetString());
+    }
+
     [Theory]
     [InlineData("https://shop.example/hook")]
     [InlineData("http://10.0.0.1/")]
