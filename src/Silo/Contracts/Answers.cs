@@ -77,6 +77,14 @@ internal sealed class AnswerPaymentOutcomeUnknownConverter : IConverter<Answer.P
 }
 
 [RegisterConverter]
+internal sealed class AnswerIssueOutcomeUnknownConverter : IConverter<Answer.IssueOutcomeUnknown, Empty>
+{
+    public Answer.IssueOutcomeUnknown ConvertFromSurrogate(in Empty surrogate) => new();
+
+    public Empty ConvertToSurrogate(in Answer.IssueOutcomeUnknown value) => default;
+}
+
+[RegisterConverter]
 internal sealed class AnswerProviderUnavailableConverter : IConverter<Answer.ProviderUnavailable, Empty>
 {
     public Answer.ProviderUnavailable ConvertFromSurrogate(in Empty surrogate) => new();

@@ -1,6 +1,8 @@
 using Acp.CheckoutSessions;
+using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.Silo.Grains;
+using Acp.TokenIssues;
 
 namespace Acp.Silo.Engine;
 
@@ -13,6 +15,8 @@ internal sealed class OrleansGrains(IGrainFactory factory, Asking asking) : IGra
         {
             var kind when kind == typeof(ICheckoutSession) => new CheckoutSessionReference(factory.GetGrain<ICheckoutSessionGrain>(id), asking),
             var kind when kind == typeof(ISharedPaymentToken) => new SharedPaymentTokenReference(factory.GetGrain<ISharedPaymentTokenGrain>(id), asking),
+            var kind when kind == typeof(ITokenIssue) => new TokenIssueReference(factory.GetGrain<ITokenIssueGrain>(id), asking),
+            var kind when kind == typeof(IProviderEvent) => new ProviderEventReference(factory.GetGrain<IProviderEventGrain>(id), asking),
             var kind => throw new ArgumentException($"No grain answers to {kind.Name}.", nameof(id)),
         });
 }

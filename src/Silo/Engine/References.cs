@@ -1,5 +1,7 @@
 using Acp.CheckoutSessions;
+using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
+using Acp.TokenIssues;
 
 namespace Acp.Silo.Engine;
 
@@ -38,6 +40,30 @@ internal sealed class SharedPaymentTokenReference(ISharedPaymentToken grain, Ask
     public ValueTask<Revocation> Revoke(string operatorName, string? reason) => asking.AskPatiently(() => grain.Revoke(operatorName, reason));
 
     public async ValueTask Wake() => await asking.AskPatiently(() => Nothing.From(grain.Wake()));
+}
+
+internal sealed class TokenIssueReference(ITokenIssue grain, Asking asking) : ITokenIssue
+{
+    // It always brings a key.
+    public ValueTask<Answer> Issue(Call call, IssueToken request) =>
+        asking.Ask(() => grain.Issue(call, request), isOurOwn: answer => answer is Answer.KeyInFlight);
+
+    public async ValueTask Wake() => await asking.AskPatiently(() => Nothing.From(grain.Wake()));
+
+    public ValueTask<Heard> LookAgain(string token) => asking.AskPatiently(() => grain.LookAgain(token));
+}
+
+internal sealed class ProviderEventReference(IProviderEvent grain, Asking asking) : IProviderEvent
+{
+    // Asked anew, «known already» may be the doing of the first ask; that it is kept is all that counts.
+    public ValueTask<bool> Keep(EventFacts facts) => asking.Ask(() => grain.Keep(facts));
+
+    public async ValueTask Wake() => await asking.AskPatiently(() => Nothing.From(grain.Wake()));
+
+    public ValueTask<ProviderEventView?> Retrieve() => asking.Ask(grain.Retrieve);
+
+    public ValueTask<ProviderEventView?> TryAgain(string operatorName, string? reason) =>
+        asking.AskPatiently(() => grain.TryAgain(operatorName, reason));
 }
 
 /// <summary>The answer of a call that has none.</summary>
