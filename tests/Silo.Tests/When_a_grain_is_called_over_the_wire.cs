@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Acp.CheckoutSessions;
+using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.Silo.Tests.Clusters;
+using Acp.TokenIssues;
 using Orleans.TestingHost;
 
 namespace Acp.Silo.Tests;
@@ -28,6 +30,37 @@ public sealed class When_a_grain_is_called_over_the_wire
         await grains.Get<ISharedPaymentToken>("spt_1").LookAgain();
         Assert.Equal((SharedPaymentTokenStatus.Used, paid), await grains.Get<ISharedPaymentToken>("spt_1").Retrieve() is { } token ? (token.Status, token.Session) : default);
         Assert.Null(await grains.Get<ISharedPaymentToken>("spt_unheard").Retrieve());
+    }
+
+    [Fact]
+    public async Task A_token_is_issued_spent_and_revoked_and_an_event_is_kept_once()
+    {
+        await using var shop = new Shop();
+        var grains = Shop.Client(await shop.Deploy(2));
+        await shop.VerifyMerchant();
+
+        var spent = await shop.Issue(grains, "k1");
+        Assert.Equal(spent, await shop.Issue(grains, "k1"));
+        Told.Completed(await shop.Complete(grains, await shop.ReadySession(grains), spent));
+        Assert.Equal(SharedPaymentTokenStatus.Used, (await grains.Get<ISharedPaymentToken>(spent).Retrieve())?.Status);
+        Assert.IsType<Revocation.AlreadyUsed>(await grains.Get<ISharedPaymentToken>(spent).Revoke("support", "fraud"));
+
+        var revoked = await shop.Issue(grains, "k2");
+        var answer = Assert.IsType<Revocation.Revoked>(await grains.Get<ISharedPaymentToken>(revoked).Revoke("support", reason: null));
+        Assert.True(answer.Token.RevocationConfirmed);
+        Assert.IsType<Revocation.NotFound>(await grains.Get<ISharedPaymentToken>("spt_unheard").Revoke("support", reason: null));
+        await grains.Get<ISharedPaymentToken>(revoked).Wake();
+        await grains.Get<ITokenIssue>(IssueIds.Of(World.Platform, "/spt", "k1")).Wake();
+        Assert.Equal(Heard.NobodyKnows, await grains.Get<ITokenIssue>("ti_unheard").LookAgain(spent));
+
+        var happened = grains.Get<IProviderEvent>("evt_1");
+        Assert.Null(await happened.Retrieve());
+        Assert.True(await happened.Keep(new EventFacts(
+            "evt_1", "shared_payment.issued_token.used", EventSubject.IssuedToken, DateTimeOffset.UnixEpoch, null, null, spent, "pi_1")));
+        await happened.Wake();
+        Assert.Equal(ProviderEventStatus.Treated, (await happened.Retrieve())?.Status);
+        Assert.False(await happened.Keep((await happened.Retrieve())!.Facts));
+        Assert.NotNull(await happened.TryAgain("support", reason: null));
     }
 
     [Fact]

@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
 using Acp.CheckoutSessions;
 using Acp.Fakes;
+using Acp.Merchants;
 using Acp.Payments.Stripe;
+using Acp.SharedPaymentTokens;
 using Acp.Silo.Grains;
 using Acp.Storage.Memory;
+using Acp.Store;
+using Acp.TokenIssues;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.TestingHost;
 
@@ -22,15 +26,28 @@ internal sealed class Shop : IAsyncDisposable
     {
         name = $"shop-{Guid.NewGuid():N}";
         network = new HttpMessageInvoker(new FakeStripeHandler(Stripe));
+        var options = new StripeOptions { SecretKey = "sk_test_silo", CallsPerSecond = 0, Issuer = { SecretKey = "sk_test_fake_issuer" } };
+        var store = new MemoryStore(TimeProvider.System);
         Ports = new CheckoutPorts(
-            new MemoryStore(TimeProvider.System),
-            new StripeProvider(network, new StripeOptions { SecretKey = "sk_test_silo", CallsPerSecond = 0 }, TimeProvider.System, NullLogger<StripeProvider>.Instance),
+            store,
+            new StripeProvider(network, options, TimeProvider.System, NullLogger<StripeProvider>.Instance),
             Pricing,
             new PlainReplies(),
             new CountingIds(),
             TimeProvider.System,
             new CheckoutOptions(),
             NullLogger<CheckoutSessionActor>.Instance);
+        TokenPorts = new TokenPorts(
+            store,
+            store,
+            Ports.Provider,
+            new StripeIssuer(network, options, TimeProvider.System, NullLogger<StripeIssuer>.Instance),
+            new PlainTokenReplies(),
+            new ScriptedPolicies(),
+            new TokenOptions(),
+            Ports.Ids,
+            TimeProvider.System,
+            NullLogger<SharedPaymentTokenActor>.Instance);
         Open[name] = this;
     }
 
@@ -39,6 +56,8 @@ internal sealed class Shop : IAsyncDisposable
     public FlatPricing Pricing { get; } = new();
 
     public CheckoutPorts Ports { get; set; }
+
+    public TokenPorts TokenPorts { get; }
 
     public EngineLimits Limits { get; } = new();
 
@@ -68,6 +87,25 @@ internal sealed class Shop : IAsyncDisposable
         var answer = await door.Get<ICheckoutSession>(id).Create(Call(path: "/"), World.Creation());
         Assert.Equal(201, Told.Of(answer).Status);
         return id;
+    }
+
+    /// <summary>The fake's seller, for whom tokens may be issued.</summary>
+    public async Task VerifyMerchant()
+    {
+        var merchant = new Merchant("shop.example", new FakeStripeOptions().Seller.Profile, MerchantStatus.Verified, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        var change = new Snapshot<Merchant>(Merchant.KeyOf(merchant.Domain), State: null, Version: 0)
+            .To(merchant, new IndexColumns("merchant", "Verified", null, null, null, DateTimeOffset.UnixEpoch));
+        Assert.IsType<Verdict.Committed>(await Ports.Store.Commit(new Unit(Ports.Ids.NewCommitId(), DateTimeOffset.UnixEpoch) { States = [change] }));
+    }
+
+    /// <returns>The token's id.</returns>
+    public async Task<string> Issue(IGrains door, string key)
+    {
+        var wish = new IssueToken(
+            "shop.example", 500, AmountKind.Maximum, "usd", Lifetime: null, "pm_card_visa", ReturnUrl: null, new MandateLinks("i", "c", "p"), Metadata: null);
+        var (status, text) = Told.Of(await door.Get<ITokenIssue>(IssueIds.Of(World.Platform, "/spt", key)).Issue(Call(key, "body", "/spt"), wish));
+        Assert.Equal(201, status);
+        return text.Split(' ')[0];
     }
 
     /// <summary>A session whose grain lives in this silo.</summary>
@@ -113,7 +151,7 @@ internal sealed class Shop : IAsyncDisposable
         public void Configure(ISiloBuilder siloBuilder)
         {
             var shop = Open[siloBuilder.Configuration[nameof(Shop)]!];
-            siloBuilder.Services.AddSingleton(shop.Ports);
+            siloBuilder.Services.AddSingleton(shop.Ports).AddSingleton(shop.TokenPorts);
             siloBuilder.AddSilo(int.Parse(siloBuilder.Configuration["Silos"]!, System.Globalization.CultureInfo.InvariantCulture), shop.Limits);
         }
 
