@@ -19,6 +19,11 @@ internal static class IdempotencyKeys
         throw string.IsNullOrEmpty(headers[AcpHeaders.IdempotencyKey].ToString()) ? Faults.MissingKey() : Faults.InvalidKey(Longest);
     }
 
+    /// <returns>Null where there is none.</returns>
+    /// <exception cref="RequestRefusedException">400 where there is one, and it is empty, given twice or not printable.</exception>
+    public static string? Optional(IHeaderDictionary headers) =>
+        headers[AcpHeaders.IdempotencyKey].Count == 0 ? null : Require(headers);
+
     public static bool TryRead(IHeaderDictionary headers, [NotNullWhen(true)] out string? key)
     {
         var given = headers[AcpHeaders.IdempotencyKey];

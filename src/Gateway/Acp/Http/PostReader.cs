@@ -13,7 +13,7 @@ internal sealed class PostReader(RequestGate gate, IOptions<GatewayOptions> opti
     {
         var (version, caller) = gate.Admit(request);
         MediaTypes.RequireJson(request);
-        var key = IdempotencyKeys.Require(request.Headers);
+        var key = PlainCallers.IsOne(request) ? IdempotencyKeys.Optional(request.Headers) : IdempotencyKeys.Require(request.Headers);
         var bytes = await RequestBodies.Read(request, options.Value.MaxBodyBytes);
         if (bytes.Length == 0 && !bodyRequired)
         {
@@ -25,6 +25,6 @@ internal sealed class PostReader(RequestGate gate, IOptions<GatewayOptions> opti
         return await handle(new Post(version, Once(caller, path, key, fingerprint), body.RootElement));
     }
 
-    private static Call Once(Caller caller, string path, string key, string fingerprint) =>
-        new(caller, new IdempotencyKey(path, key, fingerprint));
+    private static Call Once(Caller caller, string path, string? key, string fingerprint) =>
+        new(caller, key is null ? null : new IdempotencyKey(path, key, fingerprint));
 }

@@ -11,7 +11,7 @@ internal sealed class RequestGate(PlatformKeys keys, AcpVersions versions)
     public (IAcpVersion Version, Caller Caller) Admit(HttpRequest request)
     {
         var platform = keys.Identify(request.Headers.Authorization) ?? throw Faults.Unauthorized();
-        var version = versions.Require(request.Headers[AcpHeaders.ApiVersion]);
+        var version = PlainCallers.IsOne(request) ? versions[PlainCallers.Version] : versions.Require(request.Headers[AcpHeaders.ApiVersion]);
         return (version, new Caller(platform, version.Name));
     }
 }
