@@ -49,7 +49,7 @@ public sealed class When_a_role_is_too_small : IAsyncLifetime
         {
             foreach (var (key, role) in new[] { (AcpHost.ReadKey, AdminRole.Read), (AcpHost.SupportKey, AdminRole.Support), (AcpHost.AdminKey, AdminRole.Owner) })
             {
-                using var answer = await host.Client.SendAsync(AcpHost.Admin(method, path, body: null, key));
+                using var answer = await host.Operator.SendAsync(AcpHost.Admin(method, path, body: null, key));
                 Assert.True((answer.StatusCode == HttpStatusCode.Forbidden) == (role < least), $"{method} {path} with {role}: {answer.StatusCode}");
             }
         }

@@ -3,36 +3,87 @@ using System.Text;
 using Acp.Gateway.Tests.Host;
 using Acp.Payments;
 using Acp.ProviderEvents;
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.Gateway.Tests;
 
-public sealed class When_the_provider_posts_a_notice
+public sealed class When_the_provider_posts_a_notice : IAsyncLifetime
 {
     private const string Path = "/api/webhooks/stripe";
     private const string Body = """{ "id":"evt_1", "object":"event" , "type":"payment_intent.succeeded"}""";
 
-    [Theory]
-    [InlineData("cs_1", null, 1, 0)]
-    [InlineData(null, "spt_1", 0, 1)]
-    [InlineData("cs_1", "spt_1", 1, 1)]
-    public async Task Whom_it_is_about_looks_again_before_it_is_acknowledged(string? session, string? token, int sessions, int tokens)
-    {
-        await using var host = await Believing(session, token);
+    private static readonly EventFacts Ours =
+        new("evt_1", "payment_intent.succeeded", EventSubject.Payment, DateTimeOffset.UnixEpoch, "cs_1", null, null, "pi_1");
 
-        var reply = await host.Client.SendAsync(Notice());
+    private AcpHost host = null!;
+
+    public async ValueTask InitializeAsync() => host = await AcpHost.Start();
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task It_is_kept_before_it_is_acknowledged_and_treated_without_anybody_waiting()
+    {
+        var treated = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Grains.Events.Wakes = _ => treated.Task;
+
+        var reply = await Posted(Ours);
 
         Assert.Equal((HttpStatusCode.OK, "{}"), (reply.StatusCode, await reply.Content.ReadAsStringAsync()));
-        Assert.Equal((sessions, tokens), (host.Session.Looks, host.Grains.Token.Looks));
-        Assert.Equal(new[] { session, token }.OfType<string>(), host.Grains.Ids);
-        Assert.Empty(host.Session.Calls);
-        Assert.All(host.Session.Intents, intent => Assert.Equal("pi_1", intent));
+        Assert.Equal([Ours], host.Grains.Events.Kept);
+        await Eventually.True(() => host.Grains.Events.Woken.Count == 1);
+        treated.SetResult();
+    }
+
+    [Fact]
+    public async Task Delivered_again_it_is_acknowledged_and_does_nothing()
+    {
+        await Posted(Ours);
+        await Eventually.True(() => host.Grains.Events.Woken.Count == 1);
+
+        Assert.Equal(HttpStatusCode.OK, (await Posted(Ours)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await Posted(Ours with { Id = "evt_2" })).StatusCode);
+
+        await Eventually.True(() => host.Grains.Events.Woken.Count == 2);
+        Assert.Equal(["evt_1", "evt_2"], host.Grains.Events.Woken);
+        Assert.Equal(2, host.Grains.Events.Kept.Count);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_treated_at_once_is_acknowledged_all_the_same()
+    {
+        host.Grains.Events.Wakes = _ => throw new StoreUnavailableException();
+
+        Assert.Equal(HttpStatusCode.OK, (await Posted(Ours)).StatusCode);
+
+        await Eventually.True(() => host.Logs.All.Contains("evt_1 could not be treated at once", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_a_flood_only_some_are_treated_at_once_and_all_are_kept()
+    {
+        var treated = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Grains.Events.Wakes = _ => treated.Task;
+
+        for (var i = 0; i < 40; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await Posted(Ours with { Id = $"evt_{i}" })).StatusCode);
+        }
+
+        await Eventually.True(() => host.Grains.Events.Woken.Count == 32);
+        Assert.Equal(40, host.Grains.Events.Kept.Count);
+        treated.SetResult();
+        await Eventually.True(() => host.EventsUnderWay == 0);
+        await Posted(Ours with { Id = "evt_later" });
+        await Eventually.True(() => host.Grains.Events.Woken.Contains("evt_later"));
+        Assert.Equal(33, host.Grains.Events.Woken.Count);
     }
 
     [Fact]
     public async Task It_is_judged_by_its_bytes_and_its_signature_as_they_came()
     {
-        await using var host = await Believing("cs_1", null);
+        host.Notices.Verdict = new NoticeVerdict.Genuine(Ours);
 
         await host.Client.SendAsync(Notice(signature: "t=1,v1=a, v1=b"));
         await host.Client.SendAsync(Notice(signature: null));
@@ -44,63 +95,117 @@ public sealed class When_the_provider_posts_a_notice
     [Fact]
     public async Task One_that_is_not_believed_does_nothing_and_learns_nothing()
     {
-        await using var host = await AcpHost.Start();
         host.Notices.Verdict = new NoticeVerdict.Refused("no secret is configured in Some:Key");
 
         var error = await ErrorBody.Of(await host.Client.SendAsync(Notice()));
 
         Assert.Equal(
             new ErrorBody(400, "invalid_request", "untrusted_notice", "The notice was not accepted.", null), error);
-        Assert.Equal((0, 0), (host.Session.Looks, host.Grains.Token.Looks));
         Assert.Empty(host.Grains.Ids);
         Assert.Contains("no secret is configured in Some:Key", host.Logs.All, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(null, null)]
-    [InlineData("order-17", null)]
-    [InlineData("cs_1/../cs_2", null)]
-    [InlineData("cs_1\n", null)]
-    [InlineData("", "")]
-    [InlineData(null, "spt 1")]
-    [InlineData(null, "spt_\u00fc")]
-    public async Task One_that_is_not_about_us_is_acknowledged_and_wakes_nobody(string? session, string? token)
+    [Fact]
+    public async Task One_of_another_account_is_refused_and_told_so()
     {
-        await using var host = await Believing(session, token);
+        host.Notices.Verdict = new NoticeVerdict.OtherAccount();
 
-        Assert.Equal(HttpStatusCode.OK, (await host.Client.SendAsync(Notice())).StatusCode);
+        var error = await ErrorBody.Of(await host.Client.SendAsync(Notice()));
+
+        Assert.Equal(
+            new ErrorBody(400, "invalid_request", "other_account", "The event is of an account that is not the one of this service.", null), error);
         Assert.Empty(host.Grains.Ids);
     }
 
-    [Fact]
-    public async Task Ids_longer_than_any_of_ours_wake_nobody()
+    [Theory]
+    [InlineData(EventSubject.Payment, null, null, null)]
+    [InlineData(EventSubject.Payment, "order-17", null, null)]
+    [InlineData(EventSubject.Payment, "cs_1/../cs_2", null, null)]
+    [InlineData(EventSubject.Payment, "cs_1\n", null, null)]
+    [InlineData(EventSubject.Payment, "", "", "")]
+    [InlineData(EventSubject.HostedPage, null, null, null)]
+    [InlineData(EventSubject.IssuedToken, null, "their_issue", "spt_of_others")]
+    [InlineData(EventSubject.GrantedToken, null, null, "spt_of_others")]
+    [InlineData(EventSubject.GrantedToken, null, null, "spt 1")]
+    [InlineData(EventSubject.GrantedToken, null, null, "spt_\u00fc")]
+    public async Task One_that_is_not_about_us_is_acknowledged_and_dropped(EventSubject subject, string? session, string? issue, string? token)
     {
-        await using var host = await Believing("cs_" + new string('a', 62), new string('s', 256));
+        var reply = await Posted(Ours with { Subject = subject, Session = session, Issue = issue, Token = token });
 
-        Assert.Equal(HttpStatusCode.OK, (await host.Client.SendAsync(Notice())).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.Empty(host.Grains.Ids);
+        Assert.Contains("evt_1 (payment_intent.succeeded) is not about us", host.Logs.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ids_longer_than_any_of_ours_make_it_nobodys()
+    {
+        await Posted(Ours with { Session = "cs_" + new string('a', 62) });
+        await Posted(Ours with { Session = null, Subject = EventSubject.GrantedToken, Token = new string('s', 256) });
+
+        Assert.Empty(host.Grains.Ids);
+    }
+
+    [Theory]
+    [InlineData(EventSubject.Payment, "cs_1", null, null)]
+    [InlineData(EventSubject.IssuedToken, null, "ti_1", "spt_new")]
+    [InlineData(EventSubject.IssuedToken, null, null, "spt_known")]
+    [InlineData(EventSubject.GrantedToken, null, null, "spt_known")]
+    [InlineData(EventSubject.Unknown, null, null, null)]
+    [InlineData(EventSubject.Refund, null, null, null)]
+    [InlineData(EventSubject.Dispute, null, null, null)]
+    public async Task What_bears_our_mark_or_names_a_token_we_know_or_cannot_be_told_is_kept(
+        EventSubject subject, string? session, string? issue, string? token)
+    {
+        await Known("spt_known");
+
+        await Posted(Ours with { Subject = subject, Session = session, Issue = issue, Token = token });
+
+        Assert.Single(host.Grains.Events.Kept);
+    }
+
+    [Fact]
+    public async Task Of_what_is_kept_only_ids_that_can_be_ours_are_passed_on()
+    {
+        await Posted(Ours with { Subject = EventSubject.Unknown, Session = "order-17", Issue = "x", Token = "a b", Intent = "pi\n" });
+
+        Assert.Equal(
+            Ours with { Subject = EventSubject.Unknown, Session = null, Issue = null, Token = null, Intent = null },
+            Assert.Single(host.Grains.Events.Kept));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("evt 1")]
+    [InlineData("evt_\u00fc")]
+    public async Task One_whose_own_id_cannot_be_a_key_is_not_believed(string id)
+    {
+        var error = await ErrorBody.Of(await Posted(Ours with { Id = id }));
+
+        Assert.Equal((400, "untrusted_notice"), (error.Status, error.Code));
         Assert.Empty(host.Grains.Ids);
     }
 
     [Theory]
     [InlineData(true, "overloaded")]
     [InlineData(false, "service_unavailable")]
-    public async Task One_that_cannot_be_heeded_now_is_left_to_be_delivered_again(bool overloaded, string code)
+    public async Task One_that_cannot_be_kept_now_is_left_to_be_delivered_again(bool overloaded, string code)
     {
-        await using var host = await Believing("cs_1", "spt_1");
-        Action fails = () => throw (overloaded ? new GrainOverloadedException() : new StoreUnavailableException());
+        host.Grains.Events.Keeps = () => throw (overloaded ? new GrainOverloadedException() : new StoreUnavailableException());
 
-        host.Session.LooksAgain = fails;
-        Assert.Equal((503, code), await Refused(host));
-        (host.Session.LooksAgain, host.Grains.Token.LooksAgain) = (() => { }, fails);
-        Assert.Equal((503, code), await Refused(host));
-        host.Grains.Token.LooksAgain = () => { };
-        Assert.Equal(HttpStatusCode.OK, (await host.Client.SendAsync(Notice())).StatusCode);
+        var error = await ErrorBody.Of(await Posted(Ours));
+        host.Grains.Events.Keeps = () => { };
+        var again = await Posted(Ours);
+
+        Assert.Equal((503, code), (error.Status, error.Code));
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Single(host.Grains.Events.Kept);
     }
 
     [Fact]
     public async Task One_of_256_KiB_is_read_and_a_larger_one_is_not()
     {
-        await using var host = await Believing("cs_1", null);
+        host.Notices.Verdict = new NoticeVerdict.Genuine(Ours);
 
         Assert.Equal(HttpStatusCode.OK, (await host.Client.SendAsync(Notice(new string(' ', 262_144)))).StatusCode);
         var known = Notice(new string(' ', 262_145));
@@ -118,16 +223,14 @@ public sealed class When_the_provider_posts_a_notice
     [Fact]
     public async Task Other_methods_are_refused()
     {
-        await using var host = await Believing("cs_1", null);
-
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await host.Client.GetAsync(new Uri(Path, UriKind.Relative))).StatusCode);
         Assert.Empty(host.Notices.Shown);
     }
 
     [Fact]
-    public async Task Neither_its_body_nor_its_signature_is_logged()
+    public async Task Neither_its_body_nor_its_signature_nor_a_token_is_logged()
     {
-        await using var host = await Believing("cs_1", "spt_secret_1");
+        host.Notices.Verdict = new NoticeVerdict.Genuine(Ours with { Token = "spt_secret_1" });
         await host.Client.SendAsync(Notice("body_secret", "signature_secret"));
         host.Notices.Verdict = new NoticeVerdict.Refused("wrong signature");
         await host.Client.SendAsync(Notice("body_secret", "signature_secret"));
@@ -135,18 +238,17 @@ public sealed class When_the_provider_posts_a_notice
         Assert.DoesNotContain("secret", host.Logs.All, StringComparison.Ordinal);
     }
 
-    private static async Task<AcpHost> Believing(string? session, string? token)
+    private Task<HttpResponseMessage> Posted(EventFacts facts)
     {
-        var host = await AcpHost.Start();
-        host.Notices.Verdict = new NoticeVerdict.Genuine(new("evt_1", "payment_intent.succeeded", EventSubject.Payment, DateTimeOffset.UnixEpoch, session, null, token, "pi_1"));
-        return host;
+        host.Notices.Verdict = new NoticeVerdict.Genuine(facts);
+        return host.Client.SendAsync(Notice());
     }
 
-    private static async Task<(int Status, string Code)> Refused(AcpHost host)
-    {
-        var error = await ErrorBody.Of(await host.Client.SendAsync(Notice()));
-        return (error.Status, error.Code);
-    }
+    private async Task Known(string token) =>
+        Assert.IsType<Verdict.Committed>(await host.Store.Commit(new Unit(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch)
+        {
+            States = [new(SharedPaymentToken.KeyOf(token), 0, "{}"u8.ToArray(), new("shared_payment_token", "Active", null, null, null, DateTimeOffset.UnixEpoch))],
+        }));
 
     /// <summary>As the provider posts: without a key of ours, a version or an idempotency key.</summary>
     private static HttpRequestMessage Notice(string body = Body, string? signature = "t=1,v1=a")

@@ -1,4 +1,6 @@
 using Acp.CheckoutSessions;
+using Acp.Gateway.Admin.Events;
+using Acp.Gateway.Admin.Tokens;
 using Acp.Gateway.Http;
 using Acp.Store;
 using Microsoft.Extensions.Options;
@@ -13,6 +15,7 @@ internal static class AdminRoutes
         services.AddOptions<AdminOptions>().BindConfiguration("Admin").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsValidator>();
         services.AddSingleton<AdminGate>();
+        services.AddSingleton<TokenExport>();
         return services;
     }
 
@@ -21,6 +24,8 @@ internal static class AdminRoutes
         var admin = routes.MapAdminGroup();
         admin.MapGet("/checkout_sessions/{id}", Timeline).Needs(AdminRole.Read);
         admin.MapPost("/checkout_sessions/{id}/resolve", ResolveEndpoint.Handle).Needs(AdminRole.Owner);
+        admin.MapTokens(routes.ServiceProvider.GetRequiredService<TokenExport>());
+        admin.MapEvents();
         return routes;
     }
 

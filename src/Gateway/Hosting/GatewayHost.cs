@@ -1,4 +1,5 @@
 using Acp.Gateway.Admin;
+using Acp.Gateway.OpenApi;
 using Acp.Gateway.Operations;
 using Acp.Gateway.Webhooks;
 
@@ -66,6 +67,7 @@ public static class GatewayHost
             app.MapAcp();
             app.MapAdmin();
             app.MapProviderWebhooks();
+            app.MapOpenApi();
         }
     }
 }

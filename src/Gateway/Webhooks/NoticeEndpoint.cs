@@ -1,36 +1,40 @@
 using System.Diagnostics;
-using Acp.CheckoutSessions;
 using Acp.Gateway.Errors;
 using Acp.Gateway.Http;
-using Acp.Gateway.Reading;
 using Acp.Payments;
 using Acp.ProviderEvents;
-using Acp.SharedPaymentTokens;
 
 namespace Acp.Gateway.Webhooks;
 
 /// <summary>
-/// What the payment provider lets us know. A genuine notice wakes whom it is about, who then asks the provider: nothing
-/// is taken from its body but an id, so a notice that is late, repeated or out of order can do no harm.
+/// What the payment provider lets us know. What is genuine and about us is kept, acknowledged, and treated after that by a
+/// grain of its own: a notice that is late, repeated or out of order can do no harm, and none that was acknowledged is lost.
 /// </summary>
-internal sealed partial class NoticeEndpoint(IProviderNotices notices, IGrains grains, ILogger<NoticeEndpoint> log)
+internal sealed partial class NoticeEndpoint(
+    IProviderNotices notices, Relevance relevance, IGrains grains, EventsUnderWay underWay, ILogger<NoticeEndpoint> log)
 {
     /// <summary>Bytes. A provider's event is a few thousand; this one is read before anybody has proved who they are.</summary>
     private const int Largest = 256 * 1024;
 
     private static readonly byte[] Taken = "{}"u8.ToArray();
 
-    /// <summary>Answers 200 once all is done: whatever else comes of it makes the provider send the notice again.</summary>
+    /// <summary>Answers 200 once the event is kept, or is none of ours: whatever else comes of it makes the provider send it again.</summary>
     public async Task Receive(HttpContext http, string signatureHeader)
     {
         var body = await RequestBodies.Read(http.Request, Largest);
         var signature = http.Request.Headers[signatureHeader];
         switch (notices.Read(signature.Count == 0 ? null : signature.ToString(), body))
         {
-            case NoticeVerdict.Genuine(var notice):
-                await Tell(notice);
+            case NoticeVerdict.Genuine(var facts) when Relevance.IsKey(facts.Id):
+                await Take(facts);
                 await TypedResults.Bytes(Taken, "application/json").ExecuteAsync(http);
                 break;
+            case NoticeVerdict.Genuine:
+                LogRefused("its id cannot be a key");
+                throw Faults.UntrustedNotice();
+            case NoticeVerdict.OtherAccount:
+                LogOtherAccount();
+                throw Faults.NoticeOfOtherAccount();
             case NoticeVerdict.Refused(var why):
                 LogRefused(why);
                 throw Faults.UntrustedNotice();
@@ -39,23 +43,31 @@ internal sealed partial class NoticeEndpoint(IProviderNotices notices, IGrains g
         }
     }
 
-    private async Task Tell(EventFacts notice)
+    private async Task Take(EventFacts told)
     {
-        LogTaken(notice.Id, notice.Type);
-        if (notice.Session is { } session && SessionIds.IsPossible(session))
+        var facts = Relevance.Cleaned(told);
+        if (!await relevance.IsAboutUs(facts))
         {
-            await grains.Get<ICheckoutSession>(session).LookAgain(notice.Intent is { } intent && Tokens.IsPossible(intent) ? intent : null);
+            LogDropped(facts.Id, facts.Type);
+            return;
         }
 
-        if (notice.Token is { } token && Tokens.IsPossible(token))
+        if (await grains.Get<IProviderEvent>(facts.Id).Keep(facts))
         {
-            await grains.Get<ISharedPaymentToken>(token).LookAgain();
+            LogKept(facts.Id, facts.Type);
+            underWay.Begin(facts.Id);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "A provider's notice was refused: {Why}. Nothing was done about it.")]
     private partial void LogRefused(string why);
 
-    [LoggerMessage(LogLevel.Debug, "The provider's notice {Notice} ({Type}) is genuine; what it is about is looked up.")]
-    private partial void LogTaken(string notice, string type);
+    [LoggerMessage(LogLevel.Warning, "A provider's notice is of another account: a webhook there points here. Nothing was done about it.")]
+    private partial void LogOtherAccount();
+
+    [LoggerMessage(LogLevel.Debug, "The provider's notice {Notice} ({Type}) is not about us; it is acknowledged and dropped.")]
+    private partial void LogDropped(string notice, string type);
+
+    [LoggerMessage(LogLevel.Debug, "The provider's notice {Notice} ({Type}) is kept; what it is about is looked up.")]
+    private partial void LogKept(string notice, string type);
 }

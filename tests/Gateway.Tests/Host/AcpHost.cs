@@ -2,6 +2,7 @@ using System.Text;
 using Acp.Gateway.Admin;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.Issuing;
+using Acp.Gateway.OpenApi;
 using Acp.Gateway.Tests.Witness;
 using Acp.Gateway.Webhooks;
 using Acp.Payments;
@@ -39,6 +40,7 @@ internal sealed class AcpHost : IAsyncDisposable
         Address = new Uri(app.Urls.First());
         Witness = new WitnessedHandler(new SchemaWitness(Version), new SocketsHttpHandler());
         Client = new HttpClient(Witness) { BaseAddress = Address };
+        Operator = new HttpClient(new DocumentedHandler(new SocketsHttpHandler())) { BaseAddress = Address };
     }
 
     public ScriptedSession Session { get; }
@@ -50,6 +52,10 @@ internal sealed class AcpHost : IAsyncDisposable
 
     public IStore Store => app.Services.GetRequiredService<IStore>();
 
+    public int EventsUnderWay => app.Services.GetRequiredService<EventsUnderWay>().Count;
+
+    public required Traffic Traffic { get; init; }
+
     public ScriptedNotices Notices { get; }
 
     public Logs Logs { get; }
@@ -59,6 +65,11 @@ internal sealed class AcpHost : IAsyncDisposable
     public WitnessedHandler Witness { get; }
 
     public HttpClient Client { get; }
+
+    /// <summary>For everything but the protocol's own surface.</summary>
+    public HttpClient Operator { get; }
+
+    public ScriptedInventory Inventory => (ScriptedInventory)app.Services.GetRequiredService<IInventory>();
 
     public static async Task<AcpHost> Start(string environment = "Development")
     {
@@ -71,16 +82,20 @@ internal sealed class AcpHost : IAsyncDisposable
         builder.Services.AddAcp().AddSingleton<IGrains>(grains).AddSingleton<IIds, CountingIds>();
         builder.Services.AddAdmin().AddSingleton(TimeProvider.System).AddSingleton<IStore>(new MemoryStore(TimeProvider.System));
         builder.Services.AddIssuing();
+        builder.Services.AddSingleton<IInventory, ScriptedInventory>();
         builder.Services.AddWebhooks().AddSingleton<IProviderNotices>(notices);
         builder.Services.AddSingleton<Pricing.ICatalog, EmptyCatalog>();
         var app = builder.Build();
+        var traffic = new Traffic();
+        traffic.Watch(app);
         app.UseAcp();
         app.MapAcp();
         app.MapIssuing();
         app.MapAdmin();
         app.MapProviderWebhooks();
+        app.MapOpenApi();
         await app.StartAsync();
-        return new AcpHost(app, session, grains, notices, logs);
+        return new AcpHost(app, session, grains, notices, logs) { Traffic = traffic };
     }
 
     public static Dictionary<string, string?> Settings() => new()
@@ -116,6 +131,7 @@ internal sealed class AcpHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        Operator.Dispose();
         await app.DisposeAsync();
         Session.Dispose();
     }

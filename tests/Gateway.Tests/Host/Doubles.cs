@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Acp.Payments;
 using Acp.Pricing;
+using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
 
@@ -14,36 +15,101 @@ internal sealed class ScriptedGrains(ScriptedSession session) : IGrains
 
     public ScriptedIssue Issue { get; } = new();
 
+    public ScriptedEvents Events { get; } = new();
+
     public T Get<T>(string id)
         where T : class
     {
         Ids.Enqueue(id);
-        return (T)(object)(typeof(T) == typeof(ISharedPaymentToken) ? Token : typeof(T) == typeof(ITokenIssue) ? Issue : session);
+        return (T)(object)(typeof(T) switch
+        {
+            var kind when kind == typeof(ISharedPaymentToken) => Token,
+            var kind when kind == typeof(IProviderEvent) => Events.Of(id),
+            var kind when kind == typeof(ITokenIssue) => Issue,
+            _ => session,
+        });
     }
 }
 
 /// <summary>Every token at once.</summary>
 internal sealed class ScriptedToken : ISharedPaymentToken
 {
-    private int looks;
-
-    public Action LooksAgain { get; set; } = () => { };
-
-    public int Looks => looks;
-
     public SharedPaymentTokenView? View { get; set; }
 
-    public ValueTask<SharedPaymentTokenView?> Retrieve() => new(View);
+    /// <summary>What an operator is told.</summary>
+    public Func<Revocation> Revocation { get; set; } = () => new Revocation.NotFound();
 
-    public ValueTask<Revocation> Revoke(string operatorName, string? reason) => throw new NotSupportedException();
+    public ConcurrentQueue<(string Operator, string? Reason)> Revokes { get; } = [];
+
+    /// <summary>What looking comes to before it is done.</summary>
+    public Action Retrieves { get; set; } = () => { };
+
+    public ValueTask<SharedPaymentTokenView?> Retrieve()
+    {
+        Retrieves();
+        return new(View);
+    }
+
+    public ValueTask<Revocation> Revoke(string operatorName, string? reason)
+    {
+        Revokes.Enqueue((operatorName, reason));
+        return new(Revocation());
+    }
 
     public ValueTask Wake() => throw new NotSupportedException();
 
-    public ValueTask<Heard> LookAgain(string? paymentIntent = null)
+    public ValueTask<Heard> LookAgain(string? paymentIntent = null) => throw new NotSupportedException();
+}
+
+/// <summary>Every event, each under its id: remembers what was kept, and who was woken.</summary>
+internal sealed class ScriptedEvents
+{
+    private readonly ConcurrentDictionary<string, EventFacts> kept = new();
+
+    /// <summary>What keeping comes to before it is done.</summary>
+    public Action Keeps { get; set; } = () => { };
+
+    /// <summary>What a wake comes to.</summary>
+    public Func<string, Task> Wakes { get; set; } = _ => Task.CompletedTask;
+
+    public Func<string, ProviderEventView?> View { get; set; } = _ => null;
+
+    /// <summary>In the order they were kept.</summary>
+    public ConcurrentQueue<EventFacts> Kept { get; } = [];
+
+    public ConcurrentQueue<string> Woken { get; } = [];
+
+    public ConcurrentQueue<(string Id, string Operator, string? Reason)> Retries { get; } = [];
+
+    public IProviderEvent Of(string id) => new Event(this, id);
+
+    private sealed class Event(ScriptedEvents all, string id) : IProviderEvent
     {
-        Interlocked.Increment(ref looks);
-        LooksAgain();
-        return new(Heard.Done);
+        public ValueTask<bool> Keep(EventFacts facts)
+        {
+            all.Keeps();
+            if (!all.kept.TryAdd(id, facts))
+            {
+                return new(false);
+            }
+
+            all.Kept.Enqueue(facts);
+            return new(true);
+        }
+
+        public async ValueTask Wake()
+        {
+            all.Woken.Enqueue(id);
+            await all.Wakes(id);
+        }
+
+        public ValueTask<ProviderEventView?> Retrieve() => new(all.View(id));
+
+        public ValueTask<ProviderEventView?> TryAgain(string operatorName, string? reason)
+        {
+            all.Retries.Enqueue((id, operatorName, reason));
+            return new(all.View(id));
+        }
     }
 }
 

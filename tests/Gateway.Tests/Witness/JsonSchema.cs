@@ -15,6 +15,9 @@ internal sealed class JsonSchema(JsonElement document)
     public IReadOnlyList<string> Validate(string definition, JsonElement value) =>
         [.. Check(document.GetProperty("$defs").GetProperty(definition), value, "$")];
 
+    /// <param name="schema">May refer to definitions of the document.</param>
+    public IReadOnlyList<string> Validate(JsonElement schema, JsonElement value) => [.. Check(schema, value, "$")];
+
     private IEnumerable<string> Check(JsonElement schema, JsonElement value, string at) =>
         schema.ValueKind switch
         {

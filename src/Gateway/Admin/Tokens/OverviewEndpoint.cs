@@ -1,0 +1,14 @@
+using Acp.SharedPaymentTokens;
+using Acp.Store;
+
+namespace Acp.Gateway.Admin.Tokens;
+
+/// <summary><c>GET /admin/spt/stats/overview</c>.</summary>
+internal static class OverviewEndpoint
+{
+    public static async Task<IResult> Handle(IInventory inventory, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        return AdminReply.Json(OverviewJson.Render(TokenOverview.Of(await inventory.CountTokens(TokenOverview.Ranges(now), now), now)));
+    }
+}
