@@ -1,3 +1,4 @@
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.Storage.Tests;
@@ -8,6 +9,8 @@ internal sealed record Step(
     IReadOnlyList<CounterChange> Counters,
     IReadOnlyList<(string Key, int Hours)> Replies,
     IReadOnlyList<(string Subject, int? Minutes)> Due,
+    IReadOnlyList<DrawnToken> Tokens,
+    IReadOnlyList<TallyChange> Tallies,
     IReadOnlyList<string> Words)
 {
     public async Task<Unit> Against(IStore store, DateTimeOffset now)
@@ -20,10 +23,16 @@ internal sealed record Step(
             states.Add(key.At(Math.Max(0, version + skew), $"{id}"));
         }
 
+        foreach (var token in Tokens.DistinctBy(token => token.Id))
+        {
+            states.Add(await token.Against(store, now));
+        }
+
         return new Unit(id, now)
         {
             States = [.. states],
             Counters = [.. Counters],
+            Tallies = [.. Tallies],
             Replies = [.. Replies.DistinctBy(r => r.Key).Select(r => Units.Reply(r.Key, now.AddHours(r.Hours), $"{id}"))],
             Due = [.. Due.DistinctBy(due => due.Subject).Select(due => new DueTime(due.Subject, Later(now, due.Minutes)))],
             Audit = [.. Words.Select(word => new AuditEntry(word, now, "agent", $"{id}", "{}"))],
@@ -32,11 +41,28 @@ internal sealed record Step(
     }
 
     public override string ToString() =>
-        $"[{Join(States)} | {Join(Counters)} | {Join(Replies)} | {Join(Due)} | {Join(Words)}]";
+        $"[{Join(States)} | {Join(Counters)} | {Join(Replies)} | {Join(Due)} | {Join(Tokens)} | {Join(Tallies)} | {Join(Words)}]";
 
     private static string Join<T>(IEnumerable<T> items) => string.Join(' ', items);
 
     private static DateTimeOffset? Later(DateTimeOffset now, int? minutes) => minutes is { } some ? now.AddMinutes(some) : null;
+}
+
+/// <summary>A change of a token in the abstract, told as <see cref="Step.States"/> are.</summary>
+internal sealed record DrawnToken(string Id, int Skew, SharedPaymentTokenStatus Status, TokenOrigin Origin, int? Minutes, long? Amount, string? Session)
+{
+    public async Task<StateChange> Against(IStore store, DateTimeOffset now)
+    {
+        var row = Units.Token(Id, Status) with
+        {
+            Origin = Origin,
+            Amount = Amount,
+            Session = Session,
+            CreatedAt = now.AddMinutes(-Id.Length),
+            ExpiresAt = Minutes is { } some ? now.AddMinutes(some) : null,
+        };
+        return row.At(Math.Max(0, ((await store.Load($"token/{Id}"))?.Version ?? 0) + Skew));
+    }
 }
 
 /// <summary>Units that are queued together, then a claim, then time passes.</summary>

@@ -1,4 +1,5 @@
 using Acp.Storage.Memory;
+using Acp.Storage.Sqlite;
 using Acp.Store;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -43,6 +44,30 @@ public sealed class When_a_database_is_opened : IAsyncDisposable
 
         Assert.All(verdicts, verdict => Assert.IsType<Verdict.Committed>(verdict));
         Assert.Equal(8, await stores[0].ReadCounter("stock"));
+    }
+
+    /// <summary>Made by the version that knew no inventory.</summary>
+    [Fact]
+    public async Task What_an_older_version_wrote_is_there_and_the_newer_one_goes_on()
+    {
+        foreach (var statement in Schema.Migrations[0])
+        {
+            file.Execute(statement);
+        }
+
+        file.Execute("PRAGMA user_version = 1");
+        file.Execute(
+            """
+            INSERT INTO states (key, version, state, kind, status, created_at, updated_at)
+            VALUES ('key', 3, CAST('state' AS BLOB), 'checkout_session', 'Completed', 0, 0),
+                ('merchant/a', 1, CAST('state' AS BLOB), 'merchant', 'verified', 0, 0)
+            """);
+        file.Execute("INSERT INTO counters VALUES ('stock', 7)");
+        file.Execute("INSERT INTO audit (subject, at, actor, event, detail) VALUES ('key', 0, 'agent', 'happened', '{}')");
+
+        var store = file.Open();
+
+        await MigratedDatabase.GoesOn(store, file.Clock);
     }
 
     [Fact]

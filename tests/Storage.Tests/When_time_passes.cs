@@ -6,6 +6,7 @@ namespace Acp.Storage.Tests;
 public sealed class When_time_passes : IAsyncDisposable
 {
     private const int Slice = 256;
+    private const int StateSlice = 64;
     private readonly SqliteFile file = new();
     private readonly SqliteStore store;
 
@@ -40,6 +41,23 @@ public sealed class When_time_passes : IAsyncDisposable
         Assert.Equal([(2 * Slice, 2 * Slice), (Slice, Slice), (0, 0), (0, 0)], left);
     }
 
+    /// <summary>Each goes whole: of none is the state gone and the trail there.</summary>
+    [Fact]
+    public async Task Finished_sessions_go_in_small_slices_with_all_that_is_theirs()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 3 * StateSlice).Select(i => store.Commit(Finished($"key {i}")).AsTask()));
+        file.Clock.Advance(TimeSpan.FromDays(1));
+
+        var left = new List<(long, long, long)>();
+        for (var batch = 0; batch < 4; batch++)
+        {
+            await store.Commit(Units.Count("stock", 1));
+            left.Add((file.Number("SELECT count(*) FROM states"), file.Number("SELECT count(*) FROM audit"), file.Number("SELECT count(*) FROM outbox")));
+        }
+
+        Assert.Equal([(2 * StateSlice, 4 * StateSlice, 2 * StateSlice), (StateSlice, 2 * StateSlice, StateSlice), (0, 0, 0), (0, 0, 0)], left);
+    }
+
     [Fact]
     public async Task What_somebody_may_still_ask_for_stays()
     {
@@ -57,4 +75,14 @@ public sealed class When_time_passes : IAsyncDisposable
 
     private Task<Verdict[]> Fill(int count) => Task.WhenAll(Enumerable.Range(0, count).Select(
         i => store.Commit(Units.Keep(Units.Reply($"{i}", file.Clock.Now.AddHours(24)))).AsTask()));
+
+    private Unit Finished(string key)
+    {
+        var entry = new AuditEntry(key, Units.Noon, "agent", "happened", "{}");
+        return Units.Swap(key.At(0).KeptUntil(file.Clock.Now.AddHours(1))) with
+        {
+            Audit = [entry, entry],
+            Messages = [new OutgoingMessage(key, key, "order", "{}"u8.ToArray())],
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using Acp.SharedPaymentTokens;
 using Acp.Storage.Memory;
 using Acp.Storage.Tests.Postgres;
 using Acp.Store;
@@ -31,13 +32,28 @@ public sealed class When_units_are_drawn_at_random
     private static readonly Gen<(string, int?)> Due =
         from subject in Name from minutes in Gen.Elements<int?>(null, 0, 0, 5) select (subject, minutes);
 
+    private static readonly Gen<DrawnToken> Token =
+        from id in Name
+        from skew in Gen.Elements(0, 0, 0, 0, 0, 0, 0, 1, -1)
+        from status in Gen.Elements(Enum.GetValues<SharedPaymentTokenStatus>())
+        from origin in Gen.Elements(Enum.GetValues<TokenOrigin>())
+        from minutes in Gen.Elements<int?>(null, 0, 5, 30)
+        from amount in Gen.Elements<long?>(null, 100, 2000)
+        from session in Gen.Elements(null, "cs_1", "cs_2")
+        select new DrawnToken(id, skew, status, origin, minutes, amount, session);
+
+    private static readonly Gen<TallyChange> Tally =
+        from name in Name from delta in Gen.Elements(-2L, -1, 1, 3) select new TallyChange(name, delta);
+
     private static readonly Gen<Step> Steps =
         from states in Some(State, 3)
         from counters in Some(Counter, 2)
         from replies in Some(Reply, 1)
         from due in Some(Due, 2)
+        from tokens in Some(Token, 2)
+        from tallies in Some(Tally, 3)
         from words in Some(Name, 2)
-        select new Step(states, counters, replies, due, words);
+        select new Step(states, counters, replies, due, tokens, tallies, words);
 
     private static readonly Gen<Burst> Bursts =
         from steps in Some(Steps, 12)
@@ -71,6 +87,7 @@ public sealed class When_units_are_drawn_at_random
             await AgreeOnUnits(burst, model, store, database);
             await AgreeOnClaim(burst, model, store, database.Clock.Now);
             Assert.Equal(await Everything(model), await Everything(store));
+            Assert.Equal(await Inventory(model, database.Clock.Now), await Inventory(store, database.Clock.Now));
             database.Clock.Advance(burst.Pause);
         }
     }
@@ -124,6 +141,27 @@ public sealed class When_units_are_drawn_at_random
             all.AddRange((await store.ReadMessages(name)).Select(message => message.Id));
         }
 
+        return all;
+    }
+
+    private static async Task<List<string>> Inventory(IInventory inventory, DateTimeOffset now)
+    {
+        var all = new List<string>();
+        TokenFilter[] filters =
+        [
+            new(), new() { Session = "cs_1" }, new() { AmountFrom = 1000 }, new() { Origin = TokenOrigin.Issued },
+            .. Enum.GetValues<SharedPaymentTokenStatus>().Select(status => new TokenFilter { Status = status }),
+        ];
+        foreach (var filter in filters)
+        {
+            all.AddRange((await inventory.ListTokens(filter, now, after: null, limit: 2)).Select(row => $"{filter}: {row}"));
+        }
+
+        var count = await inventory.CountTokens([("a", "c")], now);
+        all.AddRange(await inventory.FindOverdueTokens(now, limit: 2));
+        all.AddRange(count.Tallies.Select(tally => $"{tally}").Order(StringComparer.Ordinal));
+        all.AddRange(count.Overdue.Select(overdue => $"{overdue}").Order(StringComparer.Ordinal));
+        all.AddRange((await inventory.ListStates("session", null, null, limit: 10)).Select(state => $"{state.Key} {state.State.Text()}"));
         return all;
     }
 }

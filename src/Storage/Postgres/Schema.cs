@@ -91,8 +91,9 @@ internal static class Schema
     ];
 
     // With what a page is sorted by behind what it is asked for; ids are not in the indexes, because within a millisecond
-    // there are few to be sorted. Each index costs a checkout two entries: hence one for all statuses and origins, and
-    // partial ones where a checkout's tokens have nothing. A tally has a row for each writer (see Sql.AddTallies).
+    // there are few to be sorted. Each index costs a checkout two entries: hence one for all statuses and origins (with
+    // the amount, so that a range of amounts is looked for without the rows), and partial ones where a checkout's tokens
+    // have nothing. A tally has a row for each writer (see Sql.AddTallies).
     private static IReadOnlyList<string> Inventory =>
     [
         """
@@ -110,7 +111,7 @@ internal static class Schema
             ended_at bigint
         )
         """,
-        "CREATE INDEX tokens_by_status ON tokens (status, origin, created_at)",
+        "CREATE INDEX tokens_by_status ON tokens (status, origin, created_at, amount)",
         "CREATE INDEX tokens_by_platform ON tokens (platform, created_at)",
         "CREATE INDEX tokens_by_merchant ON tokens (merchant, created_at) WHERE merchant IS NOT NULL",
         "CREATE INDEX tokens_by_session ON tokens (session) WHERE session IS NOT NULL",

@@ -89,8 +89,7 @@ internal static class Schema
         Inventory,
     ];
 
-    // Beside the list of one status stand the lists by what a page is asked for. Only the first and the last change when a
-    // token is used.
+    // As on PostgreSQL, where the reasons are. A tally is one row: there is one writer.
     private static IReadOnlyList<string> Inventory =>
     [
         """
@@ -108,7 +107,7 @@ internal static class Schema
             ended_at INTEGER
         ) STRICT
         """,
-        "CREATE INDEX tokens_by_status ON tokens (status, origin, created_at)",
+        "CREATE INDEX tokens_by_status ON tokens (status, origin, created_at, amount)",
         "CREATE INDEX tokens_by_platform ON tokens (platform, created_at)",
         "CREATE INDEX tokens_by_merchant ON tokens (merchant, created_at) WHERE merchant IS NOT NULL",
         "CREATE INDEX tokens_by_session ON tokens (session) WHERE session IS NOT NULL",

@@ -39,6 +39,30 @@ public sealed class When_a_database_is_opened : IAsyncDisposable
         await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
     }
 
+    /// <summary>Made by the version that knew no inventory.</summary>
+    [Fact]
+    public async Task What_an_older_version_wrote_is_there_and_the_newer_one_goes_on()
+    {
+        database.Execute("CREATE TABLE schema_version (version integer NOT NULL)");
+        foreach (var statement in Schema.Migrations.Take(2).SelectMany(migration => migration))
+        {
+            database.Execute(statement);
+        }
+
+        database.Execute("INSERT INTO schema_version VALUES (2)");
+        database.Execute(
+            """
+            INSERT INTO states (key, version, state, kind, status, created_at, updated_at)
+            VALUES ('key', 3, 'state', 'checkout_session', 'Completed', 0, 0), ('merchant/a', 1, 'state', 'merchant', 'verified', 0, 0)
+            """);
+        database.Execute("INSERT INTO counters VALUES ('stock', 7)");
+        database.Execute("INSERT INTO audit (subject, at, actor, event, detail) VALUES ('key', 0, 'agent', 'happened', '{}')");
+
+        var store = database.Open();
+
+        await MigratedDatabase.GoesOn(store, database.Clock);
+    }
+
     [Fact]
     public async Task A_newer_schema_is_left_alone_and_named()
     {

@@ -21,7 +21,8 @@ public sealed class When_a_neighbour_is_refused
         from replies in Some(from key in Gen.Elements(Names) from hours in Gen.Elements(-1, 24) select (key, hours), 1)
         from due in Some(from subject in Gen.Elements(Names) from minutes in Gen.Elements<int?>(null, 0, 5) select (subject, minutes), 2)
         from words in Some(Gen.Elements(Names), 2)
-        select new Step(states, counters, replies, due, words);
+        from tallies in Some(from name in Gen.Elements(Names) from delta in Gen.Elements(-1L, 1, 2) select new TallyChange(name, delta), 2)
+        select new Step(states, counters, replies, due, [], tallies, words);
 
     [Fact]
     public void Each_fares_as_if_they_had_come_one_after_the_other() =>
@@ -104,6 +105,9 @@ public sealed class When_a_neighbour_is_refused
 
         var landed = units.Where((_, i) => told[i] is Verdict.Committed).ToList();
         Assert.Equal(landed.SelectMany(unit => unit.Audit), decider.Writes.Audit);
+        Assert.Equal(
+            landed.SelectMany(unit => unit.Tallies).GroupBy(tally => tally.Name).ToDictionary(same => same.Key, same => same.Sum(tally => tally.Delta)),
+            decider.Writes.Tallies);
         Assert.Equal(landed.Select(unit => unit.CommitId), decider.Writes.Commits);
         Assert.Equal(landed.SelectMany(unit => unit.States).Select(change => change.Key).ToHashSet(), [.. decider.Writes.NewStates.Concat(decider.Writes.OldStates).Select(row => row.Change.Key)]);
     }

@@ -1,11 +1,13 @@
 using Acp.Storage.Postgres;
 using Acp.Store;
+using Acp.Tests.Postgres;
 
 namespace Acp.Storage.Tests.Postgres;
 
 public sealed class When_time_passes : IAsyncDisposable
 {
     private const int Slice = 256;
+    private const int StateSlice = 64;
     private readonly PostgresDatabase database = new();
     private readonly PostgresStore store;
 
@@ -40,6 +42,41 @@ public sealed class When_time_passes : IAsyncDisposable
         Assert.Equal([(2 * Slice, 2 * Slice), (Slice, Slice), (0, 0), (0, 0)], left);
     }
 
+    /// <summary>Each goes whole: of none is the state gone and the trail there.</summary>
+    [Fact]
+    public async Task Finished_sessions_go_in_small_slices_with_all_that_is_theirs()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 3 * StateSlice).Select(i => store.Commit(Finished($"key {i}")).AsTask()));
+        database.Clock.Advance(TimeSpan.FromDays(1));
+
+        var left = new List<(long, long, long)>();
+        for (var batch = 0; batch < 4; batch++)
+        {
+            await store.Commit(Units.Count("stock", 1));
+            left.Add((database.Number("SELECT count(*) FROM states"), database.Number("SELECT count(*) FROM audit"), database.Number("SELECT count(*) FROM outbox")));
+        }
+
+        Assert.Equal([(2 * StateSlice, 4 * StateSlice, 2 * StateSlice), (StateSlice, 2 * StateSlice, StateSlice), (0, 0, 0), (0, 0, 0)], left);
+    }
+
+    /// <summary>Who has it locked is changing it, and nobody waits for him.</summary>
+    [Fact]
+    public async Task A_finished_session_that_somebody_has_locked_is_stepped_over()
+    {
+        await store.Commit(Finished("locked"));
+        await store.Commit(Finished("free"));
+        database.Clock.Advance(TimeSpan.FromDays(1));
+        using (var holder = TestPostgres.Open(database.Connection))
+        {
+            TestPostgres.Execute(holder, "BEGIN; SELECT 1 FROM states WHERE key = 'locked' FOR NO KEY UPDATE");
+
+            Assert.IsType<Verdict.Committed>(await store.Commit(Units.Count("stock", 1)));
+        }
+
+        Assert.Equal((1, 2), ((await store.Load("locked"))!.Version, (await store.ReadAudit("locked")).Count));
+        Assert.Null(await store.Load("free"));
+    }
+
     [Fact]
     public async Task What_somebody_may_still_ask_for_stays()
     {
@@ -57,4 +94,14 @@ public sealed class When_time_passes : IAsyncDisposable
 
     private Task<Verdict[]> Fill(int count) => Task.WhenAll(Enumerable.Range(0, count).Select(
         i => store.Commit(Units.Keep(Units.Reply($"{i}", database.Clock.Now.AddHours(24)))).AsTask()));
+
+    private Unit Finished(string key)
+    {
+        var entry = new AuditEntry(key, Units.Noon, "agent", "happened", "{}");
+        return Units.Swap(key.At(0).KeptUntil(database.Clock.Now.AddHours(1))) with
+        {
+            Audit = [entry, entry],
+            Messages = [new OutgoingMessage(key, key, "order", "{}"u8.ToArray())],
+        };
+    }
 }
