@@ -45,6 +45,7 @@ public sealed class When_the_gateway_stops_and_starts
     [InlineData("Development", "Stripe__CallsPerSecond", "-1", "Stripe:CallsPerSecond")]
     [InlineData("Development", "Admin__Keys__0", "demo_platform_key", "names a key of a platform")]
     [InlineData("Development", "Checkout__ReplyRetention", "01:00:00", "Checkout:ReplyRetention")]
+    [InlineData("Development", "Checkout__SessionRetention", "1.00:00:00", "Checkout:SessionRetention")]
     [InlineData("Development", "Checkout__CompleteBudget", "soon", "Checkout:CompleteBudget")]
     [InlineData("Development", "Catalog__Path", "no-such-file.json", "Catalog:Path")]
     [InlineData("Development", "FakeStripe__WebhookUrl", "http://localhost:1/", "FakeStripe:WebhookUrl")]

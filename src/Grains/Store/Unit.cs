@@ -37,7 +37,7 @@ public sealed record IndexColumns(string Kind, string Status, string? Platform, 
 {
     /// <summary>
     /// From then on the key, its audit trail and its messages may be forgotten; null: never. A later change that names no
-    /// time keeps it again.
+    /// time keeps it again, and what has a due time stays.
     /// </summary>
     public DateTimeOffset? KeptUntil { get; init; }
 }
