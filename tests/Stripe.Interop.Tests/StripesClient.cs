@@ -16,6 +16,7 @@ namespace Acp.Stripe.Interop.Tests;
 public sealed class StripesClient : IAsyncLifetime
 {
     public const string Secret = "whsec_interop";
+    public const string IssuerSecret = "whsec_interop_issuer";
 
     private static readonly TimeSpan Installing = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Walking = TimeSpan.FromMinutes(1);
@@ -122,15 +123,18 @@ public sealed class StripesClient : IAsyncLifetime
 
     private async Task Walk()
     {
-        using var process = Start("node", ["walk.mjs", Secret]);
+        using var process = Start("node", ["walk.mjs", Secret, IssuerSecret]);
         using var bound = new CancellationTokenSource(Walking);
         var said = process.StandardError.ReadToEndAsync(bound.Token);
         try
         {
             await Read(process, bound.Token);
             var port = Value("listening").GetProperty("port").GetInt32();
-            await using var fake = FakeStripeServer.Build(
-                Stripe, IPAddress.Loopback, 0, [new WebhookEndpoint($"http://127.0.0.1:{port}/", [Secret])]);
+            await using var fake = FakeStripeServer.Build(Stripe, IPAddress.Loopback, 0,
+            [
+                new WebhookEndpoint($"http://127.0.0.1:{port}/", [Secret]),
+                new WebhookEndpoint($"http://127.0.0.1:{port}/issuer", [IssuerSecret], account: Stripe.Issuer),
+            ]);
             await fake.StartAsync(bound.Token);
             await process.StandardInput.WriteLineAsync(fake.Urls.First());
             while (await Read(process, bound.Token))

@@ -4,7 +4,7 @@ import http from 'node:http';
 import readline from 'node:readline';
 import Stripe from 'stripe';
 
-const secret = process.argv[2];
+const [, , secret, issuerSecret] = process.argv;
 const PATIENCE_MS = 20_000;
 const say = (name, value) => process.stdout.write(JSON.stringify({ step: name, ...value }) + '\n');
 
@@ -37,8 +37,8 @@ const shop = http.createServer((request, response) => {
   request.on('end', () => {
     const body = Buffer.concat(chunks);
     try {
-      const event = Stripe.webhooks.constructEvent(body, request.headers['stripe-signature'], secret);
-      deliveries.push({ id: event.id, type: event.type, object: event.data.object.object, about: event.data.object.id });
+      const event = Stripe.webhooks.constructEvent(body, request.headers['stripe-signature'], request.url === '/issuer' ? issuerSecret : secret);
+      deliveries.push({ id: event.id, to: request.url, type: event.type, object: event.data.object.object, about: event.data.object.id });
     } catch (e) {
       deliveries.push(problem(e));
     }
@@ -81,6 +81,7 @@ const options = {
   host: fake.hostname, port: fake.port, protocol: 'http', maxNetworkRetries: 0, telemetry: true, httpClient: network, timeout: PATIENCE_MS,
 };
 const stripe = new Stripe('sk_test_interop', options);
+const issuer = new Stripe('sk_test_fake_issuer', options);
 const control = async (path, form) => {
   const reply = await fetch(new URL(path, fake), { method: 'POST', body: new URLSearchParams(form) });
   if (!reply.ok) {
@@ -189,6 +190,41 @@ await step('token unknown', async () => token(await stripe.sharedPayment.granted
 await step('token of an old version', async () =>
   token(await stripe.sharedPayment.grantedTokens.retrieve(granted.id, {}, { apiVersion: '2026-07-29.dahlia' })));
 
+// Issued tokens
+const issue = (more, key) => issuer.sharedPayment.issuedTokens.create({
+  payment_method: 'pm_card_visa',
+  seller_details: { network_business_profile: 'profile_test_seller', external_id: 'shop.example' },
+  usage_limits: limits,
+  shared_metadata: { acp_issue: 'ti_js' },
+  use_stripe_sdk: true,
+  ...more,
+}, { idempotencyKey: key });
+const issued = (it) => ({
+  ...token(it), status: it.status, next_action: it.next_action?.type ?? null, method: it.payment_method, seller: it.seller_details,
+  score: it.risk_details?.insights.fraudulent_dispute?.score, replayed: it.lastResponse.headers['idempotent-replayed'] ?? null,
+});
+let spt;
+await step('issued', async () => {
+  spt = await issue({}, 'acp:ti_js:1');
+  return issued(spt);
+});
+await step('issued again', async () => issued(await issue({}, 'acp:ti_js:1')));
+await step('issued retrieved', async () => issued(await issuer.sharedPayment.issuedTokens.retrieve(spt.id)));
+await step('issued seen by its seller', async () => {
+  const seen = await stripe.sharedPayment.grantedTokens.retrieve(spt.id);
+  return { ...token(seen), agent: seen.agent_details?.network_business_profile, score: seen.risk_details?.insights.fraudulent_dispute?.score };
+});
+await step('issued charged', async () => shown(await charge(spt.id, 'cs_60')));
+await step('issued used', async () => issued(await issuer.sharedPayment.issuedTokens.retrieve(spt.id)));
+await step('issued used revoked', async () => issued(await issuer.sharedPayment.issuedTokens.revoke(spt.id)));
+await step('issued revoked', async () => issued(await issuer.sharedPayment.issuedTokens.revoke((await issue({}, 'acp:ti_js:2')).id)));
+await step('issued must authenticate', async () => issued(await issue(
+  { payment_method: 'pm_card_threeDSecure2Required', return_url: 'https://agent.example/back', use_stripe_sdk: false }, 'acp:ti_js:3')));
+await step('issued to oneself', async () => issued(await issue({ seller_details: { network_business_profile: 'profile_test_issuer' } }, 'acp:ti_js:4')));
+await step('issued without a seller', async () => issued(await issue({ seller_details: { external_id: 'shop.example' } }, 'acp:ti_js:5')));
+await step('issued unknown', async () => issued(await issuer.sharedPayment.issuedTokens.retrieve('spt_none')));
+await step('issued seen by another', async () => issued(await stripe.sharedPayment.issuedTokens.retrieve(spt.id)));
+
 // Access and faults
 await step('wrong key', async () => shown(await new Stripe('pk_test_interop', options).paymentIntents.retrieve(held.id)));
 await step('too many', async () => {
@@ -217,7 +253,7 @@ await step('event unknown', async () => (await stripe.events.retrieve('evt_none'
 
 // Webhooks, both ways
 await step('delivered', async () => {
-  const { data } = await stripe.events.list({ limit: 100 });
+  const data = [...(await stripe.events.list({ limit: 100 })).data, ...(await issuer.events.list({ limit: 100 })).data];
   await delivered(() => new Set(deliveries.map((it) => it.id)).size >= data.length);
   return { expected: data.map((it) => it.id), deliveries };
 });
@@ -229,6 +265,16 @@ await step('signed', async () => {
     data: { object: { id: 'pi_1', object: 'payment_intent', metadata: { acp_session: 'cs_1' }, description: 'Zo\u00eb \u2713' } },
   }, null, 2);
   return { payload, header: stripe.webhooks.generateTestHeaderString({ payload, secret }) };
+});
+await step('signed by the issuer', async () => {
+  const payload = JSON.stringify({
+    id: 'evt_of_the_issuer',
+    object: 'event',
+    created: start,
+    type: 'shared_payment.issued_token.used',
+    data: { object: { id: spt.id, object: 'shared_payment.issued_token', payment_intent: 'pi_1', shared_metadata: { acp_issue: 'ti_js' } } },
+  });
+  return { payload, created: start, token: spt.id, header: stripe.webhooks.generateTestHeaderString({ payload, secret: issuerSecret }) };
 });
 await step('sent', async () => ({
   versions: [...new Set(sent.map((it) => it.headers['Stripe-Version']))],
