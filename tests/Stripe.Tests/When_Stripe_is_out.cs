@@ -24,6 +24,25 @@ public sealed class When_Stripe_is_out : IDisposable
         Assert.Equal(10, world.Stripe.Ledger.Count);
     }
 
+    /// <summary>It is another account, and has a line of its own.</summary>
+    [Fact]
+    public async Task After_ten_failures_in_a_row_nothing_more_is_sent_for_the_issuer_either()
+    {
+        for (var issue = 1; issue <= 10; issue++)
+        {
+            world.Stripe.Faults.Next(FaultKind.LoseReply, StripeCall.IssueToken);
+            Assert.IsType<IssueAnswer.Unknown>(await world.Issue(World.IssueOrder($"ti_{issue}")));
+        }
+
+        Assert.IsType<IssueAnswer.NotExecuted>(await world.Issue(World.IssueOrder("ti_next")));
+        Assert.IsType<IssuedLookup.NotAnswered>(await world.Issuer.LookUpIssued("spt_1"));
+        Assert.IsType<RevokeAnswer.NotAnswered>(await world.Issuer.Revoke("spt_1", "acp:revoke:spt_1"));
+        Assert.Equal(10, world.Stripe.Ledger.Count);
+        Assert.IsType<ChargeAnswer.Succeeded>(await Pay());
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.IsType<IssueAnswer.Issued>(await world.Issue(World.IssueOrder("ti_next")));
+    }
+
     [Fact]
     public async Task A_storm_of_waiters_costs_one_call_at_each_try()
     {
