@@ -10,6 +10,7 @@ using Acp.Storage.Memory;
 using Acp.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,8 @@ internal sealed class AcpHost : IAsyncDisposable
 
     public IReadOnlyList<RouteEndpoint> Routes =>
         [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    public IServer Server => app.Services.GetRequiredService<IServer>();
 
     public IStore Store => app.Services.GetRequiredService<IStore>();
 
