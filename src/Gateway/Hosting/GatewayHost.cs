@@ -1,4 +1,6 @@
 using Acp.Gateway.Admin;
+using Acp.Gateway.Issuing;
+using Acp.Gateway.Merchants;
 using Acp.Gateway.OpenApi;
 using Acp.Gateway.Operations;
 using Acp.Gateway.Webhooks;
@@ -53,7 +55,7 @@ public static class GatewayHost
         }
 
         _ = duties.HasFlag(Duties.Serve)
-            ? builder.Services.AddAcp().AddAdmin().AddWebhooks()
+            ? builder.Services.AddAcp().AddIssuing().AddAdmin().AddMerchants().AddHostedService<DemoMerchant>().AddWebhooks()
             : builder.Services.AddReplies();
         return (builder.Build(), duties);
     }
@@ -65,6 +67,7 @@ public static class GatewayHost
         if (duties.HasFlag(Duties.Serve))
         {
             app.MapAcp();
+            app.MapIssuing();
             app.MapAdmin();
             app.MapProviderWebhooks();
             app.MapOpenApi();

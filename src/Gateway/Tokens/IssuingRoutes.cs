@@ -1,3 +1,4 @@
+using Acp.CheckoutSessions;
 using Acp.TokenIssues;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,8 @@ public static class IssuingRoutes
         services.AddSingleton<ITokenReplies, TokenReplies>();
         services.AddSingleton<IValidateOptions<TokenLifetimes>, TokenLifetimesValidator>();
         services.AddOptions<TokenLifetimes>().BindConfiguration("Tokens").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<TokenLifetimes>>().Value.ToOptions());
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<TokenLifetimes>>().Value.ToOptions(
+            provider.GetRequiredService<IOptions<CheckoutOptions>>().Value));
         return services;
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Acp.CheckoutSessions;
 using Acp.TokenIssues;
 using Microsoft.Extensions.Options;
 
@@ -18,10 +19,17 @@ public sealed class TokenLifetimes
     /// <summary>Seconds: 90 days, as long as the payment provider lets a token live.</summary>
     internal const int LongestLife = 90 * 24 * 60 * 60;
 
-    internal TokenOptions ToOptions() => new()
+    /// <param name="checkout">What holds for a charge holds for an issue: how often it is sent, when it settles by itself, how long its reply is kept.</param>
+    internal TokenOptions ToOptions(CheckoutOptions checkout) => new()
     {
         DefaultLifetime = TimeSpan.FromSeconds(DefaultLifetimeSeconds),
         MaxLifetime = TimeSpan.FromSeconds(MaxLifetimeSeconds),
+        ReplyRetention = checkout.ReplyRetention,
+        IssueBudget = checkout.CompleteBudget,
+        SendsPerCall = checkout.SendsPerCall,
+        RepeatDelay = checkout.RepeatDelay,
+        SettleAfter = checkout.SettleAfter,
+        SettleAtMost = checkout.SettleAtMost,
     };
 }
 

@@ -74,29 +74,11 @@ public sealed class MerchantRegistry(IStore store, IInventory inventory, IMercha
         }
 
         var now = clock.GetUtcNow();
-        return await Land(new Unit(ids.NewCommitId(), now)
+        return await store.Land(new Unit(ids.NewCommitId(), now)
         {
             States = decision.After is { } after ? [known.To(after, Index(after))] : [],
             Audit = [new AuditEntry(known.Key, now, by, decision.Event, JsonSerializer.Serialize(decision.Detail))],
         });
-    }
-
-    private async ValueTask<Verdict> Land(Unit unit)
-    {
-        try
-        {
-            return await store.Commit(unit);
-        }
-        catch (StoreUnavailableException)
-        {
-            // The answer was lost, the commit perhaps not.
-            if (await store.HasLanded(unit.CommitId))
-            {
-                return new Verdict.Committed();
-            }
-
-            throw;
-        }
     }
 
     private static IndexColumns Index(Merchant merchant) =>
