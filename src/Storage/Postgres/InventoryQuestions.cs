@@ -46,7 +46,7 @@ internal sealed class InventoryQuestions(Reads reads, Reads lists)
             ask => ask.Texts(ranges.Select(range => range.From)).Texts(ranges.Select(range => range.To)).Number(now.ToUnixTimeMilliseconds()),
             row => row.IsDBNull(0) ? (null, OverdueOf(row)) : (KeyValuePair.Create(row.StoredText(0), row.GetInt64(3)), null))).ConfigureAwait(false);
         return new TokenCount(
-            rows.Select(row => row.Tally).OfType<KeyValuePair<string, long>>().ToDictionary(),
+            rows.Select(row => row.Tally).OfType<KeyValuePair<string, long>>().DistinctBy(tally => tally.Key).ToDictionary(),
             [.. rows.Select(row => row.Overdue).OfType<OverdueTokens>()]);
     }
 

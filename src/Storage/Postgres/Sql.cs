@@ -184,14 +184,13 @@ internal static class Sql
         ORDER BY expires_at, id LIMIT $2
         """;
 
-    // Ranges may overlap.
+    // Each range by itself: where two overlap, a name comes twice with the same sum.
     public const string ReadTallies =
         """
-        SELECT name, sum(value)::bigint FROM (
-            SELECT DISTINCT t.name, t.writer, t.value
-            FROM unnest($1, $2) AS r (least, beyond) JOIN tallies t ON t.name >= r.least AND t.name < r.beyond
-        ) AS found
-        GROUP BY name HAVING sum(value) <> 0
+        SELECT found.name, found.value FROM unnest($1, $2) AS r (least, beyond) CROSS JOIN LATERAL (
+            SELECT t.name, sum(t.value)::bigint FROM tallies t WHERE t.name >= r.least AND t.name < r.beyond
+            GROUP BY t.name HAVING sum(t.value) <> 0
+        ) AS found (name, value)
         """;
 
     // One statement: both halves are of one moment.
