@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Acp.EndToEnd.Tests;
 
 public sealed class When_the_README_is_followed
@@ -7,10 +5,10 @@ public sealed class When_the_README_is_followed
     [Fact]
     public async Task Its_walk_works_as_written()
     {
-        Assert.SkipUnless(File.Exists("/bin/bash") && File.Exists("/usr/bin/curl"), "The walk needs bash and curl.");
+        Assert.SkipUnless(Bash.IsPresent, Bash.WhyAbsent);
         await using var shop = await Shop.Open();
 
-        var lines = await Run(Walk().Replace("http://localhost:5080", shop.Gateway.Address.ToString().TrimEnd('/'), StringComparison.Ordinal));
+        var lines = await Lines(Walk().Replace("http://localhost:5080", shop.Gateway.Address.ToString().TrimEnd('/'), StringComparison.Ordinal));
 
         Assert.Equal(8, lines.TakeWhile(line => line != "{").Count());
         Assert.Contains("\"status\":\"ready_for_payment\"", lines[1], StringComparison.Ordinal);
@@ -32,12 +30,5 @@ public sealed class When_the_README_is_followed
         return block[..block.IndexOf("```", StringComparison.Ordinal)];
     }
 
-    private static async Task<string[]> Run(string script)
-    {
-        using var bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-eu", "-o", "pipefail", "-c", script]) { RedirectStandardOutput = true })!;
-        var output = await bash.StandardOutput.ReadToEndAsync();
-        await bash.WaitForExitAsync();
-        Assert.Equal(0, bash.ExitCode);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
+    private static async Task<string[]> Lines(string script) => (await Bash.Run(script)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -27,4 +27,25 @@ public sealed class When_secrets_pass_through
         Assert.Equal([401, 200, 400, 400, 500], replies.Select(reply => (int)reply.StatusCode));
         Assert.All(new[] { Token, WrongKey, AcpHost.Key }, secret => Assert.DoesNotContain(secret, said + host.Logs.All));
     }
+
+    /// <summary>An operator sees tokens, which is what the surface is for, and their ids stand in its paths; a key is seen by nobody.</summary>
+    [Fact]
+    public async Task Nor_does_one_of_the_administration()
+    {
+        await using var host = await AcpHost.Start();
+        var replies = new List<HttpResponseMessage>();
+        foreach (var key in new[] { WrongKey, AcpHost.ReadKey, AcpHost.SupportKey, AcpHost.AdminKey })
+        {
+            replies.Add(await host.Operator.SendAsync(AcpHost.Admin(HttpMethod.Post, $"/admin/spt/{Token}/revoke", key: key)));
+            replies.Add(await host.Operator.SendAsync(AcpHost.Admin(HttpMethod.Get, "/admin/spt?cursor=x", key: key)));
+        }
+
+        host.Inventory.Answers = _ => throw new InvalidOperationException("boom");
+        replies.Add(await host.Client.SendAsync(AcpHost.Admin(HttpMethod.Get, "/admin/spt")));
+
+        var said = string.Concat(await Task.WhenAll(replies.Select(async reply => reply + await reply.Content.ReadAsStringAsync())));
+        Assert.Equal([401, 401, 403, 400, 404, 400, 404, 400, 500], replies.Select(reply => (int)reply.StatusCode));
+        Assert.All(new[] { WrongKey, AcpHost.ReadKey, AcpHost.SupportKey, AcpHost.AdminKey, "boom" }, secret => Assert.DoesNotContain(secret, said));
+        Assert.All(new[] { WrongKey, AcpHost.ReadKey, AcpHost.SupportKey, AcpHost.AdminKey }, secret => Assert.DoesNotContain(secret, host.Logs.All));
+    }
 }

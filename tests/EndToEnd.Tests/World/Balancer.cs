@@ -7,13 +7,13 @@ namespace Acp.EndToEnd.Tests;
 internal sealed class Balancer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly IReadOnlyList<Uri> gateways;
+    private readonly Uri[] gateways;
     private readonly int[] carried;
     private int turn;
 
     public Balancer(params IReadOnlyList<Uri> gateways)
     {
-        this.gateways = gateways;
+        this.gateways = [.. gateways];
         carried = new int[gateways.Count];
         listener.Start();
         _ = Accept();
@@ -23,6 +23,9 @@ internal sealed class Balancer : IDisposable
 
     /// <summary>Connections that each gateway has had.</summary>
     public IReadOnlyList<int> Carried => [.. carried];
+
+    /// <summary>Another takes the place of one that has gone.</summary>
+    public void Replace(int index, Uri gateway) => Volatile.Write(ref gateways[index], gateway);
 
     public void Dispose() => listener.Dispose();
 
@@ -58,13 +61,13 @@ internal sealed class Balancer : IDisposable
 
     private async Task<TcpClient?> Connect()
     {
-        for (var tries = 0; tries < gateways.Count; tries++)
+        for (var tries = 0; tries < gateways.Length; tries++)
         {
-            var next = (int)((uint)Interlocked.Increment(ref turn) % gateways.Count);
+            var next = (int)((uint)Interlocked.Increment(ref turn) % gateways.Length);
             var client = new TcpClient();
             try
             {
-                await client.ConnectAsync(IPAddress.Loopback, gateways[next].Port);
+                await client.ConnectAsync(IPAddress.Loopback, Volatile.Read(ref gateways[next]).Port);
                 Interlocked.Increment(ref carried[next]);
                 return client;
             }

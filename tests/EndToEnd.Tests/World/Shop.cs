@@ -16,6 +16,7 @@ internal sealed class Shop : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("acp-e2e-");
     private readonly WebApplication stripeServer;
     private readonly Deployment deployment = new();
+    private HttpClient operators = null!;
     private int keys;
     private int nodes;
 
@@ -51,7 +52,9 @@ internal sealed class Shop : IAsyncDisposable
     {
         Gateway = await GatewayProcess.Start(folder.FullName, StripeAddress, [.. deployment.SettingsOf(0), .. settings]);
         Agent?.Dispose();
+        operators?.Dispose();
 #pragma warning disable CA2000 // The client owns its handlers.
+        operators = new HttpClient(new DocumentedHandler(new SocketsHttpHandler())) { BaseAddress = Gateway.Address, Timeout = TimeSpan.FromMinutes(1) };
         Agent = new HttpClient(new WitnessedHandler(Witness, new SocketsHttpHandler())) { BaseAddress = Gateway.Address, Timeout = TimeSpan.FromMinutes(1) };
 #pragma warning restore CA2000
         Agent.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "demo_platform_key");
@@ -88,6 +91,14 @@ internal sealed class Shop : IAsyncDisposable
     public Task<GatewayProcess> AnotherNode(params IReadOnlyList<(string Key, string Value)> settings) =>
         GatewayProcess.Start(folder.FullName, new Uri(stripeServer.Urls.First()), [.. deployment.SettingsOf(++nodes), .. settings]);
 
+    /// <summary>What an operator asks, as the owner.</summary>
+    public async Task<HttpResponseMessage> Operate(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "demo_admin_key");
+        return await operators.SendAsync(request);
+    }
+
     public async Task<JsonElement> Session(string id)
     {
         using var response = await Agent.GetAsync(new Uri($"/checkout_sessions/{id}", UriKind.Relative));
@@ -110,6 +121,7 @@ internal sealed class Shop : IAsyncDisposable
     {
         Stripe.Faults.ReleaseAll();
         Agent.Dispose();
+        operators.Dispose();
         await Gateway.DisposeAsync();
         await stripeServer.DisposeAsync();
         Stripe.Dispose();
