@@ -174,9 +174,9 @@ public sealed class Every_state_meets_every_event
     public void An_issuers_answer_settles_as_the_table_says() => TransitionTable.MatchesCheckedIn(
         "IssueAnswer.transitions.txt",
         TransitionTable.Render(
-            Issues.Where(entry => entry.State is IssueState.Pending),
+            Issues.Where(entry => entry.State is not null),
             IssueAnswers,
-            (state, answer) => IssueDecider.OnAnswer("ti_1", state!.Attempt!, answer)?.GetType().Name ?? "(nothing settled)"));
+            (state, answer) => IssueDecider.OnAnswer("ti_1", state!, answer)?.GetType().Name ?? "(nothing settled)"));
 
     [Fact]
     public void No_state_event_or_answer_is_missing_from_the_tables()

@@ -81,15 +81,17 @@ internal sealed class IssueBook(string id, TokenPorts ports)
         for (var race = 0; race < MaxRaces; race++)
         {
             var issue = await Load();
-            if (issue.State?.State is not IssueState.Pending { Current: var attempt } || attempt.Number != number)
+            if (issue.State?.State is not (IssueState.Pending or IssueState.Abandoned) || issue.State.State.LastNumber != number)
             {
                 return new IssueSettled.Superseded();
             }
 
-            if (IssueDecider.OnAnswer(id, attempt, answer) is not { } change)
+            if (IssueDecider.OnAnswer(id, issue.State.State, answer) is not { } change)
             {
                 return new IssueSettled.Nothing();
             }
+
+            var attempt = issue.State.State.Attempt!;
 
             // Its id is a moment old, so that nobody can know it yet; where somebody does all the same, this commit loses.
             var issued = (answer as IssueAnswer.Issued)?.Token;

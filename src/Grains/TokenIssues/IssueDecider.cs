@@ -86,15 +86,16 @@ public static class IssueDecider
         return end < lapsed ? end : lapsed;
     }
 
-    /// <summary>What an answer means for the attempt as it is on record now.</summary>
+    /// <summary>What an answer means for the record as it is now.</summary>
     /// <returns>Null where it settles nothing: the outcome stays unknown.</returns>
-    public static IssueEvent? OnAnswer(string issue, IssueAttempt attempt, IssueAnswer answer) => answer switch
+    public static IssueEvent? OnAnswer(string issue, IssueState state, IssueAnswer answer) => (state, answer) switch
     {
-        IssueAnswer.Issued { Token: var token } when token.Issue == issue => new IssueEvent.TokenIssued(token.Token),
+        (IssueState.Pending or IssueState.Abandoned, IssueAnswer.Issued { Token: var token }) when token.Issue == issue =>
+            new IssueEvent.TokenIssued(token.Token),
 
         // On a repeat these say nothing about the send before them.
-        IssueAnswer.Refused refused when attempt.Sends == 1 => new IssueEvent.RefusedByProvider(refused.Reason),
-        IssueAnswer.NotExecuted when attempt.Sends == 1 => new IssueEvent.Withdrawn(),
+        (IssueState.Pending { Current.Sends: 1 }, IssueAnswer.Refused refused) => new IssueEvent.RefusedByProvider(refused.Reason),
+        (IssueState.Pending { Current.Sends: 1 }, IssueAnswer.NotExecuted) => new IssueEvent.Withdrawn(),
         _ => null,
     };
 

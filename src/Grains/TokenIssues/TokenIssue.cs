@@ -70,6 +70,7 @@ public abstract record IssueState
         (null or not Pending, IssueEvent.RefusedByPolicy) => new Refused(state?.LastNumber ?? 0, state?.Attempt),
         (Pending s, IssueEvent.SendRecorded e) => new Pending(s.Current with { Sends = s.Current.Sends + 1, LastSentAt = e.At }),
         (Pending s, IssueEvent.TokenIssued e) => new Issued(s.Current, e.Token),
+        (Abandoned s, IssueEvent.TokenIssued e) => new Issued(s.Last, e.Token), // It told of itself after all.
         (Pending s, IssueEvent.RefusedByProvider or IssueEvent.Withdrawn) => new Refused(s.Current.Number, s.Current),
         (Pending s, IssueEvent.GivenUp) => new Abandoned(s.Current),
         _ => throw new UnreachableException($"{change} cannot follow {state}."),

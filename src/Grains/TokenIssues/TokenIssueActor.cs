@@ -167,7 +167,7 @@ public partial class TokenIssueActor(string id, TokenPorts ports, Func<string, I
             {
                 case null or { State.Attempt: null }:
                     return Heard.NobodyKnows;
-                case { State: IssueState.Pending { Current: var attempt } } when IssueDecider.IsOf(attempt, found):
+                case { State: IssueState.Pending or IssueState.Abandoned, State.Attempt: { } attempt } when IssueDecider.IsOf(attempt, found):
                     await book.Settle(attempt.Number, new IssueAnswer.Issued(found), Provider);
                     continue;
                 case { State.Attempt: { } attempt } issue when await book.ListAfterAll(issue.Platform, attempt, found, Provider):

@@ -161,6 +161,14 @@ internal sealed class ScriptedIssuer : ITokenIssuer
         }
     }
 
+    public string IssueOf(string token)
+    {
+        lock (gate)
+        {
+            return tokens[token].Order.Issue;
+        }
+    }
+
     private TokenFacts? FactsOf(string token)
     {
         lock (gate)

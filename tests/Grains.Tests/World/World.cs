@@ -5,6 +5,7 @@ using System.Text.Json;
 using Acp.CheckoutSessions;
 using Acp.Due;
 using Acp.InProcess;
+using Acp.Merchants;
 using Acp.Pricing;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
@@ -19,6 +20,7 @@ namespace Acp.Tests;
 internal sealed class World : IDisposable
 {
     public const string Platform = "shop-agent";
+    public const string Shop = "shop.example";
     private readonly List<InProcessGrains> processes = [];
     private int keys;
 
@@ -110,6 +112,32 @@ internal sealed class World : IDisposable
     /// <summary>Bounded in real time: a caller that is never answered is a failure, not a test that never ends.</summary>
     public async Task<Answer> Complete(string id, string token, string? key = null, IGrains? process = null) =>
         await Session(id, process).Complete(Call(key, body: token, path: $"/{id}/complete"), With(token)).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
+    public static IssueToken Wish(long amount = 500, AmountKind kind = AmountKind.Maximum, string currency = "usd") => new(
+        Shop, amount, kind, currency, Lifetime: null, "pm_1", ReturnUrl: null, new MandateLinks("im_1", null, null), """{"order":"7"}""");
+
+    /// <summary>Asks for a token, under a key; a fresh one where none is given.</summary>
+    public async Task<Answer> Issue(IssueToken? wish = null, string? key = null, IGrains? process = null, string body = "body")
+    {
+        var call = Call(key, body, "/spt");
+        return await IssueOf(call.Once!.Key, process).Issue(call, wish ?? Wish()).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    public ITokenIssue IssueOf(string key, IGrains? process = null) => (process ?? Grains).Get<ITokenIssue>(IssueIds.Of(Platform, "/spt", key));
+
+    public ISharedPaymentToken Token(string id, IGrains? process = null) => (process ?? Grains).Get<ISharedPaymentToken>(id);
+
+    public Task Register(string domain = Shop, MerchantStatus status = MerchantStatus.Verified) => Store.Commit(new Unit(Ids.NewCommitId(), Clock.Now)
+    {
+        States =
+        [
+            new Snapshot<Merchant>(Merchant.KeyOf(domain), null, 0).To(
+                new Merchant(domain, "profile_1", status, Clock.Now, Clock.Now), new IndexColumns("merchant", "x", null, null, null, Clock.Now)),
+        ],
+    }).AsTask();
+
+    public async Task<TokenIssue?> StoredIssue(string key) =>
+        (await Store.LoadSnapshot<TokenIssue>(TokenIssue.KeyOf(IssueIds.Of(Platform, "/spt", key)))).State;
 
     public async Task<CheckoutSession> Stored(string id) =>
         (await Store.LoadSnapshot<CheckoutSession>(CheckoutSession.KeyOf(id))).State!;

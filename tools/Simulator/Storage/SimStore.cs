@@ -88,11 +88,7 @@ internal sealed class SimStore(World world, SimProcess process) : IStore, IInven
     public ValueTask<IReadOnlyList<TokenRow>> ListTokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit) =>
         world.Store.ListTokens(filter, now, after, limit);
 
-    public async ValueTask<IReadOnlyList<string>> FindOverdueTokens(DateTimeOffset now, int limit)
-    {
-        await Reach("FindOverdueTokens");
-        return await world.Store.FindOverdueTokens(now, limit);
-    }
+    public ValueTask<IReadOnlyList<string>> FindOverdueTokens(DateTimeOffset now, int limit) => world.Store.FindOverdueTokens(now, limit);
 
     public ValueTask<IReadOnlyDictionary<string, long>> ReadTallies(string from, string to) => world.Store.ReadTallies(from, to);
 
