@@ -2,6 +2,7 @@ using Acp.CheckoutSessions;
 using Acp.Gateway.Admin.Events;
 using Acp.Gateway.Admin.Tokens;
 using Acp.Gateway.Http;
+using Acp.Gateway.Merchants;
 using Acp.Store;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,7 @@ internal static class AdminRoutes
         admin.MapPost("/checkout_sessions/{id}/resolve", ResolveEndpoint.Handle).Needs(AdminRole.Owner);
         admin.MapTokens(routes.ServiceProvider.GetRequiredService<TokenExport>());
         admin.MapEvents();
+        admin.MapMerchants();
         return routes;
     }
 

@@ -1,3 +1,4 @@
+using Acp.Gateway.Admin;
 using Acp.Merchants;
 using Microsoft.Extensions.Options;
 
@@ -15,5 +16,17 @@ internal static class MerchantRoutes
         services.AddSingleton<IMerchantProbe, DiscoveryFetcher>();
         services.AddSingleton<MerchantRegistry>();
         return services;
+    }
+
+    /// <summary>For whom tokens may be issued is about money: it is the owner's to say.</summary>
+    public static RouteGroupBuilder MapMerchants(this RouteGroupBuilder admin)
+    {
+        admin.MapGet("/merchants", MerchantEndpoints.List).Needs(AdminRole.Read);
+        admin.MapPost("/merchants", MerchantEndpoints.Register).Needs(AdminRole.Owner);
+        admin.MapGet("/merchants/{domain}", MerchantEndpoints.Show).Needs(AdminRole.Read);
+        admin.MapPost("/merchants/{domain}/verify", MerchantEndpoints.Verify).Needs(AdminRole.Owner);
+        admin.MapPost("/merchants/{domain}/suspend", MerchantEndpoints.Suspend).Needs(AdminRole.Owner);
+        admin.MapPost("/merchants/{domain}/profile", MerchantEndpoints.Bind).Needs(AdminRole.Owner);
+        return admin;
     }
 }

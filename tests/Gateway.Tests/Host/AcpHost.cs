@@ -2,9 +2,11 @@ using System.Text;
 using Acp.Gateway.Admin;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.Issuing;
+using Acp.Gateway.Merchants;
 using Acp.Gateway.OpenApi;
 using Acp.Gateway.Tests.Witness;
 using Acp.Gateway.Webhooks;
+using Acp.Merchants;
 using Acp.Payments;
 using Acp.Storage.Memory;
 using Acp.Store;
@@ -59,6 +61,11 @@ internal sealed class AcpHost : IAsyncDisposable
 
     public required Traffic Traffic { get; init; }
 
+    public required ScriptedProbe Probe { get; init; }
+
+    /// <summary>Where merchants are kept.</summary>
+    public required FailingStore Merchants { get; init; }
+
     public ScriptedNotices Notices { get; }
 
     public Logs Logs { get; }
@@ -79,12 +86,15 @@ internal sealed class AcpHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         var (session, logs) = (new ScriptedSession(), new Logs());
         var (grains, notices) = (new ScriptedGrains(session), new ScriptedNotices());
+        var (probe, merchants) = (new ScriptedProbe(), new FailingStore());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection([.. Settings(), .. Loudest]);
         builder.Services.AddAcp().AddSingleton<IGrains>(grains).AddSingleton<IIds, CountingIds>();
         builder.Services.AddAdmin().AddSingleton(TimeProvider.System).AddSingleton<IStore>(new MemoryStore(TimeProvider.System));
-        builder.Services.AddIssuing();
+        builder.Services.AddIssuing().AddMerchants().AddSingleton<IMerchantProbe>(probe);
+        builder.Services.AddSingleton(provider => new MerchantRegistry(
+            merchants, merchants, probe, provider.GetRequiredService<IIds>(), TimeProvider.System));
         builder.Services.AddSingleton<IInventory, ScriptedInventory>();
         builder.Services.AddWebhooks().AddSingleton<IProviderNotices>(notices);
         builder.Services.AddSingleton<Pricing.ICatalog, EmptyCatalog>();
@@ -98,7 +108,7 @@ internal sealed class AcpHost : IAsyncDisposable
         app.MapProviderWebhooks();
         app.MapOpenApi();
         await app.StartAsync();
-        return new AcpHost(app, session, grains, notices, logs) { Traffic = traffic };
+        return new AcpHost(app, session, grains, notices, logs) { Traffic = traffic, Probe = probe, Merchants = merchants };
     }
 
     public static Dictionary<string, string?> Settings() => new()
@@ -136,6 +146,7 @@ internal sealed class AcpHost : IAsyncDisposable
         Client.Dispose();
         Operator.Dispose();
         await app.DisposeAsync();
+        await Merchants.DisposeAsync();
         Session.Dispose();
     }
 

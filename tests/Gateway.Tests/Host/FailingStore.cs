@@ -1,0 +1,44 @@
+using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
+using Acp.Storage.Memory;
+using Acp.Store;
+
+namespace Acp.Gateway.Tests.Host;
+
+/// <summary>A store in memory that can be away.</summary>
+internal sealed class FailingStore : IStore, IInventory, IAsyncDisposable
+{
+    private readonly MemoryStore store = new(TimeProvider.System);
+
+    public bool IsAway { get; set; }
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    private MemoryStore Store => IsAway ? throw new StoreUnavailableException() : store;
+
+    public ValueTask<StoredState?> Load(string key) => Store.Load(key);
+
+    public ValueTask<KeptReply?> FindReply(ReplyKey key) => Store.FindReply(key);
+
+    public ValueTask<Verdict> Commit(Unit unit) => Store.Commit(unit);
+
+    public ValueTask<bool> HasLanded(Guid commitId) => Store.HasLanded(commitId);
+
+    public ValueTask<long> ReadCounter(string name) => Store.ReadCounter(name);
+
+    public ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit) => Store.ClaimDue(now, lease, limit);
+
+    public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => Store.ReadAudit(subject);
+
+    public ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) => Store.ReadMessages(subject);
+
+    public ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit) => Store.ListStates(kind, status, after, limit);
+
+    public ValueTask<IReadOnlyList<TokenRow>> ListTokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit) => Store.ListTokens(filter, now, after, limit);
+
+    public ValueTask<IReadOnlyList<string>> FindOverdueTokens(DateTimeOffset now, int limit) => Store.FindOverdueTokens(now, limit);
+
+    public ValueTask<IReadOnlyDictionary<string, long>> ReadTallies(string from, string to) => Store.ReadTallies(from, to);
+
+    public ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now) => Store.CountTokens(ranges, now);
+}
