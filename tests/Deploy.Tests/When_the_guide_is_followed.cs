@@ -41,7 +41,7 @@ public sealed partial class When_the_guide_is_followed
         var rows = Guide.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToArray();
         var special = Kubernetes.Workloads.SelectMany(it => it.Variables).Select(variable => variable["name"]!.ToString()).Distinct().ToArray();
 
-        Assert.Equal(8, special.Length);
+        Assert.Equal(9, special.Length);
         Assert.All(special, name => Assert.Single(rows, row => row.Contains($"`{name}`", StringComparison.Ordinal)));
     }
 

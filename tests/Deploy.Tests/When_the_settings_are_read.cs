@@ -86,14 +86,14 @@ public sealed class When_the_settings_are_read
         Assert.Equal(Compose.Variables, Compose.ExampleVariables.Keys.ToHashSet());
         Assert.Superset(new HashSet<string> { "POSTGRES_PASSWORD", "ACP_PLATFORM_KEY", "ACP_ADMIN_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET" }, example);
         Assert.Equal(
-            ["Admin__Keys__0", "Platforms__0__ApiKeys__0", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "Store"],
+            ["Admin__Keys__0", "Platforms__0__ApiKeys__0", "STRIPE_ISSUER_SECRET_KEY", "STRIPE_ISSUER_WEBHOOK_SECRET", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "Store"],
             Kubernetes.Workloads.SelectMany(it => it.Secrets.Keys).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_silo_holds_no_key_that_only_a_gateway_needs()
     {
-        string[] gatewayOnly = ["Admin__Keys__0", "Platforms__0__ApiKeys__0", "STRIPE_WEBHOOK_SECRET"];
+        string[] gatewayOnly = ["Admin__Keys__0", "Platforms__0__ApiKeys__0", "STRIPE_WEBHOOK_SECRET", "STRIPE_ISSUER_WEBHOOK_SECRET"];
 
         Assert.All(Compose.Members.Where(service => !IsGateway(service)), silo => Assert.Empty(silo.Environment.Keys.Intersect(gatewayOnly)));
         Assert.Empty(Kubernetes.Silo.Environment.Keys.Intersect(gatewayOnly));

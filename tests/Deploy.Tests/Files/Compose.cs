@@ -18,6 +18,8 @@ internal static partial class Compose
         ["ACP_ADMIN_KEY"] = "an_admin_key_of_its_own",
         ["STRIPE_SECRET_KEY"] = "sk_test_ofItsOwn",
         ["STRIPE_WEBHOOK_SECRET"] = "whsec_ofItsOwn",
+        ["STRIPE_ISSUER_SECRET_KEY"] = "sk_test_ofTheIssuer",
+        ["STRIPE_ISSUER_WEBHOOK_SECRET"] = "whsec_ofTheIssuer",
     };
 
     public static IReadOnlyDictionary<string, string> ExampleVariables { get; } = Source.Read(Example).Split('\n')
