@@ -6,7 +6,8 @@ public sealed class When_the_README_is_followed
     public async Task Its_walk_works_as_written()
     {
         Assert.SkipUnless(Bash.IsPresent, Bash.WhyAbsent);
-        await using var shop = await Shop.Open();
+        await using var shop = await Shop.Open(("STRIPE_ISSUER_SECRET_KEY", "sk_test_fake_issuer"));
+        await IssuerAndShop.Verified(shop.Gateway);
 
         var lines = await Lines(Walk().Replace("http://localhost:5080", shop.Gateway.Address.ToString().TrimEnd('/'), StringComparison.Ordinal));
 
@@ -19,7 +20,10 @@ public sealed class When_the_README_is_followed
         Assert.Contains("requires_3ds", lines[6], StringComparison.Ordinal);
         Assert.Contains("\"status\":\"ready_for_payment\"", lines[7], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.Contains("payment.left_waiting", StringComparison.Ordinal));
-        Assert.Equal(2, shop.Stripe.Charges.Count);
+        Assert.Contains("\"status\":\"ACTIVE\"", lines[^3], StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"completed\"", lines[^2], StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"USED\"", lines[^1], StringComparison.Ordinal);
+        Assert.Equal(3, shop.Stripe.Charges.Count);
     }
 
     private static string Walk()

@@ -5,6 +5,8 @@ namespace Acp.Gateway.Tests;
 public sealed class When_secrets_pass_through
 {
     private const string Token = "spt_secret_token";
+    private const string Method = "pm_of_a_shopper";
+    private const string Note = "a note about the shopper";
     private const string WrongKey = "sk_wrong_key_of_somebody";
 
     /// <summary>With the server's own log at its loudest, and in the environment that likes to show exceptions.</summary>
@@ -26,6 +28,24 @@ public sealed class When_secrets_pass_through
         var said = string.Concat(await Task.WhenAll(replies.Select(async reply => reply + await reply.Content.ReadAsStringAsync())));
         Assert.Equal([401, 200, 400, 400, 500], replies.Select(reply => (int)reply.StatusCode));
         Assert.All(new[] { Token, WrongKey, AcpHost.Key }, secret => Assert.DoesNotContain(secret, said + host.Logs.All));
+    }
+
+    /// <summary>Whose card it is and what the platform noted is nobody's business but the provider's and the platform's.</summary>
+    [Fact]
+    public async Task Nor_does_one_of_a_wish_for_a_token()
+    {
+        await using var host = await AcpHost.Start();
+        var wish = Bodies.Issue.Replace("pm_card_visa", Method, StringComparison.Ordinal).Replace("\"42\"", $"\"{Note}\"", StringComparison.Ordinal);
+        var replies = new List<HttpResponseMessage> { await host.Client.SendAsync(AcpHost.Post("/spt", wish)) };
+        replies.Add(await host.Client.SendAsync(AcpHost.Post("/spt", wish.Replace("4999", "-1", StringComparison.Ordinal))));
+        replies.Add(await host.Client.SendAsync(AcpHost.Post("/spt", wish.Replace(Method, Method + " ", StringComparison.Ordinal))));
+        replies.Add(await host.Client.SendAsync(AcpHost.Post("/spt", wish.Replace("\"order\"", "\"or[d]er\"", StringComparison.Ordinal))));
+        host.Grains.Issue.Answer = () => throw new InvalidOperationException("boom");
+        replies.Add(await host.Client.SendAsync(AcpHost.Post("/spt", wish)));
+
+        var said = string.Concat(await Task.WhenAll(replies.Select(async reply => reply + await reply.Content.ReadAsStringAsync())));
+        Assert.Equal([201, 400, 400, 400, 500], replies.Select(reply => (int)reply.StatusCode));
+        Assert.All(new[] { Method, Note, AcpHost.Key }, secret => Assert.DoesNotContain(secret, said + host.Logs.All));
     }
 
     /// <summary>An operator sees tokens, which is what the surface is for, and their ids stand in its paths; a key is seen by nobody.</summary>
