@@ -262,6 +262,36 @@ public sealed class When_a_token_is_issued : IDisposable
         Assert.Equal("spt_0001 Active 500 usd", Told.Of(await world.Issue(key: "k")).Text);
     }
 
+    /// <summary>As above, where the other one has sent and does not know yet: nothing is kept that could stop the refusal but the version.</summary>
+    [Fact]
+    public async Task A_refusal_does_not_overtake_what_another_process_has_begun()
+    {
+        await world.Register();
+        var (policy, other) = (world.Policies.Default, world.StartProcess());
+        var (carriedOut, hold) = (new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        Task<Answer>? begun = null;
+        world.Policies.Default = null;
+        world.Store.Committing = async _ =>
+        {
+            world.Store.Committing = null;
+            world.Policies.Default = policy;
+            world.Issuer.OnIssued = _ =>
+            {
+                world.Issuer.OnIssued = null;
+                carriedOut.SetResult();
+                return hold.Task;
+            };
+            begun = world.Issue(key: "k", process: other);
+            await carriedOut.Task;
+        };
+
+        var answer = await world.Issue(key: "k");
+        hold.SetResult();
+
+        Assert.Equal("spt_0001 Active 500 usd", Told.Of(answer).Text);
+        Assert.Equal("spt_0001 Active 500 usd", Told.Of(await begun!).Text);
+    }
+
     [Fact]
     public async Task Without_an_issuing_account_nothing_is_decided()
     {
