@@ -97,7 +97,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
                 Place(placeOrder!());
                 break;
             case PaymentEvent.ChargeRefused or PaymentEvent.IntentCanceled or PaymentEvent.AttemptWithdrawn:
-                Token(new TokenEvent.ReleasedBy(After.Id));
+                Release();
                 Move(attempt!.Holds, StockCounters.Held, StockCounters.Available, floor: null);
                 break;
             case PaymentEvent.FoundUncharged e:
@@ -112,6 +112,16 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         }
 
         return this;
+    }
+
+    // It may have ended while the session held it: then that is what it is from now on.
+    private void Release()
+    {
+        Token(new TokenEvent.ReleasedBy(After.Id));
+        if (nextToken!.Facts is { Deactivation: not null } ended)
+        {
+            Token(TokenEvent.FoundDeactivated.Of(ended, now));
+        }
     }
 
     /// <param name="session">What it was decided on.</param>

@@ -57,7 +57,7 @@ public class SharedPaymentTokenActor(string id, TokenPorts ports, Func<string, I
             // What a token's death means for an open charge is that session's to find out; it may have been the charge.
             case SharedPaymentToken.Reserved held:
                 await sessions(held.Session).LookAgain();
-                return Heard.Done;
+                return await LookWhileHeld(held, paymentIntent);
 
             // That it was used is known; by which payment, the provider's own event says.
             case SharedPaymentToken.Used used:
@@ -67,6 +67,14 @@ public class SharedPaymentTokenActor(string id, TokenPorts ports, Func<string, I
             default:
                 return await Ask(token, paymentIntent);
         }
+    }
+
+    /// <summary>Of a token that ended while it is held nothing changes yet, but its end must be known when it is released.</summary>
+    /// <returns>Null where it is no longer held.</returns>
+    private async ValueTask<Heard?> LookWhileHeld(SharedPaymentToken.Reserved held, string? paymentIntent)
+    {
+        var token = await book.Load();
+        return token.State?.State == held ? await Ask(token, paymentIntent) : null;
     }
 
     private async ValueTask<Heard?> Ask(Snapshot<TokenRecord> token, string? paymentIntent)
