@@ -72,12 +72,12 @@ public sealed class When_a_domain_is_asked_whether_it_is_a_merchant
         site.Answer = http =>
         {
             http.Response.StatusCode = status;
-            http.Response.Headers.Location = "http://169.254.169.254/latest/meta-data";
+            http.Response.Headers.Location = "https://elsewhere.example/" + status;
             return Task.CompletedTask;
         };
 
         Assert.Equal(new ProbeAnswer.IsNot(ProbeSentences.Redirects), await site.Fetcher.Ask(StrangersSite.Domain));
-        Assert.Single(site.Connected);
+        Assert.Single(site.Asked);
     }
 
     public static TheoryData<int, ProbeAnswer> Statuses => new()

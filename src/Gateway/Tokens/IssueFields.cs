@@ -66,8 +66,8 @@ internal static class IssueFields
             : throw url.Fault("invalid_url", "must be an absolute https URL (http only for localhost)");
     }
 
-    // Not 50.00: who writes it means fifty dollars, and would get a token for fifty cents.
-    private static bool Whole(JsonElement number, out long value) => number.TryGetInt64(out value) && number.GetRawText().All(c => char.IsAsciiDigit(c) || c == '-');
+    // Digits alone, not 50.00: who writes that means fifty dollars, and would get a token for fifty cents.
+    private static bool Whole(JsonElement number, out long value) => number.TryGetInt64(out value);
 
     private static string Meant(JsonElement given, Currency currency) =>
         given.TryGetDecimal(out var number)
