@@ -183,6 +183,27 @@ public sealed class When_an_event_is_kept : IDisposable
         Assert.Single(await world.Store.ReadAudit(EventRecord.KeyOf(used.Id)), entry => entry is { Actor: "ann", Event: "event.tried_again" });
     }
 
+    /// <summary>As where a call takes longer than the engine waits, or what is stored cannot be read.</summary>
+    [Fact]
+    public async Task A_failure_that_nobody_foresaw_is_a_try_too_quotes_nothing_and_comes_to_an_end()
+    {
+        await Issued();
+        var used = Used();
+        await Event(used).Keep(used);
+
+        for (var tries = 1; tries <= EventDecider.MaxTries; tries++)
+        {
+            await new ProviderEventActor(used.Id, world.TokenPorts, new Broken()).Wake();
+            Assert.Equal(tries, (await Event(used).Retrieve())!.Tries);
+        }
+
+        Assert.Equal((ProviderEventStatus.Dead, "failed"), ((await Event(used).Retrieve())!.Status, (await Event(used).Retrieve())!.Why));
+        Assert.DoesNotContain(await world.Store.ReadAudit(EventRecord.KeyOf(used.Id)), entry => entry.Detail.Contains("spt_", StringComparison.Ordinal));
+        await Event(used).TryAgain("ann", "mended");
+        await Event(used).Wake();
+        Assert.Equal(ProviderEventStatus.Treated, (await Event(used).Retrieve())!.Status);
+    }
+
     [Fact]
     public async Task Only_what_is_dead_or_an_orphan_can_be_tried_again()
     {
@@ -242,5 +263,11 @@ public sealed class When_an_event_is_kept : IDisposable
     {
         await Event(facts).Keep(facts);
         await Event(facts).Wake();
+    }
+
+    private sealed class Broken : IGrains
+    {
+        public T Get<T>(string id)
+            where T : class => throw new TimeoutException($"{id} did not answer about {Token}.");
     }
 }

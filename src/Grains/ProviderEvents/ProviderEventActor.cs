@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Acp.CheckoutSessions;
 using Acp.SharedPaymentTokens;
@@ -85,6 +86,7 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
     }
 
     /// <returns>What stood in the way is of a fixed set: it quotes nothing.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "What nobody foresaw is a try as any other: else it would be tried for ever, and nobody would see it.")]
     private async ValueTask<(Heard Heard, string? Why)> Tell(EventFacts facts)
     {
         try
@@ -99,6 +101,11 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
         catch (GrainOverloadedException)
         {
             return (Heard.NotYet, "overloaded");
+        }
+        catch (Exception e)
+        {
+            LogFailed(id, facts.Type, e.GetType().Name);
+            return (Heard.NotYet, "failed");
         }
     }
 
@@ -154,6 +161,9 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
             LogLeft(record.Facts.Id, record.Facts.Type, record.Status, record.Why);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The provider's event {Event} ({Type}) could not be treated: {Failure}.")]
+    private partial void LogFailed(string @event, string type, string failure);
 
     [LoggerMessage(LogLevel.Warning, "The provider's event {Event} ({Type}) is {Status}: {Why}. A person can have it tried again.")]
     private partial void LogLeft(string @event, string type, ProviderEventStatus status, string? why);
