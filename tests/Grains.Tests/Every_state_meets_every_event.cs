@@ -121,6 +121,7 @@ public sealed class Every_state_meets_every_event
         ("ReleasedBy(cs_2)", new TokenEvent.ReleasedBy("cs_2")),
         ("UsedBy(cs_1)", new TokenEvent.UsedBy("cs_1", Now, "pi_1", new Capture(500, "usd"))),
         ("UsedBy(cs_2)", new TokenEvent.UsedBy("cs_2", Now, "pi_1", new Capture(500, "usd"))),
+        ("FoundUsedBy(cs_1)", new TokenEvent.FoundUsedBy(new TokenEvent.UsedBy("cs_1", Now, "pi_1", new Capture(500, "usd")))),
         ("Seen", new TokenEvent.Seen()),
         ("RevokedBy(ann)", new TokenEvent.RevokedBy("ann", "lost", Now, Confirmed: false)),
         ("TimeUp", new TokenEvent.TimeUp(Now)),

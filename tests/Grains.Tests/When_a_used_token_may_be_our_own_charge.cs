@@ -76,9 +76,58 @@ public sealed class When_a_used_token_may_be_our_own_charge : IDisposable
         Assert.IsType<Answer.ProviderUnavailable>(await world.Complete(id, "spt_1"));
     }
 
-    private async Task ChargedBeforeTheRestore(string id, long amount)
+    /// <summary>The event says that it was used, not by whom: whoever completes is told no sooner.</summary>
+    [Fact]
+    public async Task That_an_event_told_of_the_use_first_makes_no_difference()
     {
-        var request = world.Provider.Freeze(new ChargeOrder(id, 1, amount, "usd", "spt_1"));
+        var (id, token) = await IssuedAndChargedBeforeTheRestore();
+        await world.Token(token).LookAgain("pi_1");
+        Assert.Equal(SharedPaymentTokenStatus.Used, (await world.Token(token).Retrieve())!.Status);
+
+        Told.Completed(await world.Complete(id, token));
+
+        Assert.Single(world.Provider.Money);
+        Assert.Equal((id, "pi_1"), ((await world.Token(token).Retrieve())!.Session, (await world.Token(token).Retrieve())!.PaymentIntent));
+        await Counted.Agrees(world);
+    }
+
+    /// <summary>That its time is up says nothing of what happened before.</summary>
+    [Fact]
+    public async Task That_its_time_is_up_meanwhile_makes_no_difference()
+    {
+        var (id, token) = await IssuedAndChargedBeforeTheRestore();
+        await world.LetPass(TimeSpan.FromMinutes(6));
+        Assert.IsType<SharedPaymentToken.Expired>(await world.StoredToken(token));
+
+        Told.Completed(await world.Complete(id, token));
+
+        Assert.Equal(id, Assert.IsType<SharedPaymentToken.Used>(await world.StoredToken(token)).Session);
+        await Counted.Agrees(world);
+    }
+
+    [Fact]
+    public async Task A_retry_with_what_was_used_elsewhere_does_not_write_it_again()
+    {
+        await ChargedBeforeTheRestore(await world.ReadySession(), 500);
+        Told.Refused(RefusalRule.TokenUsed, await world.Complete(await world.ReadySession(), "spt_1"));
+
+        Told.Refused(RefusalRule.TokenUsed, await world.Complete(await world.ReadySession(), "spt_1"));
+
+        Assert.Equal(1, (await world.Store.Load(SharedPaymentToken.KeyOf("spt_1")))!.Version);
+    }
+
+    private async Task<(string Session, string Token)> IssuedAndChargedBeforeTheRestore()
+    {
+        await world.Register();
+        await world.Issue();
+        var id = await world.ReadySession();
+        await ChargedBeforeTheRestore(id, 500, "spt_0001");
+        return (id, "spt_0001");
+    }
+
+    private async Task ChargedBeforeTheRestore(string id, long amount, string token = "spt_1")
+    {
+        var request = world.Provider.Freeze(new ChargeOrder(id, 1, amount, "usd", token));
         Assert.IsType<ChargeAnswer.Succeeded>(await world.Provider.Charge($"acp:{id}:1", request, DateTimeOffset.MaxValue));
     }
 }

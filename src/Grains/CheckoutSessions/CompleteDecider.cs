@@ -104,10 +104,20 @@ public static class CompleteDecider
         {
             { Reserved: SharedPaymentToken.Reserved held } when held.Session == session.Id => new CompleteDecision.Reload(),
             { Reserved: SharedPaymentToken.Used used } when used.Session == session.Id => new CompleteDecision.Reload(),
+            { Reserved: SharedPaymentToken.Used { Session: null } or SharedPaymentToken.Expired } => OnEnded(session, offered, repriced),
             { Reserved: { } known } when SharedPaymentToken.RefuseReservation(known) is { } taken => new CompleteDecision.Refuse(taken),
             _ => OnLookUp(session, open, offered, repriced, now),
         };
     }
+
+    // That it ended, an event or the clock has told, and neither says by whom it was used before.
+    private static CompleteDecision OnEnded(CheckoutSession session, OfferedToken offered, Quote repriced) => offered.LookedUp switch
+    {
+        null => new CompleteDecision.LookUpToken(),
+        TokenLookup.NotAnswered => new CompleteDecision.ProviderUnavailable(),
+        TokenLookup.Found { Facts.Deactivation: TokenDeactivation.Consumed } => OnConsumed(session, offered.Earlier, repriced),
+        _ => new CompleteDecision.Refuse(SharedPaymentToken.RefuseReservation(offered.Reserved!)!),
+    };
 
     private static CompleteDecision OnLookUp(
         CheckoutSession session, Payment.Open open, OfferedToken offered, Quote repriced, DateTimeOffset now) =>

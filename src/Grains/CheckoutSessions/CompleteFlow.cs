@@ -142,7 +142,8 @@ internal sealed class CompleteFlow(
 
     // One that was refused for what it is worth is in the inventory all the same, and is not written again for each retry.
     private static bool IsKnown(TokenRecord? known, TokenFacts facts) =>
-        known is { IsListed: true } && facts.Deactivation is null && (known.Facts == facts || known.State is not SharedPaymentToken.Free);
+        known is { IsListed: true, State: SharedPaymentToken.Used { Captured: not null } }
+        || (known is { IsListed: true } && facts.Deactivation is null && (known.Facts == facts || known.State is not SharedPaymentToken.Free));
 
     // The address decides over the total: who waited with the same token may have brought another one.
     private static bool RestsOnThisRequest(RefusalRule rule) =>

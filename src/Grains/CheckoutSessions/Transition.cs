@@ -91,8 +91,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
                 Place(placeOrder!());
                 break;
             case PaymentEvent.ChargeFound e:
-                Token(new TokenEvent.ReservedBy(After.Id, e.Attempt.Number));
-                Token(Used(e.IntentId, e.Attempt));
+                Token(new TokenEvent.FoundUsedBy(Used(e.IntentId, e.Attempt)));
                 Move(e.Attempt.Holds, StockCounters.Available, StockCounters.Sold, floor: null); // The money is taken; what is missing is owed.
                 Place(placeOrder!());
                 break;

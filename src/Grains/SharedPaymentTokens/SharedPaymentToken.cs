@@ -60,6 +60,7 @@ public abstract record SharedPaymentToken
         (null or Free, TokenEvent.ReservedBy e) => new Reserved(e.Session, e.Attempt),
         (Reserved held, TokenEvent.ReleasedBy e) when held.Session == e.Session => new Free(),
         (Reserved held, TokenEvent.UsedBy e) when held.Session == e.Session => new Used(e.Session, e.At, e.PaymentIntent, e.Captured),
+        (null or Free or Expired or Used { Session: null }, TokenEvent.FoundUsedBy { Use: var e }) => new Used(e.Session, e.At, e.PaymentIntent, e.Captured),
         (Free or Expired, TokenEvent.RevokedBy e) => new Revoked(e.At, e.By, e.Reason, e.Confirmed),
         (Free, TokenEvent.TimeUp e) => new Expired(e.At),
         (null or Free, TokenEvent.FoundDeactivated e) => Deactivated(e),
@@ -97,6 +98,9 @@ public abstract record TokenEvent
     public sealed record ReleasedBy(string Session) : TokenEvent;
 
     public sealed record UsedBy(string Session, DateTimeOffset At, string? PaymentIntent, Capture? Captured) : TokenEvent;
+
+    /// <summary>The provider holds a charge of the session that used it, and that no record of ours reserved it for.</summary>
+    public sealed record FoundUsedBy(UsedBy Use) : TokenEvent;
 
     /// <summary>An operator revoked it. Not while a session holds it: it may be the charge.</summary>
     public sealed record RevokedBy(string By, string? Reason, DateTimeOffset At, bool Confirmed) : TokenEvent;
