@@ -90,9 +90,9 @@ internal sealed class IssuerAndShop : IAsyncDisposable
     }
 
     /// <returns>The payment that it was spent with.</returns>
-    public async Task<string> Spend(string token)
+    public async Task<string> Spend(string token, string? session = null)
     {
-        using var paid = await Shop.Complete(await Shop.ReadySession(), token);
+        using var paid = await Shop.Complete(session ?? await Shop.ReadySession(), token);
         await Shop.OrderOf(paid);
         return Shop.Sends.Last().IntentId!;
     }
