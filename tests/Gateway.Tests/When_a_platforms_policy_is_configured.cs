@@ -50,8 +50,8 @@ public sealed class When_a_platforms_policy_is_configured
     [InlineData("Platforms:0:Tokens:TokensPerDay", "0", "Platforms:0:Tokens:TokensPerDay must be at least 1.")]
     [InlineData("Platforms:0:Tokens:Merchants:1", "https://shop.example", "Platforms:0:Tokens:Merchants:1 must be a plain host name")]
     [InlineData("Platforms:1:Tokens:TokensPerDay", "5", "Platforms:1:Tokens:MaximumAmounts is missing")]
-    [InlineData("Tokens:DefaultLifetimeSeconds", "0", "Tokens:DefaultLifetimeSeconds must be from 1 to 7776000.")]
-    [InlineData("Tokens:MaxLifetimeSeconds", "7776001", "Tokens:MaxLifetimeSeconds must be from 1 to 7776000.")]
+    [InlineData("Tokens:DefaultLifetimeSeconds", "0", "Tokens:DefaultLifetimeSeconds must be from 1 to 79200.")]
+    [InlineData("Tokens:MaxLifetimeSeconds", "79201", "Tokens:MaxLifetimeSeconds must be from 1 to 79200.")]
     [InlineData("Tokens:MaxLifetimeSeconds", "299", "Tokens:DefaultLifetimeSeconds is above Tokens:MaxLifetimeSeconds.")]
     public void What_it_cannot_mean_stops_the_start_and_names_the_key(string key, string value, string message) =>
         Assert.Contains(message, Faults(Changed(key, value)));

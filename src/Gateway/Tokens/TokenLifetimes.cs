@@ -9,12 +9,18 @@ namespace Acp.Gateway.Issuing;
 public sealed class TokenLifetimes
 {
     /// <summary>The source documents' «5 minutes or less».</summary>
-    [Range(1, LongestLife, ErrorMessage = "Tokens:DefaultLifetimeSeconds must be from 1 to 7776000.")]
+    [Range(1, LongestSettable, ErrorMessage = "Tokens:DefaultLifetimeSeconds must be from 1 to 79200.")]
     public long DefaultLifetimeSeconds { get; set; } = 300;
 
     /// <summary>What lives long can be stolen for long.</summary>
-    [Range(1, LongestLife, ErrorMessage = "Tokens:MaxLifetimeSeconds must be from 1 to 7776000.")]
+    [Range(1, LongestSettable, ErrorMessage = "Tokens:MaxLifetimeSeconds must be from 1 to 79200.")]
     public long MaxLifetimeSeconds { get; set; } = 3600;
+
+    /// <summary>
+    /// Seconds: 22 hours. An issue that nobody heard of is given up 23 hours after it was sent, and its key may then issue
+    /// anew: what it may have issued the first time must be dead by then.
+    /// </summary>
+    private const int LongestSettable = 22 * 60 * 60;
 
     /// <summary>Seconds: 90 days, as long as the payment provider lets a token live.</summary>
     internal const int LongestLife = 90 * 24 * 60 * 60;
