@@ -157,6 +157,28 @@ public abstract partial class StoreConformance
         Assert.Equal(("suspended", "merchant/a at 1", Units.Noon), (first.Status, first.State.Text(), first.CreatedAt));
     }
 
+    /// <summary>Few are sorted, many are looked for among the newest: nobody must see which.</summary>
+    [Theory]
+    [InlineData(TokenQuery.Few)]
+    [InlineData(TokenQuery.Few + 1)]
+    public async Task An_amount_is_listed_alike_whether_few_have_it_or_many(int count)
+    {
+        var rows = Enumerable.Range(0, count).Select(i => Units.Token($"spt_{i:D5}") with
+        {
+            CreatedAt = Clock.Now.AddMilliseconds(i / 3),
+            Origin = i % 2 == 0 ? TokenOrigin.Granted : TokenOrigin.Issued,
+            Status = (SharedPaymentTokenStatus)(i % 4),
+            Amount = 700,
+        }).ToArray();
+        await Committed(Units.Swap([.. rows.Select(row => row.At(0)), .. new long?[] { 699, 701, null }.Select(other => (Units.Token($"{other}") with { Amount = other }).At(0))]));
+        var filter = new TokenFilter { AmountFrom = 700, AmountTo = 700, Origin = TokenOrigin.Issued };
+
+        var first = await Store.ListTokens(filter, Clock.Now, after: null, limit: 3);
+        var second = await Store.ListTokens(filter, Clock.Now, new TokenPlace(first[^1].CreatedAt, first[^1].Id), limit: 3);
+
+        Assert.Equal(rows.Reverse().Where(row => row.Origin == TokenOrigin.Issued).Take(6).Select(row => row.Id), first.Concat(second).Select(row => row.Id));
+    }
+
     [Fact]
     public async Task What_cannot_be_listed_is_a_mistake()
     {

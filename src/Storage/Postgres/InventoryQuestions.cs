@@ -23,7 +23,7 @@ internal sealed class InventoryQuestions(Reads reads, Reads lists)
     public async ValueTask<IReadOnlyList<TokenRow>> Tokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit)
     {
         var query = new TokenQuery('$');
-        var page = query.Page(filter, now, after, limit);
+        var page = query.Page(filter, now, after, limit, await AreFew(filter).ConfigureAwait(false));
         return await lists.Rows(new Question<TokenRow>(page, ask => Bind(ask, query.Values), row => Row(row).At(now))).ConfigureAwait(false);
     }
 
@@ -48,6 +48,18 @@ internal sealed class InventoryQuestions(Reads reads, Reads lists)
         return new TokenCount(
             rows.Select(row => row.Tally).OfType<KeyValuePair<string, long>>().DistinctBy(tally => tally.Key).ToDictionary(),
             [.. rows.Select(row => row.Overdue).OfType<OverdueTokens>()]);
+    }
+
+    private async ValueTask<bool> AreFew(TokenFilter filter)
+    {
+        if (!TokenQuery.AsksForAmountsAlone(filter))
+        {
+            return false;
+        }
+
+        var query = new TokenQuery('$');
+        var count = query.CountAmounts(filter);
+        return await lists.Row(new Question<long>(count, ask => Bind(ask, query.Values), row => row.GetInt64(0))).ConfigureAwait(false) <= TokenQuery.Few;
     }
 
     private static OverdueTokens OverdueOf(DbDataReader row) =>

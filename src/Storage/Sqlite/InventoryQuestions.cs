@@ -39,13 +39,8 @@ internal sealed class InventoryQuestions(SqliteConnection connection)
     public IReadOnlyList<TokenRow> Tokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit)
     {
         var query = new TokenQuery('?');
-        using var ask = new Statement(connection, query.Page(filter, now, after, limit));
-        foreach (var value in query.Values)
-        {
-            _ = value is string text ? ask.Bind(text) : ask.Bind((long)value);
-        }
-
-        return ask.Rows(row => Row(row).At(now));
+        using var ask = new Statement(connection, query.Page(filter, now, after, limit, AreFew(filter)));
+        return Bind(ask, query.Values).Rows(row => Row(row).At(now));
     }
 
     public IReadOnlyList<string> Overdue(long now, int limit)
@@ -75,6 +70,21 @@ internal sealed class InventoryQuestions(SqliteConnection connection)
         connection.Execute("COMMIT");
         return count;
     }
+
+    private bool AreFew(TokenFilter filter)
+    {
+        if (!TokenQuery.AsksForAmountsAlone(filter))
+        {
+            return false;
+        }
+
+        var query = new TokenQuery('?');
+        using var ask = new Statement(connection, query.CountAmounts(filter));
+        return Bind(ask, query.Values).Rows(row => row.Number(0))[0] <= TokenQuery.Few;
+    }
+
+    private static Statement Bind(Statement ask, IReadOnlyList<object> values) =>
+        values.Aggregate(ask, (to, value) => value is string text ? to.Bind(text) : to.Bind((long)value));
 
     private static OverdueTokens OverdueOf(Statement row) => new(Enum.Parse<TokenOrigin>(row.Text(0)), row.TextOrNull(1), row.Number(2), row.Number(3));
 
