@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Acp.Gateway.Admin.Listing;
+using Acp.Gateway.Admin.Tokens;
 using Acp.Gateway.Tests.Host;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
@@ -84,6 +86,22 @@ public sealed class When_tokens_are_listed : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, events.StatusCode);
         using var smaller = await Get($"limit=1&currency=USD&cursor={cursor}");
         Assert.Equal(HttpStatusCode.OK, smaller.StatusCode);
+    }
+
+    /// <summary>Its digest is no secret: whoever may list can write a cursor.</summary>
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("noon spt_1")]
+    [InlineData("-1 spt_1")]
+    [InlineData("1795867200000 ")]
+    [InlineData("9223372036854775807 spt_1")]
+    [InlineData("9223372036854775808 spt_1")]
+    public async Task A_cursor_that_names_no_place_is_refused(string place)
+    {
+        var cursor = Cursor.Write(TokenQuery.Canonical(new TokenFilter()), place);
+
+        Assert.Equal("cursor", (await Refused($"cursor={cursor}")).Param);
+        Assert.Empty(host.Inventory.Asked);
     }
 
     [Fact]

@@ -32,8 +32,11 @@ internal static class Cursor
 
         return Decode(cursor) is { Length: > DigestBytes } bytes && Digest(list, bytes.AsSpan(DigestBytes)).SequenceEqual(bytes.AsSpan(0, DigestBytes))
             ? Encoding.UTF8.GetString(bytes.AsSpan(DigestBytes))
-            : throw Query.Fault(Name, "must be a nextCursor of this very list, with the same filters");
+            : throw Fault();
     }
+
+    /// <summary>Of a cursor that cannot come from here.</summary>
+    public static RequestRefusedException Fault() => Query.Fault(Name, "must be a nextCursor of this very list, with the same filters");
 
     private static byte[]? Decode(string cursor) => Base64Url.IsValid(cursor) ? Base64Url.DecodeFromChars(cursor) : null;
 

@@ -8,6 +8,7 @@ namespace Acp.Gateway.Admin.Tokens;
 /// <summary><c>GET /admin/spt</c>: newest first, a page at a time.</summary>
 internal static class TokenList
 {
+    private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
     private static readonly string[] Known = [.. TokenQuery.Names, Page.Limit, Cursor.Name];
 
     public static async Task<IResult> Handle(HttpContext http, IInventory inventory, TimeProvider clock)
@@ -22,7 +23,11 @@ internal static class TokenList
 
     private static string Text(TokenRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.CreatedAt.ToUnixTimeMilliseconds()} {row.Id}");
 
-    private static TokenPlace? Place(string? text) => text?.Split(' ', 2) is [var at, var id]
-        ? new(DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(at, CultureInfo.InvariantCulture)), id)
-        : null;
+    private static TokenPlace? Place(string? text) => text?.Split(' ', 2) switch
+    {
+        null => null,
+        [var at, { Length: > 0 } id] when long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time <= Latest =>
+            new(DateTimeOffset.FromUnixTimeMilliseconds(time), id),
+        _ => throw Cursor.Fault(),
+    };
 }
