@@ -107,6 +107,7 @@ public sealed class When_the_documents_are_held_against_the_service : IAsyncLife
             (host.Session.Resolution, host.Grains.Issue.Answer) = (new Resolution.Busy(), () => new Answer.KeyInFlight());
         };
         yield return () => (host.Grains.Token.Revocation, host.Grains.Issue.Answer) = (() => new Revocation.AlreadyUsed("pi_1"), () => new Answer.KeyReused());
+        yield return () => host.Grains.Issue.Answer = () => Issued.Refused(RefusalRule.DailyTokensExceeded);
         yield return Away;
     }
 

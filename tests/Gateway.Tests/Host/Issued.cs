@@ -11,6 +11,8 @@ internal static class Issued
 
     public static Answer Replied(SharedPaymentTokenView token, bool replayed = false) => new Answer.Replied(new TokenReplies().Render(token), replayed);
 
+    public static Answer Refused(RefusalRule rule) => new Answer.Replied(new TokenReplies().Render(new Refusal(rule, "It may not be.")), Replayed: false);
+
     /// <summary>As it is right after its issue.</summary>
     public static SharedPaymentTokenView Token(TokenOrigin origin = TokenOrigin.Issued, string platform = "one") => new(
         "spt_1",
