@@ -73,6 +73,8 @@ internal static class BadTokenRequests
         Row("a return URL without a host", "returnUrl", "\"/back\"", "invalid_url", Address),
         Row("a return URL over http", "returnUrl", "\"http://agent.example/back\"", "invalid_url", Address),
         Row("a return URL with a password", "returnUrl", "\"https://a:b@agent.example/\"", "invalid_url", Address),
+        Row("a return URL with a line break", "returnUrl", "\"https://agent.example/\\r\\nX: y\"", "invalid_url", Address),
+        Row("a return URL after a blank", "returnUrl", "\" https://agent.example/\"", "invalid_url", Address),
         Row("a return URL that is a script", "returnUrl", "\"javascript:alert(1)\"", "invalid_url", Address),
     ];
 

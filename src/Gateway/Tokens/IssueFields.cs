@@ -59,7 +59,8 @@ internal static class IssueFields
         }
 
         var text = url.RequiredText(Limits.Text);
-        return Uri.TryCreate(text, UriKind.Absolute, out var read)
+        return !text.Any(char.IsWhiteSpace) // The parser would let it pass, and others would see two lines.
+            && Uri.TryCreate(text, UriKind.Absolute, out var read)
             && read.UserInfo.Length == 0
             && (read.Scheme == Uri.UriSchemeHttps || (read.Scheme == Uri.UriSchemeHttp && read.IsLoopback))
             ? text
