@@ -37,6 +37,7 @@ internal sealed class FirstRun(
               store          {Stores.Describe(configuration["Store"]!)}
               public address {configuration["Merchant:PublicUrl"]} (Merchant:PublicUrl, in permalinks and discovery)
               payments       {(provider.IsFake ? "fake Stripe in this process: no money moves" : $"Stripe at {provider.Stripe.ApiBase}")}
+              issues tokens  {(provider.IsFake || provider.Stripe.Issuer.SecretKey is { Length: > 0 } ? "yes" : "no: Stripe:Issuer:SecretKey is missing")}
               platform key   {key}
               admin key      {admin.Value.Keys.FirstOrDefault()?.Key ?? "(none)"}
               catalog        {string.Join(Environment.NewLine + "                 ", products.Select(Line))}
