@@ -1,4 +1,6 @@
+using Acp.Due;
 using Acp.SharedPaymentTokens;
+using Microsoft.Extensions.Logging;
 
 namespace Acp.Tests;
 
@@ -116,6 +118,34 @@ public sealed class When_a_tokens_time_is_up : IDisposable
         var version = (await world.Store.Load(SharedPaymentToken.KeyOf(Token)))!.Version;
         await world.Token(Token).LookAgain();
         Assert.Equal(version, (await world.Store.Load(SharedPaymentToken.KeyOf(Token)))!.Version);
+    }
+
+    [Fact]
+    public async Task A_sweep_that_fails_names_no_token_in_the_log()
+    {
+        await Issued();
+        world.Clock.Advance(world.Tokens.DefaultLifetime);
+        world.Store.Committing = _ => throw new TimeoutException($"{Token} was not written.");
+        var log = new Lines();
+
+        await new DueLoop(world.Store, world.Inventory, world.Grains, world.Clock, log).Sweep();
+
+        var line = Assert.Single(log.Written);
+        Assert.Contains(nameof(TimeoutException), line, StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, line, StringComparison.Ordinal);
+    }
+
+    private sealed class Lines : ILogger<DueLoop>
+    {
+        public List<string> Written { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Written.Add($"{formatter(state, exception)} {exception}");
     }
 
     private async Task Issued()

@@ -100,6 +100,10 @@ public sealed partial class DueLoop(IStore store, IInventory inventory, IGrains 
         {
             await Dispatch(subject);
         }
+        catch (Exception e) when (IdIn(subject, SharedPaymentToken.KeyOf(string.Empty)) is not null)
+        {
+            LogTokenNotWoken(e.GetType().Name); // Its name is the token itself, and whoever failed may quote it.
+        }
         catch (Exception e)
         {
             LogNotWoken(e, subject);
@@ -134,6 +138,9 @@ public sealed partial class DueLoop(IStore store, IInventory inventory, IGrains 
 
     [LoggerMessage(LogLevel.Warning, "{Subject} could not be woken; it is tried again when its lease has run out.")]
     private partial void LogNotWoken(Exception cause, string subject);
+
+    [LoggerMessage(LogLevel.Warning, "A token could not be woken ({Failure}); it is tried again.")]
+    private partial void LogTokenNotWoken(string failure);
 
     [LoggerMessage(LogLevel.Warning, "What is due could not be read; the next pass tries again.")]
     private partial void LogNotRead(Exception cause);
