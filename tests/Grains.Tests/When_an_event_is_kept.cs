@@ -247,6 +247,25 @@ public sealed class When_an_event_is_kept : IDisposable
         Assert.Equal(ProviderEventStatus.Treated, (await world.Grains.Get<IProviderEvent>("evt_paid").Retrieve())!.Status);
     }
 
+    /// <summary>Nothing was kept under the key when the first was given up, so the second may have asked for something else.</summary>
+    [Fact]
+    public async Task A_token_of_an_attempt_that_another_one_followed_is_listed_as_what_it_is()
+    {
+        await world.Register();
+        world.Issuer.Faults.Enqueue(IssuerFault.ReplyLost);
+        Enumerable.Range(0, 100).ToList().ForEach(_ => world.Issuer.Faults.Enqueue(IssuerFault.RequestLost));
+        await world.Issue(key: Key);
+        await world.LetPass(TimeSpan.FromMinutes(6));
+        world.Issuer.Faults.Clear();
+        Assert.Equal((201, "spt_0002 Active 700 usd"), Told.Of(await world.Issue(World.Wish(700, AmountKind.Exact), Key, body: "another")));
+
+        await Tell(Used());
+
+        var token = (await world.Token(Token).Retrieve())!;
+        Assert.Equal((500, AmountKind.Maximum, null, null), (token.Amount, token.AmountKind, token.Mandate, token.Metadata));
+        await Counted.Agrees(world);
+    }
+
     private async Task Issued()
     {
         await world.Register();

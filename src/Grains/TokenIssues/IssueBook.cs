@@ -116,7 +116,8 @@ internal sealed class IssueBook(string id, TokenPorts ports)
         }
 
         var now = ports.Now;
-        var change = Listed(token, platform, attempt, issued, now);
+        var terms = IssueDecider.IsOf(attempt, issued) ? attempt.TermsOf(id, issued) : attempt.TermsOfEarlier(id, issued);
+        var change = Listed(token, platform, terms, issued, now);
         return await ports.Store.Land(new Unit(ports.Ids.NewCommitId(), now)
         {
             States = [change.State(now)],
@@ -134,7 +135,7 @@ internal sealed class IssueBook(string id, TokenPorts ports)
         Snapshot<TokenIssue> issue, IssueAttempt attempt, IssueEvent change, IssuedFacts? issued, Snapshot<TokenRecord>? token, string actor)
     {
         var unit = Change(issue, issue.State!.Platform, change, actor);
-        var listed = change is IssueEvent.TokenIssued ? Listed(token!, issue.State.Platform, attempt, issued!, unit.At) : null;
+        var listed = change is IssueEvent.TokenIssued ? Listed(token!, issue.State.Platform, attempt.TermsOf(id, issued!), issued!, unit.At) : null;
         unit = listed is null ? GivingBack(unit, attempt) : unit with
         {
             States = unit.States.Add(listed.State(unit.At)),
@@ -176,10 +177,10 @@ internal sealed class IssueBook(string id, TokenPorts ports)
         Counters = [.. attempt.Budget.Select(use => new CounterChange(use.Counter, use.Amount, Floor: null))],
     };
 
-    private TokenChange Listed(Snapshot<TokenRecord> token, string platform, IssueAttempt attempt, IssuedFacts issued, DateTimeOffset now)
+    private static TokenChange Listed(Snapshot<TokenRecord> token, string platform, IssueTerms terms, IssuedFacts issued, DateTimeOffset now)
     {
         var known = token.State ?? new TokenRecord(issued.Token, new SharedPaymentToken.Free(), Facts: null, FirstSeenAt: now);
-        var mine = known with { Issued = attempt.TermsOf(id, issued), Platform = platform };
+        var mine = known with { Issued = terms, Platform = platform };
         return new TokenChange(token, mine.Told(issued, now, paymentIntent: null));
     }
 

@@ -132,6 +132,19 @@ public sealed record IssueAttempt(
     public IssueTerms TermsOf(string issue, IssuedFacts token) => new(
         issue, Merchant, Amount, AmountKind, Currency, token.CreatedAt, ExpiresAt, Mandate, Metadata, token.NextAction);
 
+    /// <summary>Of a token that an earlier number made: what it was asked for is forgotten, except what it says itself.</summary>
+    public IssueTerms TermsOfEarlier(string issue, IssuedFacts token) => new(
+        issue,
+        Merchant,
+        token.Facts.Limit ?? Amount,
+        token.Facts.IsExact ? AmountKind.Exact : AmountKind.Maximum,
+        token.Facts.Currency ?? Currency,
+        token.CreatedAt,
+        token.Facts.ExpiresAt ?? ExpiresAt,
+        Mandate: null,
+        Metadata: null,
+        token.NextAction);
+
     // The record's default would print the platform's metadata into a log or an exception.
     public override string ToString() => $"issue {Number} of {Amount} {Currency}, sends {Sends}";
 }
