@@ -30,12 +30,8 @@ internal sealed class CheckoutSessionReference(InProcessGrains engine, string id
             return true;
         });
 
-    public async ValueTask LookAgain(string? intentId = null) =>
-        await engine.Call<ICheckoutSession, bool>(id, async session =>
-        {
-            await session.LookAgain(intentId);
-            return true;
-        });
+    public ValueTask<Heard> LookAgain(string? intentId = null) =>
+        engine.Call<ICheckoutSession, Heard>(id, session => session.LookAgain(intentId));
 
     public ValueTask<Resolution> Resolve(string operatorName, string reason) =>
         engine.Call<ICheckoutSession, Resolution>(id, session => session.Resolve(operatorName, reason));

@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Payments;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
@@ -244,6 +245,24 @@ public sealed class When_an_event_is_kept : IDisposable
         await Tell(new EventFacts("evt_paid", "payment_intent.succeeded", EventSubject.Payment, world.Clock.Now, id, null, null, "pi_1"));
 
         Assert.IsType<Payment.Charged>((await world.Stored(id)).Payment);
+        Assert.Equal(ProviderEventStatus.Treated, (await world.Grains.Get<IProviderEvent>("evt_paid").Retrieve())!.Status);
+    }
+
+    /// <summary>Nobody else will ever ask for it: the session is over.</summary>
+    [Fact]
+    public async Task A_stray_payment_that_cannot_be_looked_up_just_now_is_put_before_a_person_later()
+    {
+        var id = await world.ReadySession();
+        await world.Session(id).Cancel(world.Call(), new CancelCheckoutSession(null));
+        var request = world.Provider.Freeze(new ChargeOrder(id, 7, 500, "usd", "spt_elsewhere"));
+        var stray = Assert.IsType<ChargeAnswer.Succeeded>(await world.Provider.Charge($"acp:{id}:7", request, DateTimeOffset.MaxValue)).IntentId;
+        world.Provider.IntentLookUpsFail = true;
+        await Tell(new EventFacts("evt_paid", "payment_intent.succeeded", EventSubject.Payment, world.Clock.Now, id, null, null, stray));
+        world.Provider.IntentLookUpsFail = false;
+
+        await world.LetPass(TimeSpan.FromMinutes(1));
+
+        Assert.Single(await world.Store.ReadAudit(CheckoutSession.KeyOf(id)), entry => entry.Event == "provider.stray_charge");
         Assert.Equal(ProviderEventStatus.Treated, (await world.Grains.Get<IProviderEvent>("evt_paid").Retrieve())!.Status);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
 using Acp.Silo.Engine;
 using Acp.Store;
 
@@ -284,7 +285,11 @@ public sealed class When_the_cluster_loses_a_call
 
         public ValueTask Wake() => new(asked());
 
-        public ValueTask LookAgain(string? intentId = null) => new(asked());
+        public async ValueTask<Heard> LookAgain(string? intentId = null)
+        {
+            await asked();
+            return Heard.Done;
+        }
 
         public ValueTask<Resolution> Resolve(string operatorName, string reason) => throw new NotSupportedException();
     }

@@ -1,3 +1,5 @@
+using Acp.SharedPaymentTokens;
+
 namespace Acp.CheckoutSessions;
 
 /// <summary>
@@ -29,7 +31,8 @@ public interface ICheckoutSession
     /// and nothing is sent that could charge.
     /// </summary>
     /// <param name="intentId">The provider's payment it is about; null where it is about none. One that succeeded and is not this session's is put before a person.</param>
-    ValueTask LookAgain(string? intentId = null);
+    /// <returns><see cref="Heard.NotYet"/> where the provider could not be asked whether that payment succeeded. What is open comes back by itself.</returns>
+    ValueTask<Heard> LookAgain(string? intentId = null);
 
     /// <summary>
     /// The operator's last resort for a charge that does not settle: the same look-up, at once. It closes an attempt as

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Acp.Pricing;
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 
 namespace Acp.CheckoutSessions;
@@ -52,10 +53,10 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
     public ValueTask Wake() => Settle(Occasion.Due);
 
-    public async ValueTask LookAgain(string? intentId = null)
+    public async ValueTask<Heard> LookAgain(string? intentId = null)
     {
         await Settle(Occasion.Told);
-        await new StrayCharges(record, ports).Check(intentId);
+        return await new StrayCharges(record, ports).Check(intentId);
     }
 
     public ValueTask<Resolution> Resolve(string operatorName, string reason) => new Resolving(record, ports, desk).Run(operatorName, reason);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acp.Payments;
+using Acp.SharedPaymentTokens;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.CheckoutSessions;
@@ -15,18 +16,25 @@ internal sealed partial class StrayCharges(SessionRecord record, CheckoutPorts p
     private readonly ILogger log = ports.Log;
 
     /// <param name="intentId">Null where there is none to check.</param>
-    public async ValueTask Check(string? intentId)
+    /// <returns>Whether it is certain.</returns>
+    public async ValueTask<Heard> Check(string? intentId)
     {
-        if (intentId is null || record.Current is not { } session || IsItsOwn(session.Payment, intentId)
-            || await ports.Provider.LookUpIntent(intentId) is not ChargeAnswer.Succeeded)
+        if (intentId is null || record.Current is not { } session || IsItsOwn(session.Payment, intentId))
         {
-            return;
+            return Heard.Done;
         }
 
-        // Read after it was certain that it succeeded: an attempt is on record before it can.
-        if ((await record.Refresh()).State is { } now && !IsItsOwn(now.Payment, intentId))
+        switch (await ports.Provider.LookUpIntent(intentId))
         {
-            await Tell(intentId);
+            case ChargeAnswer.Unknown or ChargeAnswer.NotExecuted:
+                return Heard.NotYet;
+
+            // Read after it was certain that it succeeded: an attempt is on record before it can.
+            case ChargeAnswer.Succeeded when (await record.Refresh()).State is { } now && !IsItsOwn(now.Payment, intentId):
+                await Tell(intentId);
+                return Heard.Done;
+            default:
+                return Heard.Done;
         }
     }
 

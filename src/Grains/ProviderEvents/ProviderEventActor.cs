@@ -116,8 +116,7 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
             return Heard.NobodyKnows;
         }
 
-        await grains.Get<ICheckoutSession>(session).LookAgain(facts.Intent);
-        return Heard.Done;
+        return await grains.Get<ICheckoutSession>(session).LookAgain(facts.Intent);
     }
 
     private async ValueTask<Heard> TellToken(EventFacts facts)

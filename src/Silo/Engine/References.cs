@@ -20,7 +20,7 @@ internal sealed class CheckoutSessionReference(ICheckoutSession grain, Asking as
 
     public async ValueTask Wake() => await asking.AskPatiently(() => Nothing.From(grain.Wake()));
 
-    public async ValueTask LookAgain(string? intentId = null) => await asking.AskPatiently(() => Nothing.From(grain.LookAgain(intentId)));
+    public ValueTask<Heard> LookAgain(string? intentId = null) => asking.AskPatiently(() => grain.LookAgain(intentId));
 
     public ValueTask<Resolution> Resolve(string operatorName, string reason) =>
         asking.AskPatiently(() => grain.Resolve(operatorName, reason), isOurOwn: answer => answer is Resolution.Busy);

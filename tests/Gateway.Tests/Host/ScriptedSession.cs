@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Acp.CheckoutSessions;
+using Acp.SharedPaymentTokens;
 
 namespace Acp.Gateway.Tests.Host;
 
@@ -43,12 +44,12 @@ internal sealed class ScriptedSession : ICheckoutSession, IDisposable
 
     public ValueTask Wake() => ValueTask.CompletedTask;
 
-    public ValueTask LookAgain(string? intentId = null)
+    public ValueTask<Heard> LookAgain(string? intentId = null)
     {
         Interlocked.Increment(ref looks);
         Intents.Enqueue(intentId);
         LooksAgain();
-        return ValueTask.CompletedTask;
+        return new(Heard.Done);
     }
 
     /// <summary>What an operator is told.</summary>

@@ -73,6 +73,8 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
     public bool CancelsFail { get; set; }
 
+    public bool IntentLookUpsFail { get; set; }
+
     /// <summary>Each movement of money: provider key and minor units.</summary>
     public ConcurrentQueue<(string Key, long Amount, string Token)> Money { get; } = new();
 
@@ -156,7 +158,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
     {
         lock (gate)
         {
-            return new(intents.TryGetValue(intentId, out var intent) ? intent.Answer(intentId) : new ChargeAnswer.Unknown("404"));
+            return new(intents.TryGetValue(intentId, out var intent) && !IntentLookUpsFail ? intent.Answer(intentId) : new ChargeAnswer.Unknown("404"));
         }
     }
 

@@ -95,10 +95,6 @@ internal sealed class SimGrains(
             return true;
         });
 
-        public async ValueTask LookAgain(string? intentId = null) => await grains.Call(id, async session =>
-        {
-            await session.LookAgain(intentId);
-            return true;
-        });
+        public ValueTask<Heard> LookAgain(string? intentId = null) => grains.Call(id, session => session.LookAgain(intentId));
     }
 }
