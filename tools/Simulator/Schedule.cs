@@ -1,10 +1,19 @@
 using System.Globalization;
+using Acp.ProviderEvents;
 
 namespace Acp.Simulation;
 
 /// <summary>What came of one schedule.</summary>
-/// <param name="Transitions">Which faults each transition met, one bit for each <see cref="FaultKind"/>.</param>
-public sealed record Outcome(long Seed, Violation? Violation, IReadOnlyDictionary<string, uint> Transitions, int Steps);
+/// <param name="Transitions">Which faults each transition of a payment met, one bit for each <see cref="FaultKind"/>.</param>
+/// <param name="TokenTransitions">As above, of tokens, issues and events.</param>
+/// <param name="TokenOrders">The orders of what befell the tokens that were issued.</param>
+public sealed record Outcome(
+    long Seed,
+    Violation? Violation,
+    IReadOnlyDictionary<string, uint> Transitions,
+    IReadOnlyDictionary<string, uint> TokenTransitions,
+    IReadOnlyList<string> TokenOrders,
+    int Steps);
 
 /// <summary>One schedule from its seed: agents and faults, then peace, then the audit. Single-threaded, and alone with its state.</summary>
 public sealed class Schedule
@@ -50,7 +59,8 @@ public sealed class Schedule
         Heal();
         world.Auditor.Close();
         trace?.Line(world.Auditor.Violation is { } violation ? $"VIOLATION {violation.Invariant}: {violation.What}" : "Verdict: every invariant held.");
-        return new Outcome(seed, world.Auditor.Violation, world.Auditor.Transitions, world.Scheduler.Steps);
+        var auditor = world.Auditor;
+        return new Outcome(seed, auditor.Violation, auditor.Transitions, auditor.TokenTransitions, auditor.TokenOrders, world.Scheduler.Steps);
     }
 
     private void Agents()
@@ -65,6 +75,11 @@ public sealed class Schedule
         for (var i = 1; i <= world.Pace.Agents; i++)
         {
             Begin(new Agent(world, i, 0).Live);
+        }
+
+        for (var i = 1; i <= world.Pace.Platforms; i++)
+        {
+            Begin(new Platform(world, i).Live);
         }
     }
 
@@ -83,6 +98,7 @@ public sealed class Schedule
         trace?.Line("From now on nothing fails any more.");
         world.Faults.Heal();
         ToRest();
+        ReviveEvents();
         var until = world.Scheduler.Now + SettlesWithin;
         for (var sweep = 0; !Broken && !IsSettled(sweep) && world.Auditor.NextDue is { } due && due <= until && sweep < MaxSweeps; sweep++)
         {
@@ -95,6 +111,18 @@ public sealed class Schedule
 
         // Nobody may stay open for ever because nobody was to be woken.
         world.Scheduler.JumpTo(world.Auditor.LatestExpiry);
+    }
+
+    /// <summary>What was given up while everything failed is for a person to have tried again.</summary>
+    private void ReviveEvents()
+    {
+        foreach (var dead in world.Auditor.DeadEvents)
+        {
+            world.Begin(() => world.Cluster.Ask<IProviderEvent, ProviderEventView?>(
+                world.Cluster.Alive.First(), dead, it => it.TryAgain("operator", "The provider is back."), SettlesWithin));
+        }
+
+        ToRest();
     }
 
     private bool IsSettled(int sweeps) =>

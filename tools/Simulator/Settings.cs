@@ -27,7 +27,11 @@ public sealed record Substitutes
 {
     public Func<IStore, IStore> Store { get; init; } = store => store;
 
+    public Func<IInventory, IInventory> Inventory { get; init; } = inventory => inventory;
+
     public Func<IPaymentProvider, IPaymentProvider> Provider { get; init; } = provider => provider;
+
+    public Func<ITokenIssuer, ITokenIssuer> Issuer { get; init; } = issuer => issuer;
 
     public Func<IIds, IIds> Ids { get; init; } = ids => ids;
 

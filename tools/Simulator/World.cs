@@ -1,3 +1,4 @@
+using Acp.Merchants;
 using Acp.Pricing;
 using Acp.Storage.Memory;
 using Acp.Store;
@@ -26,6 +27,8 @@ internal sealed class World
         Notices = new Notices(this);
         Shopper = new Shopper(this);
         Wallet = new Wallet(this);
+        Fates = new Fates(this);
+        Policies = new SimPolicies(Pace);
         Cluster = new Cluster(this, Pace.Nodes);
     }
 
@@ -56,11 +59,15 @@ internal sealed class World
 
     public Wallet Wallet { get; }
 
+    public Fates Fates { get; }
+
+    public SimPolicies Policies { get; }
+
     public Cluster Cluster { get; }
 
     public SimIds Ids { get; } = new();
 
-    /// <summary>Which session met which fault.</summary>
+    /// <summary>Which session, token, issue or event met which fault.</summary>
     public Marks Marks { get; } = new();
 
     /// <summary>Commits that are or were on their way while their writer knew nothing, by commit id.</summary>
@@ -77,7 +84,14 @@ internal sealed class World
     public void Stock() => Begin(async () => await Store.Commit(new Unit(Ids.NewCommitId(), Scheduler.Now)
     {
         Counters = [new CounterChange(StockCounters.Available(SimPricing.Mug), Pace.Mugs, Floor: null)],
+        States = [.. Shops.All.Select(shop => Registered(shop))],
     }));
+
+    private static StateChange Registered(Merchant shop) => new(
+        Merchant.KeyOf(shop.Domain),
+        ExpectedVersion: 0,
+        StateCodec.Encode(shop),
+        new IndexColumns("merchant", shop.Status.ToString(), Platform: null, Amount: null, Currency: null, shop.RegisteredAt));
 
     private async Task Guard(Func<Task> work)
     {

@@ -128,7 +128,7 @@ internal sealed class ReservesNoToken(IStore inner) : PassingStore(inner)
 {
     public override ValueTask<Verdict> Commit(Unit unit) => Inner.Commit(
         unit.Audit.Exists(entry => entry.Event == "payment.attempt_opened")
-            ? unit with { States = unit.States.RemoveAll(change => change.Key.StartsWith("token/", StringComparison.Ordinal)) }
+            ? unit with { States = unit.States.RemoveAll(change => change.Key.StartsWith("token/", StringComparison.Ordinal)), Tallies = [] }
             : unit);
 }
 
@@ -136,16 +136,16 @@ internal sealed class CommitsTokenAndStockAfterwards(IStore inner) : PassingStor
 {
     public override async ValueTask<Verdict> Commit(Unit unit)
     {
-        if (unit.Counters.IsEmpty)
+        if (!unit.Counters.Exists(IsStock))
         {
             return await Inner.Commit(unit);
         }
 
         var tokens = unit.States.FindAll(change => change.Key.StartsWith("token/", StringComparison.Ordinal));
-        var verdict = await Inner.Commit(unit with { States = unit.States.RemoveRange(tokens), Counters = [] });
+        var verdict = await Inner.Commit(unit with { States = unit.States.RemoveRange(tokens), Counters = [], Tallies = [] });
         if (verdict is Verdict.Committed)
         {
-            await Inner.Commit(new Unit(Twin(unit.CommitId), unit.At) { States = tokens, Counters = unit.Counters });
+            await Inner.Commit(new Unit(Twin(unit.CommitId), unit.At) { States = tokens, Counters = unit.Counters, Tallies = unit.Tallies });
         }
 
         return verdict;
@@ -161,7 +161,7 @@ internal sealed class KeepsRepliesForAnHour(IStore inner) : PassingStore(inner)
 internal sealed class LetsStockFallBelowZero(IStore inner) : PassingStore(inner)
 {
     public override ValueTask<Verdict> Commit(Unit unit) => Inner.Commit(
-        unit with { Counters = [.. unit.Counters.Select(change => change with { Floor = null })] });
+        unit with { Counters = [.. unit.Counters.Select(change => IsStock(change) ? change with { Floor = null } : change)] });
 }
 
 internal sealed class SendsThoughAnotherWriterWon(IStore inner) : PassingStore(inner)

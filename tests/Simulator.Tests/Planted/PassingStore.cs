@@ -26,6 +26,9 @@ internal class PassingStore(IStore inner) : IStore
 
     protected static bool PermitsARepeat(Unit unit) => unit.Audit.Exists(entry => entry.Event == "payment.send_recorded");
 
+    /// <summary>Else it is a platform's day.</summary>
+    protected static bool IsStock(CounterChange change) => !change.Name.StartsWith("issued/", StringComparison.Ordinal);
+
     /// <summary>An id for the other half of a unit that was torn in two.</summary>
     protected static Guid Twin(Guid commitId)
     {

@@ -77,13 +77,13 @@ internal sealed class Agent(World world, int number, int shop)
         switch (move)
         {
             case Move.Complete:
-                await Insist(Complete(purchase, await world.Wallet.Mint(), address: null));
+                await Insist(Complete(purchase, await world.Wallet.Next(), address: null));
                 break;
             case Move.CompleteWithAnEarlierToken when world.Wallet.Earlier() is { } card:
                 await Insist(Complete(purchase, card, address: null));
                 break;
             case Move.CompleteTaxed:
-                await Insist(Complete(purchase, await world.Wallet.Mint(), Taxed));
+                await Insist(Complete(purchase, await world.Wallet.Next(), Taxed));
                 break;
             case Move.SendAgain when purchase.Requests.Count > 0:
                 await Send(chance.Of(purchase.Requests));

@@ -8,7 +8,8 @@ internal sealed class Shopper(World world)
     private static readonly TimeSpan SlowestBank = TimeSpan.FromHours(30);
 
     /// <param name="status">The intent's, as the provider has it.</param>
-    public void Meets(string intent, string session, string status)
+    /// <param name="session">Null where another than us is paid.</param>
+    public void Meets(string intent, string? session, string status)
     {
         switch (status)
         {
@@ -21,7 +22,7 @@ internal sealed class Shopper(World world)
         }
     }
 
-    private void Finish(string intent, string session, TimeSpan after)
+    private void Finish(string intent, string? session, TimeSpan after)
     {
         var succeeds = !world.Chance.OneIn(3);
         world.Begin(async () =>

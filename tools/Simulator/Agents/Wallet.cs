@@ -9,7 +9,7 @@ internal sealed record GrantedCard(string Id, DateTimeOffset ExpiresAt)
     public bool IsRevoked { get; set; }
 }
 
-/// <summary>Grants tokens at the provider, all with an expiry, and sometimes takes them back.</summary>
+/// <summary>What shoppers pay with: tokens that were issued through us, and others that are granted at the provider, all with an expiry, and sometimes taken back.</summary>
 internal sealed class Wallet(World world)
 {
     private static readonly (int Weight, string Method)[] Methods =
@@ -27,13 +27,26 @@ internal sealed class Wallet(World world)
 
     private readonly Dictionary<string, GrantedCard> cards = [];
     private readonly List<GrantedCard> order = [];
+    private readonly Queue<GrantedCard> issued = new();
 
     public GrantedCard? Find(string token) => cards.GetValueOrDefault(token);
 
     /// <summary>One that was granted before, to whichever session; null while there is none.</summary>
     public GrantedCard? Earlier() => order.Count == 0 ? null : world.Chance.Of(order);
 
-    public async ValueTask<GrantedCard> Mint()
+    /// <summary>One that was issued through us: the next to pay.</summary>
+    public void Take(GrantedCard card)
+    {
+        if (cards.TryAdd(card.Id, card))
+        {
+            order.Add(card);
+            issued.Enqueue(card);
+        }
+    }
+
+    public async ValueTask<GrantedCard> Next() => issued.TryDequeue(out var card) ? card : await Mint();
+
+    private async ValueTask<GrantedCard> Mint()
     {
         var life = world.Faults.Meets(FaultKind.TokenExpired) ? ShortLife : world.Chance.Weighted(Lives);
         var limit = world.Chance.OneIn(20) ? 400 : world.Chance.OneIn(4) ? 1_000 : 100_000;
@@ -41,7 +54,7 @@ internal sealed class Wallet(World world)
         var form = string.Create(
             CultureInfo.InvariantCulture,
             $"payment_method={world.Chance.Weighted(Methods)}&usage_limits[currency]=usd&usage_limits[max_amount]={limit}&usage_limits[expires_at]={expiry}");
-        var reply = await world.Provider.Directly("/v1/test_helpers/shared_payment/granted_tokens", form);
+        var reply = await world.Provider.Directly(Accounts.SellerKey, "/v1/test_helpers/shared_payment/granted_tokens", form);
         using var json = JsonDocument.Parse(reply.Body);
         var card = new GrantedCard(json.RootElement.GetProperty("id").GetString()!, DateTimeOffset.FromUnixTimeSeconds(expiry));
         cards.Add(card.Id, card);
@@ -62,7 +75,7 @@ internal sealed class Wallet(World world)
         world.Begin(async () =>
         {
             await world.Delay(after);
-            var reply = await world.Provider.Directly($"/v1/test_helpers/shared_payment/granted_tokens/{card.Id}/revoke", "");
+            var reply = await world.Provider.Directly(Accounts.SellerKey, $"/v1/test_helpers/shared_payment/granted_tokens/{card.Id}/revoke", "");
             card.IsRevoked = reply.Status == 200;
             world.Trace?.Say("agent", $"revokes {card.Id}: {reply.Status}");
         });

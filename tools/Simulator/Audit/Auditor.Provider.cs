@@ -18,6 +18,18 @@ internal sealed partial class Auditor
         Report(Sends(key).Send(process.Name, key, body.Span, world.Scheduler.Now));
     }
 
+    /// <summary>The issue of a token leaves a process.</summary>
+    public void SentIssue(SimProcess process, string key, ReadOnlyMemory<byte> body)
+    {
+        var form = Uri.UnescapeDataString(Encoding.UTF8.GetString(body.Span));
+        if (!key.StartsWith($"acp:{Field(form, "shared_metadata[acp_issue]")}:", StringComparison.Ordinal) || key.Count(':'.Equals) != 2)
+        {
+            Report(Invariant.ProviderKeysAreOurs, $"{process.Name} sent under {key}.");
+        }
+
+        Report(Sends(key).Send(process.Name, key, body.Span, world.Scheduler.Now));
+    }
+
     /// <summary>The provider treated a call.</summary>
     /// <param name="caller">The session that made it, where it does not say so itself.</param>
     public void Executed(LedgerEntry entry, string? caller)
@@ -32,17 +44,37 @@ internal sealed partial class Auditor
         {
             intents[intent] = (session, IsAlive(entry.Outcome, intent));
         }
+    }
 
-        if (entry.Charged > 0)
+    /// <summary>Money moved, by a call or because somebody authenticated.</summary>
+    public void Charged(FakeCharge charge)
+    {
+        if (charge.Token is { } used)
         {
-            Charged(entry.Session!);
+            stories.Add(used, Stories.Used, world.Scheduler.Now);
+        }
+
+        if (charge.Session is { } session)
+        {
+            Charged(session, charge);
+        }
+        else if (!chargedTokens.Add(charge.Token!))
+        {
+            Report(Invariant.TokenUsedAtMostOnce, $"{charge.Token} was charged again, elsewhere.");
+        }
+        else
+        {
+            usedElsewhere.Add(charge.Token!);
         }
     }
 
-    private void Charged(string session)
+    /// <summary>An intent is where the event says.</summary>
+    public void Happened(string session, FakeEvent told) =>
+        intents[told.ObjectId] = (session, told.Type is EventTypes.RequiresAction or EventTypes.Processing);
+
+    private void Charged(string session, FakeCharge charge)
     {
         var charges = world.Provider.Fake.ChargesOf(session);
-        var charge = charges[^1];
         var book = sessions.GetValueOrDefault(session);
         if (charges.Count > 1)
         {

@@ -20,8 +20,15 @@ internal sealed partial class Auditor
         }
         else if (change.Key.StartsWith("token/", StringComparison.Ordinal))
         {
-            var book = TokenBook.Read(change.Key["token/".Length..], change.State);
-            tokens[book.Id] = book;
+            ChangedToken(change);
+        }
+        else if (change.Key.StartsWith("issue/", StringComparison.Ordinal))
+        {
+            ChangedIssue(process, change);
+        }
+        else if (change.Key.StartsWith("event/", StringComparison.Ordinal))
+        {
+            ChangedEvent(change);
         }
     }
 
@@ -121,7 +128,13 @@ internal sealed partial class Auditor
             Report(Invariant.NoChargeIsAStray, $"A charge of {entry.Subject} is not in its record: {entry.Detail}");
         }
 
-        if (!entry.Subject.StartsWith(Subject, StringComparison.Ordinal) || !entry.Event.StartsWith(Event, StringComparison.Ordinal))
+        if (!entry.Subject.StartsWith(Subject, StringComparison.Ordinal))
+        {
+            TransitionedToken(entry);
+            return;
+        }
+
+        if (!entry.Event.StartsWith(Event, StringComparison.Ordinal))
         {
             return;
         }

@@ -12,11 +12,6 @@ internal sealed partial class Auditor(World world)
     private static readonly TimeSpan RepliesAreKept = TimeSpan.FromHours(24);
 
     private readonly Dictionary<string, SessionBook> sessions = [];
-    private readonly Dictionary<string, TokenBook> tokens = [];
-
-    /// <returns>The session whose record the token is in; null where it is in none.</returns>
-    public string? HolderOf(string token) => tokens.GetValueOrDefault(token)?.Session;
-
     private readonly Dictionary<string, SendBook> sends = [];
     private readonly Dictionary<string, (string Session, bool IsAlive)> intents = [];
     private readonly Dictionary<string, DateTimeOffset> due = [];
@@ -38,15 +33,24 @@ internal sealed partial class Auditor(World world)
     public IReadOnlyDictionary<string, uint> Transitions => transitions;
 
     /// <summary>When the due loop finds something next; null while nothing is due ever.</summary>
-    public DateTimeOffset? NextDue => due.Count == 0 ? null : due.Values.Min();
+    public DateTimeOffset? NextDue => due.Values.Concat(Expiring.Select(token => token.Row!.ExpiresAt!.Value)).Cast<DateTimeOffset?>().Min();
+
+    // Where nothing is issued nobody waits for the tokens' expiry: it is a fact of time, written down or not.
+    private IEnumerable<TokenBook> Expiring => world.Pace.Platforms == 0 ? [] : tokens.Values.Where(token => token is { State: "free", Row.ExpiresAt: not null });
 
     /// <summary>By then no session is open any more.</summary>
     public DateTimeOffset LatestExpiry => sessions.Count == 0 ? world.Scheduler.Now : sessions.Values.Max(session => session.ExpiresAt);
 
-    public bool AllAreOver => sessions.Values.All(session => session.IsOver);
+    public bool AllAreOver => sessions.Values.All(session => session.IsOver || IsBeforeAPerson(session)) && NothingOfTokensIsOpen;
 
     /// <summary>All but those whose charge has an unknown outcome.</summary>
-    public bool AllAreOverOrUnknown => sessions.Values.All(session => session.IsOver || session.Payment == "charging");
+    public bool AllAreOverOrUnknown => sessions.Values.All(session => session.IsOver || session.Payment == "charging") && NothingOfTokensIsOpen;
+
+    private bool NothingOfTokensIsOpen =>
+        !Expiring.Any() && tokens.Values.All(token => token.IsConfirmed) && issues.Values.All(issue => !issue.IsPending) && events.Values.All(it => it.Status != "waiting");
+
+    // Its token was charged elsewhere while it was not known whether by us: no machine can tell whose money that was.
+    private bool IsBeforeAPerson(SessionBook session) => session.IsOpen && usedElsewhere.Contains(session.Attempt!.Reservation);
 
     public void Unforeseen(string who, Exception exception) =>
         Report(Invariant.NothingUnforeseen, $"{who}: {exception}");
@@ -64,6 +68,12 @@ internal sealed partial class Auditor(World world)
         foreach (var change in unit.Counters)
         {
             stock.Add(change);
+            budget.Add(change);
+        }
+
+        foreach (var change in unit.Tallies)
+        {
+            tallies.Add(change);
         }
 
         foreach (var change in unit.States)
@@ -92,6 +102,15 @@ internal sealed partial class Auditor(World world)
         }
 
         Report(stock.Check(sessions.Values.Where(s => s.IsOpen).Sum(s => s.Attempt!.Holds), sessions.Values.Where(s => s.Payment == "charged").Sum(s => s.Mugs)));
+        if (unit.Tallies.Count > 0 || unit.States.Exists(change => change.Token is not null))
+        {
+            Report(tallies.Check());
+        }
+
+        if (unit.States.Exists(change => change.Key.StartsWith("issue/", StringComparison.Ordinal)) || unit.Counters.Count > 0)
+        {
+            Report(budget.Check());
+        }
     }
 
     /// <summary>When everything has come to rest.</summary>
@@ -99,7 +118,9 @@ internal sealed partial class Auditor(World world)
     {
         if (Violation is null)
         {
-            FinalAudit.Check(world, sessions, tokens, orders, Report);
+            FinalAudit.Check(world, [.. sessions.Values.Where(session => !IsBeforeAPerson(session))], tokens, orders, Report);
+            var unsettled = sessions.Values.Where(IsBeforeAPerson).Select(session => session.Attempt!.Reservation).ToHashSet();
+            new FinalTokenAudit(tokens, truths, issues, events, revokedHere, onceHeld, unsettled, world.Scheduler.Now).Check(Report);
             sessions.Values.Where(session => session is { Payment: "charged", Attempt: not null }).ToList().ForEach(AnsweredItsOwn);
         }
     }

@@ -5,12 +5,12 @@ internal static class FinalAudit
 {
     public static void Check(
         World world,
-        IReadOnlyDictionary<string, SessionBook> sessions,
+        IReadOnlyList<SessionBook> sessions,
         IReadOnlyDictionary<string, TokenBook> tokens,
         IReadOnlyDictionary<string, string> orders,
         Action<Invariant, string> report)
     {
-        foreach (var session in sessions.Values)
+        foreach (var session in sessions)
         {
             Settled(world, session, report);
             Money(world, session, tokens, report);
@@ -23,14 +23,14 @@ internal static class FinalAudit
 
         foreach (var token in tokens.Values)
         {
-            Token(world, token, sessions, report);
+            Token(world, token, sessions.FirstOrDefault(session => session.Id == token.Session), report);
         }
 
         foreach (var process in world.Cluster.Alive)
         {
-            foreach (var session in process.SessionsUnderWay)
+            foreach (var subject in process.SubjectsUnderWay)
             {
-                report(Invariant.NoCallIsForgotten, $"A call of {session} never ended in {process.Name}.");
+                report(Invariant.NoCallIsForgotten, $"A call of {subject} never ended in {process.Name}.");
             }
         }
     }
@@ -63,15 +63,18 @@ internal static class FinalAudit
         }
     }
 
-    private static void Token(
-        World world, TokenBook token, IReadOnlyDictionary<string, SessionBook> sessions, Action<Invariant, string> report)
+    /// <param name="holder">Null where it is put before a person, too.</param>
+    private static void Token(World world, TokenBook token, SessionBook? holder, Action<Invariant, string> report)
     {
-        switch (token.State)
+        switch (token)
         {
-            case "used" when token.Session is null || !world.Provider.Fake.ChargesOf(token.Session).Any(charge => charge.Token == token.Id):
-                report(Invariant.TokenUsedAtMostOnce, $"{token.Id} is recorded as used by {token.Session ?? "nobody of ours"}, which was not charged with it.");
+            case { State: "used", Session: { } session } when !world.Provider.Fake.ChargesOf(session).Any(charge => charge.Token == token.Id):
+                report(Invariant.TokenUsedAtMostOnce, $"{token.Id} is recorded as used by {session}, which was not charged with it.");
                 break;
-            case "reserved" when sessions.GetValueOrDefault(token.Session!) is not { IsOpen: true } holder || holder.Attempt!.Reservation != token.Id:
+            case { State: "used", Session: null } when world.Provider.Fake.Charges.First(charge => charge.Token == token.Id) is { Session: { } charged }:
+                report(Invariant.TokenUsedAtMostOnce, $"{token.Id} is recorded as used by nobody of ours, and {charged} was charged with it.");
+                break;
+            case { State: "reserved" } when holder is not null && (!holder.IsOpen || holder.Attempt!.Reservation != token.Id):
                 report(Invariant.CanceledKeepsNothing, $"{token.Id} is still reserved by {token.Session}, which has no attempt with it.");
                 break;
         }

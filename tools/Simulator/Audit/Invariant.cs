@@ -60,6 +60,33 @@ public enum Invariant
     /// <summary>An attempt is opened, and a charge happens, only while no other attempt can still be charged.</summary>
     NoNewNumberWhileOpen,
 
+    /// <summary>Within 24 h, one key has one token issued, and is answered with that one.</summary>
+    OneKeyOneToken,
+
+    /// <summary>A record says used, revoked (confirmed) or expired only of a token that is so at the provider, and so are operators told.</summary>
+    TokensSayWhatIsSo,
+
+    /// <summary>Used beats revoked, revoked beats expired: none ever goes back.</summary>
+    TokenStatesOnlyRise,
+
+    /// <summary>Days after the last fault each token that was issued is what it is at the provider, or revoked by us; none is left active or unconfirmed.</summary>
+    TokensEndRightly,
+
+    /// <summary>What a platform's day has given is what was issued or may have been, and never above the policy.</summary>
+    BudgetAddsUp,
+
+    /// <summary>After every commit each sum is what counting the listed rows gives.</summary>
+    TalliesAddUp,
+
+    /// <summary>The overview shows what listing and counting gives, whenever somebody looks.</summary>
+    OverviewIsTheList,
+
+    /// <summary>An event that was acknowledged is kept, or is not about us.</summary>
+    AcknowledgedEventsAreKept,
+
+    /// <summary>Every event that was kept is treated, or is of a kind that nobody waits for.</summary>
+    EventsComeToAnEnd,
+
     /// <summary>No call is left without an end in a process that lives.</summary>
     NoCallIsForgotten,
 

@@ -48,15 +48,3 @@ internal sealed record AttemptBook(int Number, long Amount, string Reservation, 
 
     public string KeyIn(string session) => string.Create(CultureInfo.InvariantCulture, $"acp:{session}:{Number}");
 }
-
-/// <summary>What the stored bytes say of a token.</summary>
-internal sealed record TokenBook(string Id, string State, string? Session)
-{
-    public static TokenBook Read(string id, ReadOnlyMemory<byte> bytes)
-    {
-        using var json = JsonDocument.Parse(bytes);
-        var state = json.RootElement.GetProperty("state");
-        return new TokenBook(
-            id, state.GetProperty("$type").GetString()!, state.TryGetProperty("session", out var session) ? session.GetString() : null);
-    }
-}

@@ -53,7 +53,8 @@ internal sealed class FaultPlan
 
     public FaultKind? OnCommit() => First(OfCommits, 1);
 
-    public FaultKind? OnRequest(bool isCharge) => First(OfRequests, isCharge ? 1 : LookUpsMeet);
+    /// <param name="isSend">A charge, the issue of a token or its revocation.</param>
+    public FaultKind? OnRequest(bool isSend) => First(OfRequests, isSend ? 1 : LookUpsMeet);
 
     /// <summary>Crash or pause of a process at one of the points where it waits.</summary>
     public FaultKind? OnWait()

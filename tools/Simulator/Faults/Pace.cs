@@ -25,6 +25,15 @@ internal sealed class Pace
         // Six hours as configured by default, or long enough for keys to be forgotten while it can still be paid.
         SessionLifetime = longest > UsualLifetime ? UsualLifetime * 16 : UsualLifetime;
         Mugs = chance.Weighted([(6, 100), (1, 2), (1, 1)]);
+        Platforms = chance.Weighted([(6, 0), (2, 1), (1, 2)]);
+        if (Platforms > 0)
+        {
+            Agents = chance.Weighted([(2, 0), (2, 1)]);
+        }
+
+        Issues = chance.Weighted([(3, 1), (3, 2), (1, 4)]);
+        TokensPerDay = chance.Weighted([(4, 100), (1, 2), (1, 1)]);
+        AmountPerDay = chance.Weighted([(4, 1_000_000), (1, 2_500), (1, 1_200)]);
     }
 
     public int Nodes { get; }
@@ -33,6 +42,18 @@ internal sealed class Pace
 
     /// <summary>Clients at work at once.</summary>
     public int Agents { get; }
+
+    /// <summary>Clients that have tokens issued. In most schedules there are none: one that has both tells of less, and takes longer.</summary>
+    public int Platforms { get; }
+
+    /// <summary>Moves of each platform.</summary>
+    public int Issues { get; }
+
+    /// <summary>The policy's limit.</summary>
+    public long TokensPerDay { get; }
+
+    /// <summary>The policy's limit, in minor units.</summary>
+    public long AmountPerDay { get; }
 
     /// <summary>Of each agent.</summary>
     public int Moves { get; }

@@ -1,96 +1,100 @@
-using Acp.CheckoutSessions;
-using Acp.SharedPaymentTokens;
-using Acp.Store;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Acp.Fakes;
 
 namespace Acp.Simulation;
 
 /// <summary>
-/// What the provider lets us know. The gateway verifies a notice and has the session look again; its body is trusted
-/// for nothing, so here it is that call, late, twice, out of order or never.
+/// What the provider lets us know: every event of the two accounts, signed, late, twice or out of order, and posted again
+/// until it is acknowledged; or never.
 /// </summary>
 internal sealed class Notices(World world)
 {
+    private const int MostPosts = 5;
+
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan[] Latest = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(20), TimeSpan.FromHours(26)];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly byte[] Secret = Encoding.UTF8.GetBytes(Accounts.WebhookSecret);
 
     private readonly bool areSent = world.Chance.OneIn(2) || world.Faults.MeetsNotices;
 
-    public void Changed(string session, string intent) =>
-        Happened(session, session, node => world.Cluster.Ask(node, session, it => LookAgain(it, intent), Patience));
-
-    public void Deactivated(string token) => Happened(token, world.Auditor.HolderOf(token), node => LookAgainAt(node, token));
-
-    private void Happened(string what, string? session, Func<SimProcess?, Task> tell)
+    public void Happened(FakeEvent told)
     {
-        if (!areSent)
+        var fake = world.Provider.Fake;
+        if (!areSent || (told.Account != fake.Seller && told.Account != fake.Issuer))
         {
-            return;
+            world.Auditor.NeverTold(told);
         }
-
-        if (world.Faults.Meets(FaultKind.NoticeLost))
+        else if (world.Faults.Meets(FaultKind.NoticeLost))
         {
-            Mark(session, FaultKind.NoticeLost);
-            world.Trace?.Say("provider", $"its notice of {what} is lost");
-            return;
+            Mark(told, FaultKind.NoticeLost);
+            world.Trace?.Say("provider", $"its notice {told.Type} of {told.ObjectId} is lost");
+            world.Auditor.NeverTold(told);
         }
-
-        Send(what, session, tell);
-        if (world.Faults.Meets(FaultKind.NoticeTwice))
+        else
         {
-            Send(what, session, tell, FaultKind.NoticeTwice);
+            Send(told, repeat: null);
+            if (world.Faults.Meets(FaultKind.NoticeTwice))
+            {
+                Send(told, FaultKind.NoticeTwice);
+            }
         }
     }
 
-    private void Send(string what, string? session, Func<SimProcess?, Task> tell, FaultKind? repeat = null)
+    private void Send(FakeEvent told, FaultKind? repeat)
     {
         var late = world.Faults.Meets(FaultKind.NoticeLate);
         var after = late ? world.Chance.Between(Late, world.Chance.Of(Latest)) : world.Chance.UpTo(Usual);
         world.Begin(async () =>
         {
             await world.Delay(after);
-            Mark(session, late ? FaultKind.NoticeLate : null);
-            Mark(session, repeat);
-            var node = world.Cluster.Pick();
-            world.Trace?.Say(node?.Name ?? "provider", $"notice of {what}{(late ? ", late" : "")}");
-            await tell(node);
+            Mark(told, late ? FaultKind.NoticeLate : null);
+            Mark(told, repeat);
+            await PostUntilTaken(told, late);
         });
     }
 
-    private static async ValueTask<bool> LookAgain(ICheckoutSession session, string intent)
+    private async Task PostUntilTaken(FakeEvent told, bool late)
     {
-        await session.LookAgain(intent);
-        return true;
-    }
-
-    private Task LookAgainAt(SimProcess? node, string token)
-    {
-        if (node is not null)
+        for (var posts = 0; posts < MostPosts; posts++)
         {
-            world.Cluster.Begin(node, () => LookAgainAt(node.Grains.Get<ISharedPaymentToken>(token)));
+            var node = world.Cluster.Pick();
+            world.Trace?.Say(node?.Name ?? "provider", $"notice {told.Type} of {told.ObjectId}{(late ? ", late" : "")}{(posts > 0 ? ", again" : "")}");
+            if (await world.Cluster.Ask(node, Post(told), Patience) is Heard<bool>.Answered { Answer: var isKept })
+            {
+                world.Auditor.Acknowledged(told, isKept);
+                return;
+            }
+
+            await world.Delay(world.Chance.UpTo(world.Chance.Of(Latest)));
         }
 
-        return Task.CompletedTask;
+        world.Auditor.NeverTold(told);
     }
 
-    private static async Task LookAgainAt(ISharedPaymentToken token)
+    private Func<SimProcess, ValueTask<bool>> Post(FakeEvent told)
     {
-        try
-        {
-            await token.LookAgain();
-        }
-        catch (StoreUnavailableException)
-        {
-            // The gateway answers 503, and the provider tells again or not.
-        }
+        var body = told.ToJson(pendingWebhooks: 1);
+        return process => process.Endpoint.Receive(Sign(body), body);
     }
 
-    private void Mark(string? session, FaultKind? kind)
+    private string Sign(byte[] body)
     {
-        if (session is not null && kind is { } met)
+        var time = world.Scheduler.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var signed = HMACSHA256.HashData(Secret, Encoding.ASCII.GetBytes(time + ".").Concat(body).ToArray());
+        return $"t={time},v1={Convert.ToHexStringLower(signed)}";
+    }
+
+    private void Mark(FakeEvent told, FaultKind? kind)
+    {
+        if (kind is { } met)
         {
-            world.Marks.Meet(session, met);
+            world.Marks.Meet(told.Session ?? world.Auditor.HolderOf(told.ObjectId), met);
+            world.Marks.Meet(told.ObjectId, met);
+            world.Marks.Meet(told.Id, met);
         }
     }
 }

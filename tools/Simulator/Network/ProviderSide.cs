@@ -14,16 +14,10 @@ internal sealed class ProviderSide(World world)
     private static readonly TimeSpan SenderGivesUp = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestExecution = TimeSpan.FromSeconds(60);
 
-    private static readonly Dictionary<string, string> Headers = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Authorization"] = "Bearer sk_test_fake",
-        ["Content-Type"] = "application/x-www-form-urlencoded",
-        ["Stripe-Version"] = "2026-07-29.preview",
-    };
-
     private int read;
+    private int charged;
 
-    public FakeStripe Fake { get; } = new(world.Clock);
+    public FakeStripe Fake { get; } = new(world.Clock, Accounts.Options);
 
     /// <summary>One request of a process, and its reply if there is to be one.</summary>
     public async Task Travel(FakeRequest call, string? session, FaultKind? fault, TaskCompletionSource<FakeAnswer.Reply> reply)
@@ -47,17 +41,25 @@ internal sealed class ProviderSide(World world)
     }
 
     /// <summary>The shopper answers the issuer's challenge, or the bank comes to an end.</summary>
-    public void Finish(string intent, string session, bool succeeded)
+    public void Finish(string intent, string? session, bool succeeded)
     {
         world.Trace?.Say("bank", $"{intent} {(succeeded ? "succeeds" : "fails")}");
         Fake.Authenticate(intent, succeeded);
         ReadLedger(session);
     }
 
-    /// <summary>A call of an agent or a person, which nothing befalls.</summary>
-    public async ValueTask<FakeAnswer.Reply> Directly(string path, string form)
+    /// <summary>The shopper answers the issuer's challenge of a token that was issued.</summary>
+    public void FinishToken(string token, bool succeeded)
     {
-        var answer = await Fake.Handle(new FakeRequest("POST", path, "", Headers, Encoding.UTF8.GetBytes(form)));
+        world.Trace?.Say("bank", $"{token} {(succeeded ? "is authenticated" : "is not authenticated")}");
+        Fake.AuthenticateToken(token, succeeded);
+        ReadLedger(caller: null);
+    }
+
+    /// <summary>A call of an agent or a person, which nothing befalls.</summary>
+    public async ValueTask<FakeAnswer.Reply> Directly(string key, string path, string form)
+    {
+        var answer = await Fake.Handle(new FakeRequest("POST", path, "", Accounts.Headers(key), Encoding.UTF8.GetBytes(form)));
         ReadLedger(caller: null);
         return (FakeAnswer.Reply)answer;
     }
@@ -87,12 +89,38 @@ internal sealed class ProviderSide(World world)
             React(ledger[read]);
         }
 
+        for (var charges = Fake.Charges; charged < charges.Count; charged++)
+        {
+            world.Auditor.Charged(charges[charged]);
+        }
+
         while (Fake.Deliveries.TryTake(out var told))
         {
-            if (told.Type == EventTypes.TokenDeactivated)
+            if (told.Session is { } session)
             {
-                world.Notices.Deactivated(told.ObjectId);
+                world.Auditor.Happened(session, told);
             }
+
+            if (TokenTold.Read(told) is { } token)
+            {
+                Happened(token);
+            }
+
+            world.Notices.Happened(told);
+        }
+    }
+
+    private void Happened(TokenTold token)
+    {
+        var isNew = token.IsIssued && !world.Auditor.Knows(token.Id);
+        world.Auditor.Happened(token);
+        if (isNew)
+        {
+            world.Fates.Begin(
+                token.Id,
+                token.ExpiresAt!.Value,
+                merchantIsUs: token.Seller == Accounts.SellerProfile,
+                mustAuthenticate: token.Type == EventTypes.IssuedRequiresAction);
         }
     }
 
@@ -101,7 +129,6 @@ internal sealed class ProviderSide(World world)
         if (entry is { Replayed: false, IntentId: { } intent, Session: { } session } && ChangesAnIntent(entry))
         {
             world.Shopper.Meets(intent, session, entry.Outcome);
-            world.Notices.Changed(session, intent);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Acp.Fakes;
+using Acp.Payments.Stripe;
 
 namespace Acp.Simulation;
 
@@ -10,8 +11,9 @@ internal sealed class SimNetwork(World world, SimProcess process) : HttpMessageH
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = await Read(request);
-        var isCharge = call is { Method: "POST", Path: "/v1/payment_intents" };
-        var fault = world.Faults.OnRequest(isCharge);
+        var isCharge = call is { Method: "POST", Path: StripeProvider.ChargePath };
+        var isIssue = call is { Method: "POST", Path: StripeIssuer.IssuePath };
+        var fault = world.Faults.OnRequest(isCharge || isIssue || IsRevocation(call));
         if (fault is { } met)
         {
             world.Marks.Meet(Scope.Session, met);
@@ -29,6 +31,10 @@ internal sealed class SimNetwork(World world, SimProcess process) : HttpMessageH
         {
             world.Auditor.Sent(process, key ?? "", call.Body);
         }
+        else if (isIssue)
+        {
+            world.Auditor.SentIssue(process, key ?? "", call.Body);
+        }
 
         var reply = new TaskCompletionSource<FakeAnswer.Reply>(TaskCreationOptions.RunContinuationsAsynchronously);
         var session = Scope.Session;
@@ -37,6 +43,9 @@ internal sealed class SimNetwork(World world, SimProcess process) : HttpMessageH
         using var gaveUp = cancellationToken.Register(() => reply.TrySetCanceled(cancellationToken));
         return Response(request, await reply.Task);
     }
+
+    private static bool IsRevocation(FakeRequest call) =>
+        call.Path.StartsWith(StripeIssuer.IssuePath, StringComparison.Ordinal) && call.Path.EndsWith("/revoke", StringComparison.Ordinal);
 
     private static async Task<FakeRequest> Read(HttpRequestMessage request)
     {

@@ -1,5 +1,3 @@
-using Acp.CheckoutSessions;
-
 namespace Acp.Simulation;
 
 /// <summary>The nodes: who runs, who died and comes back, who stands still.</summary>
@@ -37,9 +35,9 @@ internal sealed class Cluster
 
     public void Strike(SimProcess process, FaultKind kind)
     {
-        foreach (var session in process.SessionsUnderWay)
+        foreach (var subject in process.SubjectsUnderWay)
         {
-            world.Marks.Meet(session, kind);
+            world.Marks.Meet(subject, kind);
         }
 
         if (kind == FaultKind.Crash)
@@ -52,31 +50,35 @@ internal sealed class Cluster
         }
     }
 
-    public void Enter(string session, SimGrains.Activation activation)
+    public void Enter(string subject, SimGrains.Activation activation)
     {
         activation.Calls++;
-        if (!atWork.TryGetValue(session, out var active))
+        if (!atWork.TryGetValue(subject, out var active))
         {
-            atWork.Add(session, active = []);
+            atWork.Add(subject, active = []);
         }
 
         active.Add(activation);
         if (active.Count > 1)
         {
-            world.Marks.Meet(session, FaultKind.TwoActivations);
+            world.Marks.Meet(subject, FaultKind.TwoActivations);
         }
     }
 
-    public void Leave(string session, SimGrains.Activation activation)
+    public void Leave(string subject, SimGrains.Activation activation)
     {
         if (--activation.Calls == 0)
         {
-            atWork[session].Remove(activation);
+            atWork[subject].Remove(activation);
         }
     }
 
-    /// <summary>Calls a session on a node, as a gateway does, and waits for as long as a caller's patience lasts.</summary>
-    public Task<Heard<T>> Ask<T>(SimProcess? process, string session, Func<ICheckoutSession, ValueTask<T>> call, TimeSpan patience)
+    /// <summary>Calls a grain on a node, as a gateway does, and waits for as long as a caller's patience lasts.</summary>
+    public Task<Heard<TAnswer>> Ask<TGrain, TAnswer>(SimProcess? process, string id, Func<TGrain, ValueTask<TAnswer>> call, TimeSpan patience)
+        where TGrain : class => Ask(process, it => it.Grains.Call(id, call), patience);
+
+    /// <summary>As above, of the process itself.</summary>
+    public Task<Heard<T>> Ask<T>(SimProcess? process, Func<SimProcess, ValueTask<T>> call, TimeSpan patience)
     {
         if (process is null)
         {
@@ -84,7 +86,7 @@ internal sealed class Cluster
         }
 
         var conversation = new OutsideCall<T>(process, world.Clock, patience);
-        process.Strand.Post(state => _ = Serve(process, session, call, conversation), state: null);
+        process.Strand.Post(state => _ = Serve(process, call, conversation), state: null);
         return conversation.Heard;
     }
 
@@ -103,11 +105,11 @@ internal sealed class Cluster
         }
     }
 
-    private async Task Serve<T>(SimProcess process, string session, Func<ICheckoutSession, ValueTask<T>> call, OutsideCall<T> conversation)
+    private async Task Serve<T>(SimProcess process, Func<SimProcess, ValueTask<T>> call, OutsideCall<T> conversation)
     {
         try
         {
-            conversation.Tell(new Heard<T>.Answered(await process.Grains.Call(session, call)));
+            conversation.Tell(new Heard<T>.Answered(await call(process)));
         }
         catch (Store.StoreUnavailableException)
         {

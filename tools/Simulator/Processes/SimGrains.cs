@@ -1,14 +1,16 @@
 using Acp.CheckoutSessions;
+using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
+using Acp.TokenIssues;
 
 namespace Acp.Simulation;
 
 /// <summary>
-/// The engine of a simulated process: activations come and go, and now and then there are two of one session. Each
-/// process has its own, so that every session is activated wherever it is called.
+/// The engine of a simulated process: activations come and go, and now and then there are two of one grain. Each
+/// process has its own, so that every grain is activated wherever it is called.
 /// </summary>
-internal sealed class SimGrains(
-    World world, SimProcess process, Func<string, ICheckoutSession> newSession, Func<string, ISharedPaymentToken> newToken) : IGrains
+/// <param name="activate">Makes the actor of an interface and an id.</param>
+internal sealed class SimGrains(World world, SimProcess process, Func<Type, string, object> activate) : IGrains
 {
     private const int MaxTwins = 2;
     private const int RetiresOneIn = 6;
@@ -16,21 +18,19 @@ internal sealed class SimGrains(
     private readonly Dictionary<string, List<Activation>> activations = [];
 
     public T Get<T>(string id)
-        where T : class =>
-        (T)(object)(typeof(T) == typeof(ICheckoutSession) ? new SessionReference(this, id)
-            : typeof(T) == typeof(ISharedPaymentToken) ? newToken(id)
-            : throw new ArgumentException($"No grain answers to {typeof(T).Name}.", nameof(id)));
+        where T : class => (T)Refer(typeof(T), id);
 
-    public async ValueTask<T> Call<T>(string id, Func<ICheckoutSession, ValueTask<T>> call)
+    public async ValueTask<TAnswer> Call<TGrain, TAnswer>(string id, Func<TGrain, ValueTask<TAnswer>> call)
+        where TGrain : class
     {
         await Task.Yield();
         Scope.Enter(new Errand(id, Key: null));
-        var activation = Choose(id);
+        var activation = Choose<TGrain>(id);
         process.Begin(id);
         world.Cluster.Enter(id, activation);
         try
         {
-            return await call(activation.Actor);
+            return await call((TGrain)activation.Actor);
         }
         finally
         {
@@ -40,9 +40,23 @@ internal sealed class SimGrains(
         }
     }
 
+    public async ValueTask Call<TGrain>(string id, Func<TGrain, ValueTask> call)
+        where TGrain : class => await Call<TGrain, bool>(id, async grain =>
+        {
+            await call(grain);
+            return true;
+        });
+
     public bool Owns(Activation activation) => activations.Values.Any(twins => twins.Contains(activation));
 
-    private Activation Choose(string id)
+    private object Refer(Type grain, string id) =>
+        grain == typeof(ICheckoutSession) ? new SessionReference(this, id)
+        : grain == typeof(ISharedPaymentToken) ? new TokenReference(this, id)
+        : grain == typeof(ITokenIssue) ? new IssueReference(this, id)
+        : grain == typeof(IProviderEvent) ? new EventReference(this, id)
+        : throw new ArgumentException($"No grain answers to {grain.Name}.", nameof(grain));
+
+    private Activation Choose<TGrain>(string id)
     {
         if (!activations.TryGetValue(id, out var twins))
         {
@@ -51,7 +65,7 @@ internal sealed class SimGrains(
 
         if (twins.Count == 0 || (twins.Count < MaxTwins && world.Faults.Meets(FaultKind.TwoActivations)))
         {
-            twins.Add(new Activation(newSession(id)));
+            twins.Add(new Activation(activate(typeof(TGrain), id)));
         }
 
         return twins.Count == 1 ? twins[0] : world.Chance.Of(twins);
@@ -67,34 +81,10 @@ internal sealed class SimGrains(
         }
     }
 
-    internal sealed class Activation(ICheckoutSession actor)
+    internal sealed class Activation(object actor)
     {
-        public ICheckoutSession Actor => actor;
+        public object Actor => actor;
 
         public int Calls { get; set; }
-    }
-
-    private sealed class SessionReference(SimGrains grains, string id) : ICheckoutSession
-    {
-        public ValueTask<Answer> Create(Call call, CreateCheckoutSession request) => grains.Call(id, session => session.Create(call, request));
-
-        public ValueTask<Answer> Retrieve(Caller caller) => grains.Call(id, session => session.Retrieve(caller));
-
-        public ValueTask<Answer> Update(Call call, UpdateCheckoutSession request) => grains.Call(id, session => session.Update(call, request));
-
-        public ValueTask<Answer> Complete(Call call, CompleteCheckoutSession request) => grains.Call(id, session => session.Complete(call, request));
-
-        public ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request) => grains.Call(id, session => session.Cancel(call, request));
-
-        public ValueTask<Resolution> Resolve(string operatorName, string reason) =>
-            grains.Call(id, session => session.Resolve(operatorName, reason));
-
-        public async ValueTask Wake() => await grains.Call(id, async session =>
-        {
-            await session.Wake();
-            return true;
-        });
-
-        public ValueTask<Heard> LookAgain(string? intentId = null) => grains.Call(id, session => session.LookAgain(intentId));
     }
 }

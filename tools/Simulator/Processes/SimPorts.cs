@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Acp.CheckoutSessions;
-using Acp.Payments;
 using Acp.Pricing;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
@@ -60,12 +59,7 @@ internal sealed class SimReplies : IReplies
     public Reply Render(string apiVersion, Refusal refusal) => new(400, Encoding.UTF8.GetBytes($"refused|{refusal.Rule}"));
 }
 
-/// <summary>Nobody has tokens issued here: the shoppers bring their own.</summary>
-internal sealed class NoPolicies : ITokenPolicies
-{
-    public TokenPolicy? Of(string platform) => null;
-}
-
+/// <summary>As above: <c>token|status</c>, or <c>refused|rule</c>.</summary>
 internal sealed class SimTokenReplies : ITokenReplies
 {
     public Reply Render(SharedPaymentTokenView token) => new(201, Encoding.UTF8.GetBytes($"{token.Id}|{token.Status}"));
@@ -73,15 +67,15 @@ internal sealed class SimTokenReplies : ITokenReplies
     public Reply Render(Refusal refusal) => new(400, Encoding.UTF8.GetBytes($"refused|{refusal.Rule}"));
 }
 
-internal sealed class NoIssuer : ITokenIssuer
+/// <summary>One policy for every platform; its days are small.</summary>
+internal sealed class SimPolicies(Pace pace) : ITokenPolicies
 {
-    public bool IsConfigured => false;
+    /// <summary>Minor units of one token.</summary>
+    public const long MaximumAmount = 5_000;
 
-    public FrozenRequest Freeze(IssueOrder order) => throw new HarnessException("Nothing is issued.");
-
-    public ValueTask<IssueAnswer> Issue(string providerKey, FrozenRequest request, DateTimeOffset notAfter) => new(new IssueAnswer.NotExecuted());
-
-    public ValueTask<IssuedLookup> LookUpIssued(string token) => new(new IssuedLookup.NotAnswered());
-
-    public ValueTask<RevokeAnswer> Revoke(string token, string providerKey) => new(new RevokeAnswer.NotAnswered());
+    public TokenPolicy? Of(string platform) => new(
+        new Dictionary<string, long> { ["usd"] = MaximumAmount },
+        Merchants: null,
+        pace.TokensPerDay,
+        new Dictionary<string, long> { ["usd"] = pace.AmountPerDay });
 }

@@ -2,6 +2,7 @@ using Acp.CheckoutSessions;
 using Acp.Due;
 using Acp.Payments;
 using Acp.Payments.Stripe;
+using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,7 +12,13 @@ namespace Acp.Simulation;
 /// <summary>One run of the program on a node: memory, clock and connections that go when it dies.</summary>
 internal sealed class SimProcess
 {
-    private static readonly StripeOptions Stripe = new() { SecretKey = "sk_test_fake", Account = "acct_sim" };
+    private static readonly StripeOptions Stripe = new()
+    {
+        SecretKey = Accounts.SellerKey,
+        Account = "acct_sim",
+        WebhookSecrets = { Accounts.WebhookSecret },
+        Issuer = { SecretKey = Accounts.IssuerKey, Account = "acct_sim_issuer" },
+    };
 
     private readonly World world;
     private readonly CheckoutPorts ports;
@@ -27,8 +34,9 @@ internal sealed class SimProcess
         Strand = new Strand(world.Scheduler, Name);
         var substitutes = world.Settings.Substitutes;
         var clock = substitutes.Clock(new StrandClock(Strand));
-        var inventory = new SimStore(world, this);
-        var store = substitutes.Store(inventory);
+        var own = new SimStore(world, this);
+        var store = substitutes.Store(own);
+        var inventory = substitutes.Inventory(own);
         var network = new HttpMessageInvoker(new SimNetwork(world, this));
         IPaymentProvider provider = new StripeProvider(network, Stripe, clock, NullLogger<StripeProvider>.Instance);
         ports = new CheckoutPorts(
@@ -47,14 +55,15 @@ internal sealed class SimProcess
             store,
             inventory,
             ports.Provider,
-            new NoIssuer(),
+            substitutes.Issuer(new StripeIssuer(network, Stripe, clock, NullLogger<StripeIssuer>.Instance)),
             new SimTokenReplies(),
-            new NoPolicies(),
+            world.Policies,
             new TokenOptions(),
             ports.Ids,
             clock,
             NullLogger<SharedPaymentTokenActor>.Instance);
-        Grains = new SimGrains(world, this, NewSession, NewToken);
+        Grains = new SimGrains(world, this, Activate);
+        Endpoint = new SimEndpoint(world, this, Stripe, clock, store);
         due = new DueLoop(store, inventory, Grains, clock, NullLogger<DueLoop>.Instance);
     }
 
@@ -69,6 +78,8 @@ internal sealed class SimProcess
     public Strand Strand { get; }
 
     public SimGrains Grains { get; }
+
+    public SimEndpoint Endpoint { get; }
 
     public bool IsAlive { get; private set; } = true;
 
@@ -88,12 +99,12 @@ internal sealed class SimProcess
         await Task.Yield();
     }
 
-    public void Begin(string session) => underWay[session] = underWay.GetValueOrDefault(session) + 1;
+    public void Begin(string subject) => underWay[subject] = underWay.GetValueOrDefault(subject) + 1;
 
-    public void End(string session) => underWay[session]--;
+    public void End(string subject) => underWay[subject]--;
 
-    /// <summary>Sessions with a call under way in this process.</summary>
-    public IEnumerable<string> SessionsUnderWay => underWay.Where(entry => entry.Value > 0).Select(entry => entry.Key);
+    /// <summary>Sessions, tokens, issues and events with a call under way in this process.</summary>
+    public IEnumerable<string> SubjectsUnderWay => underWay.Where(entry => entry.Value > 0).Select(entry => entry.Key);
 
     public void Await(ICall call) => waiting.Add(call);
 
@@ -123,7 +134,9 @@ internal sealed class SimProcess
         Strand.Resume();
     }
 
-    private CheckoutSessionActor NewSession(string id) => new(id, ports);
-
-    private SharedPaymentTokenActor NewToken(string id) => new(id, tokenPorts, session => Grains.Get<ICheckoutSession>(session));
+    private object Activate(Type grain, string id) =>
+        grain == typeof(ICheckoutSession) ? new CheckoutSessionActor(id, ports)
+        : grain == typeof(ISharedPaymentToken) ? new SharedPaymentTokenActor(id, tokenPorts, Grains.Get<ICheckoutSession>)
+        : grain == typeof(ITokenIssue) ? new TokenIssueActor(id, tokenPorts, Grains.Get<ISharedPaymentToken>)
+        : new ProviderEventActor(id, tokenPorts, Grains);
 }

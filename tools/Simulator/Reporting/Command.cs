@@ -61,6 +61,7 @@ public sealed class Command(TextWriter output, TextWriter errors, Settings setti
         run.Go(asked.From, asked.Seeds, asked.Jobs);
         output.WriteLine($"{run.Done:N0} schedules in {progress.Elapsed:h\\:mm\\:ss}, {run.Done / progress.Elapsed.TotalSeconds:N0} a second.\n");
         output.WriteLine(Report.Of(run.Coverage));
+        output.WriteLine(Report.Of(run.Tokens));
         foreach (var violation in run.Violations)
         {
             output.WriteLine(Report.Of(violation));
@@ -72,7 +73,9 @@ public sealed class Command(TextWriter output, TextWriter errors, Settings setti
             output.WriteLine($"Too thin: {transition} met {fault} in {count} schedules.");
         }
 
-        var tooThin = thin.Count > 0 && Report.EnforcesFloor(run.Done);
+        var missing = run.Tokens.Missing.ToList();
+        missing.ForEach(what => output.WriteLine($"Never met: {what}."));
+        var tooThin = (thin.Count > 0 || missing.Count > 0) && Report.EnforcesFloor(run.Done);
         output.WriteLine(run.Violations.Count > 0 ? "A rule was broken." : tooThin ? "No rule was broken, but too little was tried." : "Every invariant held in every schedule.");
         return run.Violations.Count > 0 || tooThin ? Broken : Held;
     }

@@ -32,6 +32,41 @@ internal static class Report
         return text.Append("\n—  cannot happen\n").ToString();
     }
 
+    /// <summary>A table for issues, one for tokens and one for events, then the orders.</summary>
+    public static string Of(TokenCoverage coverage)
+    {
+        var text = new StringBuilder();
+        foreach (var kind in coverage.Rows.GroupBy(row => row.Split('.')[0]))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{kind.Key}: schedules in which a transition met a fault:\n\n");
+            text.Append(new string(' ', 18)).AppendJoin(' ', kind.Select(row => Column(row))).Append('\n');
+            text.Append("at all".PadRight(18)).AppendJoin(' ', kind.Select(row => Padded(coverage.Count(row), row))).Append('\n');
+            foreach (var fault in Enum.GetValues<FaultKind>())
+            {
+                text.Append(fault.ToString().PadRight(18)).AppendJoin(' ', kind.Select(row => Padded(coverage.Count(row, fault), row))).Append('\n');
+            }
+
+            text.Append('\n');
+        }
+
+        return text.Append(Orders(coverage)).ToString();
+    }
+
+    private static string Orders(TokenCoverage coverage)
+    {
+        var text = new StringBuilder("Schedules in which a token met an order:\n\n");
+        foreach (var order in Simulation.Orders.Possible.Concat(coverage.Orders.Keys.Except(Simulation.Orders.Possible)))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{coverage.Orders.GetValueOrDefault(order),9}  {order}{(Simulation.Orders.Possible.Contains(order) ? "" : "  (not foreseen)")}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Column(string row) => row.Split('.')[1].Replace('_', ' ').PadLeft(10);
+
+    private static string Padded(long count, string row) => count.ToString(CultureInfo.InvariantCulture).PadLeft(Column(row).Length);
+
     public static string Of(Outcome outcome) =>
         $"""
         Seed {outcome.Seed} violates {outcome.Violation!.Invariant}: {outcome.Violation.What}

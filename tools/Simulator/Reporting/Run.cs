@@ -11,6 +11,8 @@ public sealed class Run(Settings settings)
 
     public CoverageTable Coverage { get; } = new();
 
+    public TokenCoverage Tokens { get; } = new();
+
     /// <summary>Schedules that were judged so far.</summary>
     public long Done => Interlocked.Read(ref done);
 
@@ -32,13 +34,14 @@ public sealed class Run(Settings settings)
 
     private void Work(long end)
     {
-        var coverage = new CoverageTable();
+        var (coverage, tokens) = (new CoverageTable(), new TokenCoverage());
         try
         {
             while (violations.Count == 0 && harness is null && Interlocked.Increment(ref next) - 1 is var seed && seed < end)
             {
                 var outcome = Schedule.Run(seed, settings);
                 coverage.Add(outcome.Transitions);
+                tokens.Add(outcome);
                 Interlocked.Increment(ref done);
                 Take(outcome);
             }
@@ -51,6 +54,7 @@ public sealed class Run(Settings settings)
         lock (gate)
         {
             Coverage.Add(coverage);
+            Tokens.Add(tokens);
         }
     }
 
