@@ -63,6 +63,21 @@ public sealed class When_the_command_is_run : IDisposable
         Assert.False(Report.EnforcesFloor(999_999));
     }
 
+    /// <summary>What was never tried of the tokens is told, too; what cannot happen is not asked for.</summary>
+    [Fact]
+    public void Orders_of_a_token_that_were_never_met_are_named()
+    {
+        Assert.Equal(30, Orders.Possible.Count);
+        Assert.DoesNotContain("issued, expired, used", Orders.Possible);
+        var coverage = new TokenCoverage();
+        Assert.Superset(Orders.Possible.ToHashSet(), coverage.Missing.ToHashSet());
+
+        coverage.Add(new Outcome(1, null, new Dictionary<string, uint>(), new Dictionary<string, uint>(), ["used, issued, heard, expired"], 0));
+
+        Assert.DoesNotContain("used, issued, heard, expired", coverage.Missing);
+        Assert.Contains("1  used, issued, heard, expired", Report.Of(coverage), StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         output.Dispose();

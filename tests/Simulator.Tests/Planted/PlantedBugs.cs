@@ -16,7 +16,7 @@ internal static class PlantedBugs
         Invariant.TokensSayWhatIsSo,
     ];
 
-    public static IReadOnlyList<PlantedBug> All { get; } = [.. OfRules(), .. OfSettling(), .. OfTheProvider(), .. OfTheStore(), .. OfIds()];
+    public static IReadOnlyList<PlantedBug> All { get; } = [.. OfRules(), .. OfSettling(), .. OfTheProvider(), .. OfTheStore(), .. OfIds(), .. OfIssuing(), .. OfTokens(), .. OfEvents()];
 
     private static IEnumerable<PlantedBug> OfRules()
     {
@@ -106,6 +106,34 @@ internal static class PlantedBugs
         yield return new PlantedBug("Two processes draw the same commit ids", new Substitutes { Ids = inner => new RepeatingCommits(inner) }, Invariant.NothingUnforeseen);
     }
 
+    private static IEnumerable<PlantedBug> OfIssuing()
+    {
+        yield return Issuing("After a lost reply a token is issued under a new provider key", inner => new IssuesUnderANewKey(inner), Invariant.SendsAreRecorded, Invariant.ProviderKeysAreOurs, Invariant.OneKeyOneToken);
+        yield return Issuing("A lost reply is taken for a refusal of the issue", inner => new TakesALostReplyForARefusal(inner), Invariant.BudgetAddsUp);
+        yield return Storing("The day's budget is not given back when the issue is refused", inner => new GivesNoBudgetBack(inner), Invariant.BudgetAddsUp);
+        yield return Storing("The day's budget is counted and not held", inner => new HoldsNoBudget(inner), Invariant.BudgetAddsUp);
+        yield return Storing("A token that was issued is written down in a second commit", inner => new ListsIssuedTokensAfterwards(inner), Invariant.TokensEndRightly, Invariant.TokensSayWhatIsSo);
+        yield return Storing("An issue of unknown outcome is not asked for again", inner => new ForgetsWhatIsDueOf(inner, "issue/"), Invariant.NothingUnsettled);
+    }
+
+    private static IEnumerable<PlantedBug> OfTokens()
+    {
+        yield return Issuing("A token is revoked without asking the provider", inner => new ConfirmsWithoutAsking(inner), Invariant.TokensSayWhatIsSo);
+        yield return Storing("A revocation that was not answered is not asked for again", inner => new ForgetsWhatIsDueOf(inner, "token/"), Invariant.TokensEndRightly);
+        yield return Storing("EXPIRED beats a use that is heard of late", inner => new LetsNoUseCorrect(inner, "expired"), Invariant.TokensEndRightly);
+        yield return Storing("REVOKED beats a use that is heard of late", inner => new LetsNoUseCorrect(inner, "revoked"), [Invariant.TokensEndRightly, Invariant.TokensSayWhatIsSo]);
+        yield return Storing("The sums of a state are not taken back when it is corrected", inner => new TakesNoTallyBack(inner), Invariant.TalliesAddUp);
+        yield return new PlantedBug(
+            "Nobody writes down that a token has expired", new Substitutes { Inventory = inner => new FindsNothingOverdue(inner) }, Invariant.TokensEndRightly, Invariant.NothingUnsettled);
+    }
+
+    private static IEnumerable<PlantedBug> OfEvents()
+    {
+        yield return Storing("An event is acknowledged before it is kept", inner => new KeepsEventsInMemory(inner), Invariant.AcknowledgedEventsAreKept);
+        yield return Storing("An event counts as treated from when it is kept", inner => new KeepsEventsAsTreated(inner), Invariant.TokensEndRightly);
+        yield return Storing("An event that could not be treated is not tried again", inner => new ForgetsWhatIsDueOf(inner, "event/"), Invariant.EventsComeToAnEnd);
+    }
+
     /// <param name="rule">Null where the real rule is to decide.</param>
     private static PlantedBug Answering(string what, Func<Payment, ChargeAnswer, PaymentEvent?> rule, params Invariant[] foundBy)
     {
@@ -139,6 +167,9 @@ internal static class PlantedBugs
 
     private static PlantedBug Providing(string what, Func<IPaymentProvider, IPaymentProvider> broken, params Invariant[] foundBy) =>
         new(what, new Substitutes { Provider = broken }, foundBy);
+
+    private static PlantedBug Issuing(string what, Func<ITokenIssuer, ITokenIssuer> broken, params Invariant[] foundBy) =>
+        new(what, new Substitutes { Issuer = broken }, foundBy);
 
     private static PlantedBug Storing(string what, Func<IStore, IStore> broken, params Invariant[] foundBy) =>
         new(what, new Substitutes { Store = broken }, foundBy);
