@@ -26,7 +26,7 @@ internal sealed class SessionReference(SimGrains grains, string id) : ICheckoutS
 
     public ValueTask Wake() => grains.Call<ICheckoutSession>(id, session => session.Wake());
 
-    public ValueTask LookAgain(string? intentId = null) => grains.Call<ICheckoutSession>(id, session => session.LookAgain(intentId));
+    public ValueTask<Heard> LookAgain(string? intentId = null) => grains.Call<ICheckoutSession, Heard>(id, session => session.LookAgain(intentId));
 }
 
 internal sealed class TokenReference(SimGrains grains, string id) : ISharedPaymentToken
