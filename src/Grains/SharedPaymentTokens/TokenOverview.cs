@@ -29,18 +29,28 @@ public sealed record TokenOverview(DateTimeOffset At, TokenStatistics All, Token
         ArgumentNullException.ThrowIfNull(count);
         return new(
             now,
-            Statistics(new Sums(count, [TokenOrigin.Granted, TokenOrigin.Issued]), now),
-            Statistics(new Sums(count, [TokenOrigin.Issued]), now),
-            Statistics(new Sums(count, [TokenOrigin.Granted]), now));
+            Statistics(new TallySums(count, TokenOrigin.Granted, TokenOrigin.Issued), now),
+            Statistics(new TallySums(count, TokenOrigin.Issued), now),
+            Statistics(new TallySums(count, TokenOrigin.Granted), now));
     }
 
-    private static TokenStatistics Statistics(Sums sums, DateTimeOffset now)
+    private static TokenStatistics Statistics(TallySums sums, DateTimeOffset now)
     {
-        var states = sums.States();
         var hours = Enumerable.Range(0, DaysShown * 24).Select(i => FirstDay(now).AddHours(i)).Where(hour => hour <= now)
-            .Select(hour => sums.Hour(hour)).ToImmutableArray();
+            .Select(sums.Hour).ToImmutableArray();
         var days = hours.GroupBy(hour => hour.From.UtcDateTime.Date).Select(day => day.Aggregate((one, other) => one.And(other)));
-        return new(states, [.. hours.TakeLast(HoursShown)], [.. days], Conversion(states), sums.TimeToUse(), sums.Currencies());
+        return new(sums.States, [.. hours.TakeLast(HoursShown)], [.. days], Conversion(sums.States), TimeToUse(sums), sums.Currencies);
+    }
+
+    private static TimeToUse TimeToUse(TallySums sums)
+    {
+        ImmutableArray<TimeToUseBucket> buckets =
+        [
+            .. TokenTallies.UseSeconds.Select(upTo => new TimeToUseBucket(upTo, sums.UseSeconds(TokenTallies.Bucket(upTo)))),
+            new TimeToUseBucket(UpToSeconds: null, sums.UseSeconds("more")),
+        ];
+        var uses = buckets.Sum(bucket => bucket.Count);
+        return new(uses == 0 ? null : (double)sums.UseSeconds("sum") / uses, buckets);
     }
 
     private static double? Conversion(TokenStates states) =>
@@ -50,74 +60,6 @@ public sealed record TokenOverview(DateTimeOffset At, TokenStatistics All, Token
 
     // '0' is the next byte after '/'.
     private static (string From, string To) Below(string folder) => (folder + "/", folder + "0");
-
-    /// <summary>The tallies of one origin, or of both.</summary>
-    private sealed class Sums(TokenCount count, TokenOrigin[] origins)
-    {
-        private readonly string[] prefixes = [.. origins.Select(TokenTallies.Prefix)];
-        private readonly OverdueTokens[] overdue = [.. count.Overdue.Where(some => origins.Contains(some.Origin))];
-
-        public TokenStates States()
-        {
-            var late = overdue.Sum(some => some.Count);
-            return new(
-                Counted(SharedPaymentTokenStatus.Active) - late,
-                Counted(SharedPaymentTokenStatus.Used),
-                Counted(SharedPaymentTokenStatus.Expired) + late,
-                Counted(SharedPaymentTokenStatus.Revoked));
-        }
-
-        public TokenPeriod Hour(DateTimeOffset hour)
-        {
-            var name = $"hour/{TokenTallies.Hour(hour)}/";
-            return new(hour, Of($"{name}issued"), Of($"{name}used"), Of($"{name}expired"), Of($"{name}revoked"));
-        }
-
-        public TimeToUse TimeToUse()
-        {
-            ImmutableArray<TimeToUseBucket> buckets =
-            [
-                .. TokenTallies.UseSeconds.Select(upTo => new TimeToUseBucket(upTo, Of($"use_seconds/{TokenTallies.Bucket(upTo)}"))),
-                new TimeToUseBucket(UpToSeconds: null, Of("use_seconds/more")),
-            ];
-            var uses = buckets.Sum(bucket => bucket.Count);
-            return new(uses == 0 ? null : (double)Of("use_seconds/sum") / uses, buckets);
-        }
-
-        public ImmutableArray<TokenSums> Currencies()
-        {
-            var names = Names("status").Concat(Names("captured")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            return [.. names.Select(Currency)];
-        }
-
-        private TokenSums Currency(string name)
-        {
-            var late = overdue.Where(some => TokenTallies.Currency(some.Currency) == name).Sum(some => some.Amount);
-            return new(
-                name == TokenTallies.Currency(null) ? null : name,
-                new(
-                    Amount(SharedPaymentTokenStatus.Active, name) - late,
-                    Amount(SharedPaymentTokenStatus.Used, name),
-                    Amount(SharedPaymentTokenStatus.Expired, name) + late,
-                    Amount(SharedPaymentTokenStatus.Revoked, name)),
-                Of($"captured/{name}"));
-        }
-
-        // status/{STATUS}/{currency}/… and captured/{currency}; what has come to nothing is not shown.
-        private IEnumerable<string> Names(string folder) => prefixes.SelectMany(prefix => count.Tallies
-            .Where(tally => tally.Value != 0 && tally.Key.StartsWith($"{prefix}{folder}/", StringComparison.Ordinal))
-            .Select(tally => tally.Key[prefix.Length..].Split('/')[folder == "status" ? 2 : 1]));
-
-        private long Counted(SharedPaymentTokenStatus status) => prefixes
-            .SelectMany(prefix => count.Tallies.Where(tally =>
-                tally.Key.StartsWith($"{prefix}status/{TokenTallies.Status(status)}/", StringComparison.Ordinal)
-                && tally.Key.EndsWith("/count", StringComparison.Ordinal)))
-            .Sum(tally => tally.Value);
-
-        private long Amount(SharedPaymentTokenStatus status, string currency) => Of($"status/{TokenTallies.Status(status)}/{currency}/amount");
-
-        private long Of(string name) => prefixes.Sum(prefix => count.Tallies.GetValueOrDefault(prefix + name));
-    }
 }
 
 /// <param name="Hours">Of the last 48, oldest first; the last one is not over yet.</param>
