@@ -8,8 +8,9 @@ namespace Acp.Bench;
 /// <param name="Gateway">The gateway's assembly.</param>
 /// <param name="Silo">The cluster node's assembly.</param>
 /// <param name="Folder">Where databases are made; null: the temporary folder.</param>
+/// <param name="Tokens">In the inventory that is asked instead of any load; 0: loads are measured.</param>
 internal sealed record BenchOptions(
-    IReadOnlyList<string> Contenders, int Seconds, int WarmUpSeconds, IReadOnlyList<long> Stored, int Active, int Connections, string Gateway, string Silo, string? Folder)
+    IReadOnlyList<string> Contenders, int Seconds, int WarmUpSeconds, IReadOnlyList<long> Stored, int Active, int Connections, string Gateway, string Silo, string? Folder, long Tokens = 0)
 {
     public TimeSpan Measured => TimeSpan.FromSeconds(Seconds);
 

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Net.Sockets;
 using Acp.Bench.Contenders;
 using Acp.Bench.Http;
+using Acp.Bench.Inventory;
 using Acp.Bench.Recording;
 using Acp.Bench.Reporting;
 using Acp.Store;
@@ -59,19 +60,38 @@ internal static class BenchTool
         var recorded = await Recorder.Record(place.Catalog);
         var contenders = AllContenders.Pick(options.Contenders, place, recorded);
         var table = new Table(options.Contenders);
-        foreach (var contender in contenders)
-        {
-            await new Measurement(contender, options, table, progress).Run();
-        }
+        await (options.Tokens > 0 ? Ask(contenders, options.Tokens, table, progress) : Load(contenders, options, table, progress));
 
         string[] notes =
         [
-            $"{options.Connections} shoppers at once, {options.Stored[0]:#,0} checkouts stored, {options.WarmUpSeconds} s warm-up and {options.Seconds} s measured for each load; audit on, stock tracked, provider answers at once in the process",
-            $"one checkout: {recorded.Commits} commits, {recorded.Bytes:#,0} bytes of states, replies, audit and messages",
+            .. options.Tokens > 0 ? [InventoryMeasurement.Conditions(options.Tokens)] : LoadConditions(options, recorded),
             .. machine,
             .. contenders.Select(contender => $"{contender.Name}: {contender.Description}"),
             .. Machine.Warning is { } warning ? [warning] : Array.Empty<string>(),
         ];
         return $"{table.Render()}\n{string.Join('\n', notes.Select(note => $"- {note}"))}";
+    }
+
+    private static string[] LoadConditions(BenchOptions options, RecordedCheckout recorded) =>
+    [
+        $"{options.Connections} shoppers at once, {options.Stored[0]:#,0} checkouts stored, {options.WarmUpSeconds} s warm-up and {options.Seconds} s measured for each load; audit on, stock tracked, provider answers at once in the process",
+        $"one checkout: {recorded.Commits} commits, {recorded.Bytes:#,0} bytes of states, replies, audit and messages",
+    ];
+
+    private static async Task Load(IReadOnlyList<IContender> contenders, BenchOptions options, Table table, TextWriter progress)
+    {
+        foreach (var contender in contenders)
+        {
+            await new Measurement(contender, options, table, progress).Run();
+        }
+    }
+
+    private static async Task Ask(IReadOnlyList<IContender> contenders, long tokens, Table table, TextWriter progress)
+    {
+        IServing[] serving = [.. contenders.Select(one => one as IServing ?? throw new BenchFailedException($"{one.Name} has no inventory that could be asked."))];
+        foreach (var contender in serving)
+        {
+            await new InventoryMeasurement(contender.Name, tokens, TimeProvider.System.GetUtcNow(), table, progress).Run(contender);
+        }
     }
 }

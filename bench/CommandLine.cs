@@ -20,6 +20,9 @@ internal sealed class CommandLine
     private readonly Option<int> active = Number(
         "--active", "sessions that are opened and left, with the last number of --stored, to see what memory they take", 0, 0, 10_000_000);
 
+    private readonly Option<int> tokens = Number(
+        "--tokens", "instead of loads: what operators ask of an inventory of so many tokens, by default on postgres alone", 0, 0, 100_000_000);
+
     private readonly Option<int> seconds = Number("--seconds", "how long each load is measured", 10, 1, 3600);
     private readonly Option<int> warmUp = Number("--warm-up", "seconds of load before that; less than 10 measures the compiler", 10, 0, 3600);
     private readonly Option<int> connections = Number("--connections", "shoppers that buy at once", 64, 1, 1024);
@@ -48,7 +51,7 @@ internal sealed class CommandLine
     public CommandLine()
     {
         root = new RootCommand("Measures checkouts a second, replays, latencies and storms, each beside a bare echo of the same requests, in one table.");
-        foreach (var option in new Option[] { contenders, seconds, warmUp, stored, active, connections, gateway, silo, folder })
+        foreach (var option in new Option[] { contenders, seconds, warmUp, stored, active, tokens, connections, gateway, silo, folder })
         {
             root.Options.Add(option);
         }
@@ -60,7 +63,7 @@ internal sealed class CommandLine
     public ParseResult Parse(IReadOnlyList<string> args) => root.Parse(args);
 
     public BenchOptions Read(ParseResult line) => new(
-        line.GetValue(contenders)!,
+        line.GetValue(tokens) > 0 && line.GetResult(contenders) is not { Implicit: false } ? ["postgres"] : line.GetValue(contenders)!,
         line.GetValue(seconds),
         line.GetValue(warmUp),
         line.GetValue(stored)!,
@@ -68,7 +71,8 @@ internal sealed class CommandLine
         line.GetValue(connections),
         Path.GetFullPath(line.GetValue(gateway)!),
         Path.GetFullPath(line.GetValue(silo)!),
-        line.GetValue(folder));
+        line.GetValue(folder),
+        line.GetValue(tokens));
 
     private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 

@@ -11,6 +11,8 @@ internal static class Rows
 
     public const string Death = "a node killed: 300 open sessions completed elsewhere, first, median, last";
 
+    public const string Exact = "the overview, what was filled in, and an export";
+
     public static string Active(long sessions) => $"memory before and with {sessions:#,0} sessions opened just now";
 
     public static string CheckoutsWith(long stored) => $"{Checkouts}, {stored:#,0} stored";

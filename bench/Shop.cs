@@ -6,6 +6,7 @@ internal static class Shop
     public const string ApiVersion = "2026-04-17";
     public const string Platform = "bench";
     public const string PlatformKey = "bench_platform_key_01";
+    public const string AdminKey = "bench_admin_key_0001";
     public const string Item = "item_bench";
     public const string Token = "tok_bench";
 
@@ -37,7 +38,7 @@ internal static class Shop
     {
         ["Platforms:0:Name"] = Platform,
         ["Platforms:0:ApiKeys:0"] = PlatformKey,
-        ["Admin:Keys:0"] = "bench_admin_key_0001",
+        ["Admin:Keys:0"] = AdminKey,
         ["Merchant:Name"] = "Bench Shop",
         ["Merchant:PublicUrl"] = "http://localhost:5080",
         ["Merchant:MerchantId"] = "acct_bench",

@@ -1,3 +1,4 @@
+using Acp.Bench.Databases;
 using Acp.Bench.Load;
 using Acp.Bench.Os;
 
@@ -16,6 +17,13 @@ internal interface IContender
 
     /// <param name="stored">Checkouts that are in its store before it starts.</param>
     Task<IRunning> Start(long stored);
+}
+
+/// <summary>A contender that is asked over HTTP, on a database that anything may have been filled into.</summary>
+internal interface IServing : IContender
+{
+    /// <param name="fill">Before the start.</param>
+    Task<IRunning> Start(Func<IDatabase, Task> fill);
 }
 
 /// <summary>A contender that runs.</summary>

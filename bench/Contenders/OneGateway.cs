@@ -5,7 +5,7 @@ using Acp.Processes;
 namespace Acp.Bench.Contenders;
 
 /// <summary>src/Gateway as one process on a database.</summary>
-internal sealed class OneGateway(string name, string durability, Func<Task<IDatabase>> open, Workplace place, RecordedCheckout recorded) : IContender
+internal sealed class OneGateway(string name, string durability, Func<Task<IDatabase>> open, Workplace place, RecordedCheckout recorded) : IServing
 {
     public string Name => name;
 
@@ -13,10 +13,12 @@ internal sealed class OneGateway(string name, string durability, Func<Task<IData
 
     public bool IsStored => true;
 
-    public async Task<IRunning> Start(long stored)
+    public Task<IRunning> Start(long stored) => Start(database => new StoredShop(database.Connection, recorded).Fill(stored));
+
+    public async Task<IRunning> Start(Func<IDatabase, Task> fill)
     {
         var database = await open();
-        await new StoredShop(database.Connection, recorded).Fill(stored);
+        await fill(database);
         var settings = new Dictionary<string, string?>(Shop.Settings(place.Catalog)) { ["Store"] = database.Connection };
         var gateway = await ServingProcess.Start(ChildSettings.Dotnet(place.Gateway, "--urls", "http://127.0.0.1:0"), settings);
         return new OnDatabase(gateway, database);

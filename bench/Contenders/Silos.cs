@@ -4,7 +4,7 @@ using Acp.Bench.Recording;
 namespace Acp.Bench.Contenders;
 
 /// <summary>A cluster of src/Silo on one database: each node serves HTTP, and grains live on all. Shoppers are spread over the nodes.</summary>
-internal sealed class Silos(string name, int count, string durability, Func<Task<IDatabase>> open, Workplace place, RecordedCheckout recorded) : IContender
+internal sealed class Silos(string name, int count, string durability, Func<Task<IDatabase>> open, Workplace place, RecordedCheckout recorded) : IServing
 {
     public string Name => name;
 
@@ -12,7 +12,9 @@ internal sealed class Silos(string name, int count, string durability, Func<Task
 
     public bool IsStored => true;
 
-    public async Task<IRunning> Start(long stored)
+    public Task<IRunning> Start(long stored) => Start(database => new StoredShop(database.Connection, recorded).Fill(stored));
+
+    public async Task<IRunning> Start(Func<IDatabase, Task> fill)
     {
         if (!File.Exists(place.Silo))
         {
@@ -20,7 +22,7 @@ internal sealed class Silos(string name, int count, string durability, Func<Task
         }
 
         var database = await open();
-        await new StoredShop(database.Connection, recorded).Fill(stored);
+        await fill(database);
         return new OnDatabase(await SiloCluster.Start(count, Settings(database.Connection), place.Silo), database);
     }
 

@@ -13,7 +13,10 @@ internal sealed class StoredShop(string connection, RecordedCheckout recorded)
     private const int AtOnce = 256;
 
     /// <summary>On a thread of its own: opening blocks, and whoever asks may be on the one thread that waits for sockets.</summary>
-    public Task<IOpenStore> Open() => Task.Run(() => Stores.Open(connection, TimeProvider.System, NullLoggerFactory.Instance));
+    public Task<IOpenStore> Open() => Open(connection);
+
+    /// <inheritdoc cref="Open()"/>
+    public static Task<IOpenStore> Open(string connection) => Task.Run(() => Stores.Open(connection, TimeProvider.System, NullLoggerFactory.Instance));
 
     public async Task Fill(long checkouts)
     {

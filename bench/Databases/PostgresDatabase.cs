@@ -30,6 +30,12 @@ internal sealed class PostgresDatabase : IDatabase
         return new PostgresDatabase(server);
     }
 
+    public async Task Settle()
+    {
+        await server.Ask("VACUUM ANALYZE", Name);
+        await server.Ask("CHECKPOINT", Name);
+    }
+
     public Use Use() => ProcessUse.OfTree(server.Id);
 
     public ValueTask DisposeAsync() => server.DisposeAsync();

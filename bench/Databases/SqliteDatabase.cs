@@ -7,6 +7,8 @@ internal sealed class SqliteDatabase(Workplace place) : IDatabase
 {
     public string Connection { get; } = $"sqlite:{place.NewFolder()}/acp.db";
 
+    public Task Settle() => Task.CompletedTask;
+
     public Use Use() => default;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

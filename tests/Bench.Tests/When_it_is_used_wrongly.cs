@@ -10,6 +10,7 @@ public sealed class When_it_is_used_wrongly
     [InlineData("--stored 10000,many", "'many' is no number of stored checkouts")]
     [InlineData("--stored -1", "'-1' is no number of stored checkouts")]
     [InlineData("--gateway nowhere.dll", "there is no file nowhere.dll")]
+    [InlineData("--tokens -1", "--tokens must be a number from 0 to 100000000.")]
     [InlineData("--fast", "--fast")]
     public async Task The_mistake_is_named_and_nothing_is_started(string args, string complaint)
     {
