@@ -9,9 +9,9 @@ namespace Acp.Bench.Inventory;
 internal static class Exactness
 {
     /// <exception cref="BenchFailedException">They do not agree.</exception>
-    public static async Task<string> Check(Uri address, AdminConnection connection, StoredTokens filled)
+    public static async Task<string> Check(Uri address, StoredTokens filled)
     {
-        var (before, lines, after) = (await Overview(connection), await ExportReader.CountLines(address, InventoryRequests.Export), await Overview(connection));
+        var (before, lines, after) = (await Overview(address), await ExportReader.CountLines(address, InventoryRequests.Export), await Overview(address));
         foreach (var status in Enum.GetValues<SharedPaymentTokenStatus>())
         {
             var word = status.ToString().ToUpperInvariant();
@@ -25,8 +25,10 @@ internal static class Exactness
         return string.Create(CultureInfo.InvariantCulture, $"equal: {lines.Values.Sum():#,0} lines");
     }
 
-    private static async Task<Dictionary<string, long>> Overview(AdminConnection connection)
+    // On a connection of its own: while a long export runs, a server closes one that rests.
+    private static async Task<Dictionary<string, long>> Overview(Uri address)
     {
+        using var connection = new AdminConnection(address);
         using var overview = JsonDocument.Parse((await connection.Get(InventoryRequests.Overview)).Body);
         return overview.RootElement.GetProperty("all").GetProperty("states").EnumerateObject().ToDictionary(state => state.Name, state => state.Value.GetInt64());
     }

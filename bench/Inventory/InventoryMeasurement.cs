@@ -53,7 +53,7 @@ internal sealed class InventoryMeasurement(string name, long tokens, DateTimeOff
         }
 
         await Say("export");
-        table.Add(Rows.Exact, name, await Exactness.Check(address, connection, filled));
+        table.Add(Rows.Exact, name, await Exactness.Check(address, filled));
     }
 
     private async Task Fill(IDatabase database)
