@@ -3,7 +3,7 @@ using Acp.Bench.Recording;
 using Acp.Bench.Reporting;
 using Acp.SharedPaymentTokens;
 using Acp.Storage;
-using Acp.Store;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Acp.Bench.Tests;
 
