@@ -1,5 +1,8 @@
 using Acp.Gateway;
+using Acp.Gateway.Admin;
 using Acp.Gateway.Hosting;
+using Acp.Gateway.Issuing;
+using Acp.Gateway.Merchants;
 
 namespace Acp.Bench.Recording;
 
@@ -16,12 +19,13 @@ internal static class OwnGateway
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddHosting();
         builder.AddInProcessEngine();
-        builder.Services.AddAcp().AddCheckout().AddPaymentProvider();
+        builder.Services.AddAcp().AddIssuing().AddAdmin().AddMerchants().AddCheckout().AddPaymentProvider();
         change(builder.Services);
         Silence(builder.Services);
         var app = builder.Build();
         app.UseAcp();
         app.MapAcp();
+        app.MapAdmin();
         return app;
     }
 
