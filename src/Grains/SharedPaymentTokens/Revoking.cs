@@ -93,10 +93,7 @@ internal sealed class Revoking(string id, TokenBook book, TokenPorts ports)
     private DateTimeOffset? NextTry(TokenRecord token, SharedPaymentToken.Revoked revoked)
     {
         var now = ports.Now;
-        var pause = (now - (revoked.At ?? now)) / 2;
-        pause = pause < ports.Options.SettleAfter ? ports.Options.SettleAfter : pause;
-        pause = pause > ports.Options.SettleAtMost ? ports.Options.SettleAtMost : pause;
-        return token.ExpiresAt + AskedFor < now ? null : now + pause;
+        return token.ExpiresAt + AskedFor < now ? null : now + ports.Options.PauseAt(now - (revoked.At ?? now));
     }
 
     private Revocation OutcomeOf(TokenRecord token) => token.State switch

@@ -44,4 +44,11 @@ public sealed class TokenOptions
 
     /// <summary>The longest pause between two such tries; it grows to there, by half of what has passed.</summary>
     public TimeSpan SettleAtMost { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Before what has been open for so long is asked for again: half of that, between the two.</summary>
+    internal TimeSpan PauseAt(TimeSpan age)
+    {
+        var half = age / 2;
+        return half < SettleAfter ? SettleAfter : half > SettleAtMost ? SettleAtMost : half;
+    }
 }
