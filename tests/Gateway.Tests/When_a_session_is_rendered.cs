@@ -2,7 +2,7 @@ using System.Text.Json;
 using Acp.CheckoutSessions;
 using Acp.Gateway.Tests.Host;
 using Acp.Gateway.Tests.Witness;
-using Acp.Gateway.Version20260417.Rendering;
+using Acp.Gateway.Version20260417;
 using Acp.Pricing;
 
 namespace Acp.Gateway.Tests;

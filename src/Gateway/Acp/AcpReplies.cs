@@ -11,7 +11,7 @@ internal sealed class AcpReplies(AcpVersions versions) : IReplies
 
     public Reply Render(string apiVersion, Refusal refusal)
     {
-        var error = RefusalTable.Describe(refusal);
+        var error = versions[apiVersion].Fit(RefusalTable.Describe(refusal));
         return new Reply(error.Status, error.ToJson());
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Acp.Gateway.Version20260417.Rendering;
+using Acp.Gateway.Rendering;
 using Acp.Pricing;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Gateway.Errors;
 
 namespace Acp.Gateway;
 
@@ -12,6 +13,12 @@ internal interface IAcpVersion
     /// <summary>As in the API-Version header; versions sort by it.</summary>
     string Name { get; }
 
+    /// <summary>Whether every POST must bring an idempotency key.</summary>
+    bool RequiresIdempotencyKey { get; }
+
+    /// <summary>Whether a reply says by a header that it is a replay.</summary>
+    bool MarksReplays { get; }
+
     CreateCheckoutSession ReadCreate(JsonElement body);
 
     UpdateCheckoutSession ReadUpdate(JsonElement body);
@@ -22,4 +29,8 @@ internal interface IAcpVersion
     CancelCheckoutSession ReadCancel(JsonElement? body);
 
     ReadOnlyMemory<byte> Render(CheckoutSessionView session);
+
+    /// <summary>An error in this version's words: its types, its statuses, its names of places.</summary>
+    /// <param name="error">As the newest version has it.</param>
+    AcpError Fit(AcpError error);
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
-using Acp.Gateway.Version20260417.Rendering;
+using Acp.Gateway.Rendering;
 using Acp.SharedPaymentTokens;
 
 namespace Acp.Gateway.Issuing;

@@ -7,6 +7,9 @@ public enum CheckoutStatus
     NotReadyForPayment,
     ReadyForPayment,
 
+    /// <summary>The card issuer asks the shopper to authenticate. Payable all the same; a version may have no word for it.</summary>
+    AuthenticationRequired,
+
     /// <summary>A charge runs or its outcome is unknown.</summary>
     CompleteInProgress,
     Completed,
@@ -36,7 +39,15 @@ public sealed record CheckoutSessionView(
     OrderView? Order,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    DateTimeOffset ExpiresAt);
+    DateTimeOffset ExpiresAt)
+{
+    /// <summary>The extensions the agent says it understands, as it sent them.</summary>
+    public IReadOnlyList<string> Extensions { get; init; } = [];
+
+    public IReadOnlyList<FulfillmentGroup> Groups { get; init; } = [];
+
+    public string? QuoteId { get; init; }
+}
 
 /// <param name="Id">Unguessable: it is also the key to the order's permalink.</param>
 /// <param name="Number">For people; unique, not secret.</param>

@@ -17,7 +17,16 @@ public sealed record FrozenProduct(
     ProductKind Kind,
     string TaxCategory,
     IReadOnlyList<string> Images,
-    int MaxPerOrder);
+    int MaxPerOrder)
+{
+    public string? Sku { get; init; }
+
+    /// <summary>What the shopper must be told before buying.</summary>
+    public IReadOnlyList<Disclosure> Disclosures { get; init; } = [];
+}
+
+/// <param name="IsMarkdown">CommonMark without raw HTML; else plain text.</param>
+public sealed record Disclosure(bool IsMarkdown, string Content);
 
 /// <param name="LineId">Stable for the life of the session.</param>
 public sealed record CartLine(string LineId, int Quantity, FrozenProduct Product);
@@ -30,6 +39,8 @@ public enum FulfillmentType
 {
     Shipping,
     Digital,
+    Pickup,
+    LocalDelivery,
 }
 
 /// <param name="Amount">Minor units, without tax.</param>
@@ -41,10 +52,51 @@ public sealed record FulfillmentOption(
     string? Carrier,
     DateTimeOffset? EarliestDelivery,
     DateTimeOffset? LatestDelivery,
-    long Amount);
+    long Amount)
+{
+    /// <summary>Of an option of type pickup, and of no other.</summary>
+    public PickupTerms? Pickup { get; init; }
+
+    /// <summary>Of an option of type local delivery, and of no other.</summary>
+    public LocalDeliveryTerms? LocalDelivery { get; init; }
+}
+
+public enum PickupType
+{
+    InStore,
+    Curbside,
+    Locker,
+}
+
+/// <param name="LocationName">What the place is called.</param>
+/// <param name="ReadyBy">When the goods will be there.</param>
+/// <param name="PickupBy">Until when they are kept.</param>
+public sealed record PickupTerms(
+    string LocationName,
+    Address Address,
+    string? Phone,
+    string? Instructions,
+    PickupType Type,
+    DateTimeOffset? ReadyBy,
+    DateTimeOffset? PickupBy);
+
+/// <param name="Start">Of the delivery window; null with <paramref name="End"/> where there is none.</param>
+public sealed record LocalDeliveryTerms(DateTimeOffset? Start, DateTimeOffset? End, decimal? RadiusMiles, string? CenterPostalCode);
 
 /// <param name="ItemIds">Item ids or line ids, as the platform sent them.</param>
 public sealed record SelectedFulfillment(FulfillmentType Type, string OptionId, IReadOnlyList<string> ItemIds);
+
+/// <summary>Items that go the same way to the same place, as the platform groups them.</summary>
+/// <param name="ItemIds">Item ids or line ids, as the platform sent them.</param>
+/// <param name="Details">Who receives it and where; null: as the session's own.</param>
+/// <param name="LocationId">The pickup option's or place's id, where the platform named one.</param>
+public sealed record FulfillmentGroup(
+    string Id,
+    IReadOnlyList<string> ItemIds,
+    FulfillmentType Type,
+    FulfillmentDetails? Details,
+    string? LocationId,
+    string? Instructions);
 
 public enum TotalType
 {

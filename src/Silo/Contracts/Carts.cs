@@ -37,6 +37,34 @@ internal sealed class SelectedFulfillmentConverter : IConverter<SelectedFulfillm
         new() { Type = value.Type, OptionId = value.OptionId, ItemIds = [.. value.ItemIds] };
 }
 
+[GenerateSerializer, Alias("acp.fulfillment-group"), Immutable]
+internal struct FulfillmentGroupSurrogate
+{
+    [Id(0)] public string Id;
+    [Id(1)] public string[] ItemIds;
+    [Id(2)] public FulfillmentType Type;
+    [Id(3)] public FulfillmentDetails? Details;
+    [Id(4)] public string? LocationId;
+    [Id(5)] public string? Instructions;
+}
+
+[RegisterConverter]
+internal sealed class FulfillmentGroupConverter : IConverter<FulfillmentGroup, FulfillmentGroupSurrogate>
+{
+    public FulfillmentGroup ConvertFromSurrogate(in FulfillmentGroupSurrogate surrogate) => new(
+        surrogate.Id, surrogate.ItemIds, surrogate.Type, surrogate.Details, surrogate.LocationId, surrogate.Instructions);
+
+    public FulfillmentGroupSurrogate ConvertToSurrogate(in FulfillmentGroup value) => new()
+    {
+        Id = value.Id,
+        ItemIds = [.. value.ItemIds],
+        Type = value.Type,
+        Details = value.Details,
+        LocationId = value.LocationId,
+        Instructions = value.Instructions,
+    };
+}
+
 [GenerateSerializer, Alias("acp.change`1"), Immutable]
 internal struct ChangeSurrogate<T>
 {

@@ -16,6 +16,10 @@ internal struct CreateSurrogate
     [Id(7)] public string? Timezone;
     [Id(8)] public string? Metadata;
     [Id(9)] public string? OrderNotes;
+    [Id(10)] public string[]? Extensions;
+    [Id(11)] public FulfillmentGroup[]? Groups;
+    [Id(12)] public string? QuoteId;
+    [Id(13)] public string? Attribution;
 }
 
 [RegisterConverter]
@@ -31,7 +35,13 @@ internal sealed class CreateConverter : IConverter<CreateCheckoutSession, Create
         surrogate.Locale,
         surrogate.Timezone,
         surrogate.Metadata,
-        surrogate.OrderNotes);
+        surrogate.OrderNotes)
+    {
+        Extensions = surrogate.Extensions ?? [],
+        Groups = surrogate.Groups ?? [],
+        QuoteId = surrogate.QuoteId,
+        Attribution = surrogate.Attribution,
+    };
 
     public CreateSurrogate ConvertToSurrogate(in CreateCheckoutSession value) => new()
     {
@@ -45,6 +55,10 @@ internal sealed class CreateConverter : IConverter<CreateCheckoutSession, Create
         Timezone = value.Timezone,
         Metadata = value.Metadata,
         OrderNotes = value.OrderNotes,
+        Extensions = [.. value.Extensions],
+        Groups = [.. value.Groups],
+        QuoteId = value.QuoteId,
+        Attribution = value.Attribution,
     };
 }
 
@@ -57,6 +71,7 @@ internal struct UpdateSurrogate
     [Id(3)] public ChangeSurrogate<SelectedFulfillment[]> SelectedFulfillment;
     [Id(4)] public ChangeSurrogate<string[]> DiscountCodes;
     [Id(5)] public ChangeSurrogate<string> OrderNotes;
+    [Id(6)] public ChangeSurrogate<FulfillmentGroup[]> Groups;
 }
 
 [RegisterConverter]
@@ -68,7 +83,10 @@ internal sealed class UpdateConverter : IConverter<UpdateCheckoutSession, Update
         ChangeSurrogate.Back(surrogate.FulfillmentDetails),
         ChangeSurrogate.BackToList(surrogate.SelectedFulfillment),
         ChangeSurrogate.BackToList(surrogate.DiscountCodes),
-        ChangeSurrogate.Back(surrogate.OrderNotes));
+        ChangeSurrogate.Back(surrogate.OrderNotes))
+    {
+        Groups = ChangeSurrogate.BackToList(surrogate.Groups),
+    };
 
     public UpdateSurrogate ConvertToSurrogate(in UpdateCheckoutSession value) => new()
     {
@@ -78,6 +96,7 @@ internal sealed class UpdateConverter : IConverter<UpdateCheckoutSession, Update
         SelectedFulfillment = ChangeSurrogate.OfList(value.SelectedFulfillment),
         DiscountCodes = ChangeSurrogate.OfList(value.DiscountCodes),
         OrderNotes = ChangeSurrogate.Of(value.OrderNotes),
+        Groups = ChangeSurrogate.OfList(value.Groups),
     };
 }
 
@@ -88,28 +107,81 @@ internal struct CompleteSurrogate
     [Id(1)] public Buyer? Buyer;
     [Id(2)] public Address? BillingAddress;
     [Id(3)] public string? OrderNotes;
+    [Id(4)] public AuthenticationResult? Authentication;
+    [Id(5)] public string? Attribution;
+    [Id(6)] public MarketingConsent[]? Consents;
 }
 
 [RegisterConverter]
 internal sealed class CompleteConverter : IConverter<CompleteCheckoutSession, CompleteSurrogate>
 {
     public CompleteCheckoutSession ConvertFromSurrogate(in CompleteSurrogate surrogate) =>
-        new(surrogate.Token, surrogate.Buyer, surrogate.BillingAddress, surrogate.OrderNotes);
+        new(surrogate.Token, surrogate.Buyer, surrogate.BillingAddress, surrogate.OrderNotes)
+        {
+            Authentication = surrogate.Authentication,
+            Attribution = surrogate.Attribution,
+            Consents = surrogate.Consents ?? [],
+        };
 
-    public CompleteSurrogate ConvertToSurrogate(in CompleteCheckoutSession value) =>
-        new() { Token = value.Token, Buyer = value.Buyer, BillingAddress = value.BillingAddress, OrderNotes = value.OrderNotes };
+    public CompleteSurrogate ConvertToSurrogate(in CompleteCheckoutSession value) => new()
+    {
+        Token = value.Token,
+        Buyer = value.Buyer,
+        BillingAddress = value.BillingAddress,
+        OrderNotes = value.OrderNotes,
+        Authentication = value.Authentication,
+        Attribution = value.Attribution,
+        Consents = [.. value.Consents],
+    };
+}
+
+[GenerateSerializer, Alias("acp.authentication"), Immutable]
+internal struct AuthenticationSurrogate
+{
+    [Id(0)] public AuthenticationOutcome Outcome;
+    [Id(1)] public string[]? Proof;
+}
+
+[RegisterConverter]
+internal sealed class AuthenticationConverter : IConverter<AuthenticationResult, AuthenticationSurrogate>
+{
+    public AuthenticationResult ConvertFromSurrogate(in AuthenticationSurrogate surrogate) => new(
+        surrogate.Outcome,
+        surrogate.Proof is { } proof ? new AuthenticationProof(proof[0], proof[1], proof[2], proof[3]) : null);
+
+    public AuthenticationSurrogate ConvertToSurrogate(in AuthenticationResult value) => new()
+    {
+        Outcome = value.Outcome,
+        Proof = value.Proof is { } proof ? [proof.Cryptogram, proof.ElectronicCommerceIndicator, proof.TransactionId, proof.Version] : null,
+    };
+}
+
+[GenerateSerializer, Alias("acp.consent"), Immutable]
+internal struct ConsentSurrogate
+{
+    [Id(0)] public string Channel;
+    [Id(1)] public bool OptedIn;
+}
+
+[RegisterConverter]
+internal sealed class ConsentConverter : IConverter<MarketingConsent, ConsentSurrogate>
+{
+    public MarketingConsent ConvertFromSurrogate(in ConsentSurrogate surrogate) => new(surrogate.Channel, surrogate.OptedIn);
+
+    public ConsentSurrogate ConvertToSurrogate(in MarketingConsent value) => new() { Channel = value.Channel, OptedIn = value.OptedIn };
 }
 
 [GenerateSerializer, Alias("acp.cancel"), Immutable]
 internal struct CancelSurrogate
 {
     [Id(0)] public string? Reason;
+    [Id(1)] public string? Trace;
 }
 
 [RegisterConverter]
 internal sealed class CancelConverter : IConverter<CancelCheckoutSession, CancelSurrogate>
 {
-    public CancelCheckoutSession ConvertFromSurrogate(in CancelSurrogate surrogate) => new(surrogate.Reason);
+    public CancelCheckoutSession ConvertFromSurrogate(in CancelSurrogate surrogate) => new(surrogate.Reason) { Trace = surrogate.Trace };
 
-    public CancelSurrogate ConvertToSurrogate(in CancelCheckoutSession value) => new() { Reason = value.Reason };
+    public CancelSurrogate ConvertToSurrogate(in CancelCheckoutSession value) => new() { Reason = value.Reason, Trace = value.Trace };
 }

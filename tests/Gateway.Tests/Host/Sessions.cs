@@ -1,5 +1,5 @@
 using Acp.CheckoutSessions;
-using Acp.Gateway.Version20260417.Rendering;
+using Acp.Gateway.Version20260417;
 using Acp.Pricing;
 
 namespace Acp.Gateway.Tests.Host;

@@ -21,6 +21,13 @@ internal static class Closure
     public static ConstructorInfo ConstructorOf(Type type) =>
         type.GetConstructors().OrderByDescending(it => it.GetParameters().Length).First(it => it.GetParameters() is not [{ } only] || only.ParameterType != type);
 
+    /// <summary>What is given by name only, beside what the constructor takes.</summary>
+    public static IEnumerable<PropertyInfo> ExtrasOf(Type type)
+    {
+        var taken = ConstructorOf(type).GetParameters().Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        return type.GetProperties().Where(property => property.SetMethod is not null && !taken.Contains(property.Name));
+    }
+
     private static HashSet<Type> Find()
     {
         var found = new HashSet<Type>();
@@ -48,6 +55,7 @@ internal static class Closure
         }
 
         Array.ForEach(ConstructorOf(type).GetParameters(), parameter => Add(found, parameter.ParameterType));
+        Array.ForEach([.. ExtrasOf(type)], property => Add(found, property.PropertyType));
     }
 
     private static void AddIf(HashSet<Type> found, Type type, bool belongs)

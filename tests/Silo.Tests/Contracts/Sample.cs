@@ -23,7 +23,7 @@ internal sealed class Sample(bool bare)
         { IsEnum: true } => Enum.GetValues(type).GetValue(++last % Enum.GetValues(type).Length)!,
         _ when Nullable.GetUnderlyingType(type) is { } inner => Of(inner),
         { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => ListOf(type.GetGenericArguments()[0]),
-        _ => Closure.ConstructorOf(type) is var made ? made.Invoke([.. made.GetParameters().Select(OfParameter)]) : null!,
+        _ => Make(type),
     };
 
     /// <summary>All of a value in words.</summary>
@@ -39,7 +39,21 @@ internal sealed class Sample(bool bare)
     };
 
     private static IEnumerable<string> Members(object value) => Closure.ConstructorOf(value.GetType()).GetParameters()
-        .Select(parameter => $"{parameter.Name} = {Describe(value.GetType().GetProperty(parameter.Name!)!.GetValue(value))}");
+        .Select(parameter => value.GetType().GetProperty(parameter.Name!)!)
+        .Concat(Closure.ExtrasOf(value.GetType()))
+        .Select(property => $"{property.Name} = {Describe(property.GetValue(value))}");
+
+    private object Make(Type type)
+    {
+        var constructor = Closure.ConstructorOf(type);
+        var made = constructor.Invoke([.. constructor.GetParameters().Select(OfParameter)]);
+        foreach (var extra in Closure.ExtrasOf(type))
+        {
+            extra.SetValue(made, bare && nullability.Create(extra).WriteState == NullabilityState.Nullable ? null : Of(extra.PropertyType));
+        }
+
+        return made;
+    }
 
     private object? OfParameter(ParameterInfo parameter) =>
         bare && nullability.Create(parameter).WriteState == NullabilityState.Nullable ? null : Of(parameter.ParameterType);

@@ -13,7 +13,7 @@ internal sealed class PostReader(RequestGate gate, IOptions<GatewayOptions> opti
     {
         var (version, caller) = gate.Admit(request);
         MediaTypes.RequireJson(request);
-        var key = PlainCallers.IsOne(request) ? IdempotencyKeys.Optional(request.Headers) : IdempotencyKeys.Require(request.Headers);
+        var key = version.RequiresIdempotencyKey && !PlainCallers.IsOne(request) ? IdempotencyKeys.Require(request.Headers) : IdempotencyKeys.Optional(request.Headers);
         var bytes = await RequestBodies.Read(request, options.Value.MaxBodyBytes);
         if (bytes.Length == 0 && !bodyRequired)
         {

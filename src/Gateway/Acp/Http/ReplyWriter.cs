@@ -12,8 +12,9 @@ internal static class ReplyWriter
         _ => Write(http, AnswerTable.Describe(answer)),
     };
 
-    public static Task Write(HttpContext http, AcpError error)
+    public static Task Write(HttpContext http, AcpError described)
     {
+        var error = SpokenVersion.Of(http)?.Fit(described) ?? described;
         var headers = http.Response.Headers;
         if (error.RetryAfter is { } seconds)
         {
@@ -30,7 +31,7 @@ internal static class ReplyWriter
 
     private static Task Write(HttpContext http, Reply reply, bool replayed)
     {
-        if (replayed)
+        if (replayed && SpokenVersion.Of(http) is not { MarksReplays: false })
         {
             http.Response.Headers[AcpHeaders.IdempotentReplayed] = "true";
         }

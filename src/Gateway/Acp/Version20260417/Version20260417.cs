@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Gateway.Errors;
 using Acp.Gateway.Reading;
-using Acp.Gateway.Version20260417.Rendering;
+using Acp.Gateway.Rendering;
 using Acp.Pricing;
 using Microsoft.Extensions.Options;
 using Currencies = Acp.Gateway.Reading.Currencies;
@@ -14,6 +15,12 @@ internal sealed class Version20260417(IOptions<MerchantOptions> merchant) : IAcp
     private readonly SessionWriter writer = new(merchant.Value);
 
     public string Name => "2026-04-17";
+
+    public bool RequiresIdempotencyKey => true;
+
+    public bool MarksReplays => true;
+
+    public AcpError Fit(AcpError error) => error;
 
     public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => writer.Write(session);
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Acp.Gateway.Version20260417.Rendering;
+namespace Acp.Gateway.Rendering;
 
 /// <summary>The one way to pay that we declare: a Shared Payment Token over a card.</summary>
 internal static class PaymentHandler

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Acp.Gateway.Version20260417.Rendering;
+namespace Acp.Gateway.Rendering;
 
 internal static class JsonWriting
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Acp.Pricing;
 
-namespace Acp.Gateway.Version20260417.Rendering;
+namespace Acp.Gateway.Rendering;
 
 internal static class TotalsWriter
 {

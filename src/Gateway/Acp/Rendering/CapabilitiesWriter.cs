@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Acp.CheckoutSessions;
 
-namespace Acp.Gateway.Version20260417.Rendering;
+namespace Acp.Gateway.Rendering;
 
 internal static class CapabilitiesWriter
 {

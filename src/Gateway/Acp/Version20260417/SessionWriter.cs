@@ -1,9 +1,9 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Gateway.Rendering;
 
-namespace Acp.Gateway.Version20260417.Rendering;
+namespace Acp.Gateway.Version20260417;
 
 /// <summary>
 /// A session as <c>CheckoutSession</c> of 2026-04-17. That object is closed: every member here is one it has, and
@@ -11,6 +11,8 @@ namespace Acp.Gateway.Version20260417.Rendering;
 /// </summary>
 internal sealed class SessionWriter(MerchantOptions merchant)
 {
+    private static readonly MessagesWriter Messages = new(Words.All);
+
     public ReadOnlyMemory<byte> Write(CheckoutSessionView session)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
@@ -34,7 +36,7 @@ internal sealed class SessionWriter(MerchantOptions merchant)
         json.WriteEndObject();
         CapabilitiesWriter.Write(json, session, merchant);
         PeopleWriter.WriteBuyer(json, session.Buyer);
-        json.WriteString("status", NameOf(session.Status));
+        json.WriteString("status", Words.All.Statuses[session.Status]);
         json.WriteString("currency", session.Currency);
         json.WriteOptional("locale", session.Locale);
         json.WriteOptional("timezone", session.Timezone);
@@ -48,12 +50,12 @@ internal sealed class SessionWriter(MerchantOptions merchant)
         FulfillmentWriter.WriteSelected(json, session.Quote.Selected);
         TotalsWriter.Write(json, session.Quote.Totals);
         DiscountsWriter.Write(json, session);
-        MessagesWriter.Write(json, session);
+        Messages.Write(json, session);
     }
 
     private void WriteTail(Utf8JsonWriter json, CheckoutSessionView session)
     {
-        LinksWriter.Write(json, merchant);
+        LinksWriter.Write(json, merchant, Words.All);
         json.WriteTime("created_at", session.CreatedAt);
         json.WriteTime("updated_at", session.UpdatedAt);
         json.WriteTime("expires_at", session.ExpiresAt);
@@ -69,15 +71,4 @@ internal sealed class SessionWriter(MerchantOptions merchant)
             json.WriteRawValue(metadata);
         }
     }
-
-    private static string NameOf(CheckoutStatus status) => status switch
-    {
-        CheckoutStatus.NotReadyForPayment => "not_ready_for_payment",
-        CheckoutStatus.ReadyForPayment => "ready_for_payment",
-        CheckoutStatus.CompleteInProgress => "complete_in_progress",
-        CheckoutStatus.Completed => "completed",
-        CheckoutStatus.Canceled => "canceled",
-        CheckoutStatus.Expired => "expired",
-        _ => throw new UnreachableException($"Unhandled {status}."),
-    };
 }
