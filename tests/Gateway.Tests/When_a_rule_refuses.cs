@@ -9,7 +9,7 @@ namespace Acp.Gateway.Tests;
 public sealed class When_a_rule_refuses
 {
     private static readonly SchemaWitness Schemas = new(AcpHost.Version);
-    private static readonly AcpReplies Replies = new(new AcpVersions([]));
+    private static readonly AcpReplies Replies = new(Sessions.Newest);
 
     /// <summary>Platforms write code against these: a row that changes here breaks them.</summary>
     private const string Table = """

@@ -62,7 +62,7 @@ public sealed class When_a_session_answers
     public async Task A_cancel_that_came_too_late_names_no_method_that_would_work(bool replayed)
     {
         await using var host = await AcpHost.Start();
-        var replies = new AcpReplies(new AcpVersions([]));
+        var replies = new AcpReplies(Sessions.Newest);
         var reply = replies.Render(AcpHost.Version, new Refusal(RefusalRule.CancelNotAllowed, "The session is completed."));
         host.Session.Answer = () => new Answer.Replied(reply, replayed);
 

@@ -139,20 +139,38 @@ internal sealed class CompleteConverter : IConverter<CompleteCheckoutSession, Co
 internal struct AuthenticationSurrogate
 {
     [Id(0)] public AuthenticationOutcome Outcome;
-    [Id(1)] public string[]? Proof;
+    [Id(1)] public AuthenticationProof? Proof;
 }
 
 [RegisterConverter]
 internal sealed class AuthenticationConverter : IConverter<AuthenticationResult, AuthenticationSurrogate>
 {
-    public AuthenticationResult ConvertFromSurrogate(in AuthenticationSurrogate surrogate) => new(
-        surrogate.Outcome,
-        surrogate.Proof is { } proof ? new AuthenticationProof(proof[0], proof[1], proof[2], proof[3]) : null);
+    public AuthenticationResult ConvertFromSurrogate(in AuthenticationSurrogate surrogate) => new(surrogate.Outcome, surrogate.Proof);
 
-    public AuthenticationSurrogate ConvertToSurrogate(in AuthenticationResult value) => new()
+    public AuthenticationSurrogate ConvertToSurrogate(in AuthenticationResult value) => new() { Outcome = value.Outcome, Proof = value.Proof };
+}
+
+[GenerateSerializer, Alias("acp.authentication-proof"), Immutable]
+internal struct AuthenticationProofSurrogate
+{
+    [Id(0)] public string Cryptogram;
+    [Id(1)] public string ElectronicCommerceIndicator;
+    [Id(2)] public string TransactionId;
+    [Id(3)] public string Version;
+}
+
+[RegisterConverter]
+internal sealed class AuthenticationProofConverter : IConverter<AuthenticationProof, AuthenticationProofSurrogate>
+{
+    public AuthenticationProof ConvertFromSurrogate(in AuthenticationProofSurrogate surrogate) => new(
+        surrogate.Cryptogram, surrogate.ElectronicCommerceIndicator, surrogate.TransactionId, surrogate.Version);
+
+    public AuthenticationProofSurrogate ConvertToSurrogate(in AuthenticationProof value) => new()
     {
-        Outcome = value.Outcome,
-        Proof = value.Proof is { } proof ? [proof.Cryptogram, proof.ElectronicCommerceIndicator, proof.TransactionId, proof.Version] : null,
+        Cryptogram = value.Cryptogram,
+        ElectronicCommerceIndicator = value.ElectronicCommerceIndicator,
+        TransactionId = value.TransactionId,
+        Version = value.Version,
     };
 }
 

@@ -17,6 +17,8 @@ internal static class Sessions
         Links = { new MerchantLink { Type = "terms_of_use", Url = "https://shop.example/terms" } },
     };
 
+    public static AcpVersions Newest { get; } = new([new Version20260417.Version20260417(Microsoft.Extensions.Options.Options.Create(Merchant))]);
+
     public static Address Address { get; } = new("Jane Doe", "1 Main St", null, "New York", "NY", "US", "10001");
 
     public static Answer Replied(CheckoutSessionView session, bool replayed = false, int status = 200) =>
