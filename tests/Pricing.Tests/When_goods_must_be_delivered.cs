@@ -131,6 +131,16 @@ public sealed class When_goods_must_be_delivered
     }
 
     [Fact]
+    public async Task A_choice_that_names_nothing_is_for_all_that_it_can_serve()
+    {
+        var cart = await shop.Cart(Ask("mug"), Ask("ebook"), Ask("tee"));
+
+        var spelled = WholeCart.Spelled([Ship("slow"), Ship("fast", "mug"), new(FulfillmentType.Digital, "digital", [])], cart.Lines);
+
+        Assert.Equal(["slow mug tee", "fast mug", "digital ebook"], spelled.Select(choice => $"{choice.OptionId} {string.Join(' ', choice.ItemIds)}"));
+    }
+
+    [Fact]
     public async Task An_option_that_is_not_offered_is_refused() =>
         Refused(await Check(Ship("slow", "mug"), Ship("teleport", "tee")), RefusalRule.UnknownFulfillmentOption, $"{Choice}[1].option_id");
 

@@ -35,6 +35,15 @@ public sealed class When_tax_is_due
     }
 
     [Fact]
+    public async Task Each_option_tells_what_tax_comes_with_it()
+    {
+        var cart = await shop.Cart(Ask("mug"));
+
+        Assert.Equal(0, Assert.Single((await shop.Price(cart with { Destination = Oregon })).Options).Tax);
+        Assert.Equal(95, Assert.Single((await shop.Price(cart with { Destination = Berlin })).Options).Tax);
+    }
+
+    [Fact]
     public async Task Goods_are_taxed_where_they_go_not_where_they_are_billed()
     {
         var cart = await shop.Cart(Ask("mug"), Ask("ebook")) with { BillingAddress = LosAngeles };

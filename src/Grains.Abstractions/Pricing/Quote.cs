@@ -54,6 +54,9 @@ public sealed record FulfillmentOption(
     DateTimeOffset? LatestDelivery,
     long Amount)
 {
+    /// <summary>What is due on <see cref="Amount"/> beside it, in minor units, at the address that the quote is taxed at.</summary>
+    public long Tax { get; init; }
+
     /// <summary>Of an option of type pickup, and of no other.</summary>
     public PickupTerms? Pickup { get; init; }
 
@@ -83,7 +86,7 @@ public sealed record PickupTerms(
 /// <param name="Start">Of the delivery window; null with <paramref name="End"/> where there is none.</param>
 public sealed record LocalDeliveryTerms(DateTimeOffset? Start, DateTimeOffset? End, decimal? RadiusMiles, string? CenterPostalCode);
 
-/// <param name="ItemIds">Item ids or line ids, as the platform sent them.</param>
+/// <param name="ItemIds">Item ids or line ids, as the platform sent them; empty in a request: every item that the option can serve.</param>
 public sealed record SelectedFulfillment(FulfillmentType Type, string OptionId, IReadOnlyList<string> ItemIds);
 
 /// <summary>Items that go the same way to the same place, as the platform groups them.</summary>

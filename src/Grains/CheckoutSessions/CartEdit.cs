@@ -44,7 +44,7 @@ internal static class CartEdit
             return (edited with { Quote = quote }, null);
         }
 
-        var selected = request.SelectedFulfillment.Value ?? [];
+        var selected = WholeCart.Spelled(request.SelectedFulfillment.Value ?? [], cart.Lines);
         var refusal = FulfillmentChoice.Check(selected, quote.Options, cart.Lines);
         return refusal is not null
             ? (edited, refusal)

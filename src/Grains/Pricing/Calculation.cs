@@ -8,13 +8,16 @@ internal static class Calculation
         var currency = Currencies.Of(cart.Currency);
         var discounts = Discounting.Of(cart.Lines, facts.Codes, currency, now);
         var lines = Lines(cart.Lines, discounts.PerLine, facts, currency.Step);
-        var options = Fulfillment.Offer(cart.Lines, facts.Shipping);
+        var options = Taxed(Fulfillment.Offer(cart.Lines, facts.Shipping), facts.Tax.ShippingPpm, currency.Step);
         var selected = Fulfillment.Select(cart.Lines, options, cart.Selected);
         var totals = Totals.Of(lines, Fulfillment.AmountOf(selected, options), facts.Tax.ShippingPpm, currency.Step);
         var quote = new Quote(
             lines, options, selected, cart.DiscountCodes, discounts.Applied, discounts.Rejected, totals, [], facts.TaxedAt);
         return quote with { Obstacles = [.. Obstacles.Of(cart, quote, facts, currency)] };
     }
+
+    private static IReadOnlyList<FulfillmentOption> Taxed(IReadOnlyList<FulfillmentOption> options, long shippingPpm, long step) =>
+        [.. options.Select(option => option with { Tax = Rounding.Share(option.Amount, shippingPpm, step) })];
 
     private static IReadOnlyList<QuotedLine> Lines(
         IReadOnlyList<CartLine> lines, IReadOnlyList<long> discounts, PricingFacts facts, long step) =>
