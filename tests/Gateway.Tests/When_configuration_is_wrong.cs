@@ -19,6 +19,9 @@ public sealed class When_configuration_is_wrong
     [InlineData("Merchant:PublicUrl", "http://shop.example", "Merchant:PublicUrl must be an absolute https URL")]
     [InlineData("Merchant:Links:0:Type", "imprint", "Merchant:Links:0:Type must be one of")]
     [InlineData("Merchant:Links:0:Url", "/terms", "Merchant:Links:0:Url must be an absolute URL.")]
+    [InlineData("Merchant:ContinueUrl", "https://shop.example/checkout", "Merchant:ContinueUrl must be an absolute https URL with {id} in it")]
+    [InlineData("Merchant:ContinueUrl", "/checkout/{id}", "Merchant:ContinueUrl must be an absolute https URL with {id} in it")]
+    [InlineData("Merchant:ContinueUrl", "http://shop.example/{id}", "Merchant:ContinueUrl must be an absolute https URL with {id} in it")]
     [InlineData("Gateway:MaxBodyBytes", "0", "Gateway:MaxBodyBytes must be 1024 to 16777216.")]
     [InlineData("Admin:Keys:0", "short_key", "Admin:Keys:0 must be 12 to 512 visible ASCII characters.")]
     [InlineData("Admin:Keys:0", "", "Admin:Keys:0 must be 12 to 512 visible ASCII characters.")]
@@ -38,6 +41,41 @@ public sealed class When_configuration_is_wrong
         Assert.All(new[] { AcpHost.Key, AcpHost.AdminKey, "a key with spaces", "short_key" }, secret => Assert.DoesNotContain(secret, fault));
     }
 
+    [Theory]
+    [InlineData("AcquirerBin", "123456789012", "AcquirerBin must be 1 to 11 printable characters.")]
+    [InlineData("AcquirerBin", "", "AcquirerBin must be 1 to 11 printable characters.")]
+    [InlineData("AcquirerCountry", "usa", "AcquirerCountry must be a two-letter ISO 3166-1 code in upper case.")]
+    [InlineData("AcquirerCountry", "us", "AcquirerCountry must be a two-letter ISO 3166-1 code in upper case.")]
+    [InlineData("AcquirerMerchantId", null, "AcquirerMerchantId must be 1 to 35 printable characters.")]
+    [InlineData("MerchantName", "a name that is far too long for the acquirers", "MerchantName must be 1 to 40 printable characters.")]
+    [InlineData("RequestorId", " ", "RequestorId must be 1 to 35 printable characters.")]
+    [InlineData("DirectoryServer", "discover", "DirectoryServer must be one of american_express, mastercard, visa.")]
+    [InlineData("FlowPreference", "challenge:low_risk", "FlowPreference must be one of")]
+    public void Of_the_acquirers_details_all_are_right_or_the_start_fails(string key, string? value, string message)
+    {
+        Assert.Equal("", Faults(Authenticating));
+        Assert.Contains($"Merchant:Authentication:{message}", Faults(settings =>
+        {
+            Authenticating(settings);
+            settings[$"Merchant:Authentication:{key}"] = value;
+        }));
+    }
+
+    [Theory]
+    [InlineData("Channel", "", "Merchant:MarketingConsents:1:Channel must be 1 to 50 printable characters.")]
+    [InlineData("Channel", "Email", "Merchant:MarketingConsents names the channel email twice.")]
+    [InlineData("DisplayText", "", "Merchant:MarketingConsents:1:DisplayText must be 1 to 2000 characters.")]
+    [InlineData("PrivacyPolicyUrl", "privacy", "Merchant:MarketingConsents:1:PrivacyPolicyUrl must be an absolute https URL")]
+    public void A_consent_that_could_not_be_asked_for_fails_the_start(string key, string value, string message)
+    {
+        Assert.Equal("", Faults(Consenting));
+        Assert.Contains(message, Faults(settings =>
+        {
+            Consenting(settings);
+            settings[$"Merchant:MarketingConsents:1:{key}"] = value;
+        }));
+    }
+
     [Fact]
     public void A_platform_without_keys_and_no_platform_at_all_are_faults()
     {
@@ -47,6 +85,25 @@ public sealed class When_configuration_is_wrong
 
     [Fact]
     public void What_the_tests_run_with_is_right() => Assert.Equal("", Faults(_ => { }));
+
+    private static void Authenticating(Dictionary<string, string?> settings)
+    {
+        settings["Merchant:Authentication:AcquirerBin"] = "400000";
+        settings["Merchant:Authentication:AcquirerCountry"] = "US";
+        settings["Merchant:Authentication:AcquirerMerchantId"] = "merchant_1";
+        settings["Merchant:Authentication:MerchantName"] = "Test Shop";
+        settings["Merchant:Authentication:DirectoryServer"] = "visa";
+    }
+
+    private static void Consenting(Dictionary<string, string?> settings)
+    {
+        foreach (var (i, channel) in new[] { "email", "sms" }.Index())
+        {
+            settings[$"Merchant:MarketingConsents:{i}:Channel"] = channel;
+            settings[$"Merchant:MarketingConsents:{i}:DisplayText"] = "Offers and news";
+            settings[$"Merchant:MarketingConsents:{i}:PrivacyPolicyUrl"] = "https://shop.example/privacy";
+        }
+    }
 
     private static string Faults(Action<Dictionary<string, string?>> change)
     {

@@ -3,6 +3,8 @@ namespace Acp.Gateway;
 /// <summary>Who sells. Configuration section <c>Merchant</c>.</summary>
 public sealed class MerchantOptions
 {
+    internal const string IdPlaceholder = "{id}";
+
     public string Name { get; set; } = string.Empty;
 
     /// <summary>Where platforms and shoppers reach this service, such as <c>https://shop.example</c>.</summary>
@@ -14,8 +16,20 @@ public sealed class MerchantOptions
     /// <summary>Shown with every session: terms, returns, privacy.</summary>
     public IList<MerchantLink> Links { get; } = [];
 
+    /// <summary>What a platform needs to run 3-D Secure for us; null: it cannot, and is told only that the issuer asks for it.</summary>
+    public MerchantAuthentication? Authentication { get; set; }
+
+    /// <summary>The channels a shopper may be asked to agree to; empty: none is asked.</summary>
+    public IList<MarketingConsentOffer> MarketingConsents { get; } = [];
+
+    /// <summary>Where a shopper goes on with a session in a browser, <c>{id}</c> standing for the session's id; null: nowhere.</summary>
+    public string? ContinueUrl { get; set; }
+
     /// <param name="path">Starts with a slash.</param>
     internal string UrlOf(string path) => PublicUrl.TrimEnd('/') + path;
+
+    internal string? ContinueUrlOf(string sessionId) =>
+        ContinueUrl?.Replace(IdPlaceholder, Uri.EscapeDataString(sessionId), StringComparison.Ordinal);
 }
 
 public sealed class MerchantLink
@@ -26,4 +40,16 @@ public sealed class MerchantLink
     public string? Title { get; set; }
 
     public string Url { get; set; } = string.Empty;
+}
+
+/// <summary>A way to reach shoppers with advertising, for which the law wants their consent.</summary>
+public sealed class MarketingConsentOffer
+{
+    /// <summary>Such as <c>email</c>, <c>sms</c> or <c>whatsapp</c>.</summary>
+    public string Channel { get; set; } = string.Empty;
+
+    /// <summary>What the shopper agrees to receive, in plain text.</summary>
+    public string DisplayText { get; set; } = string.Empty;
+
+    public string PrivacyPolicyUrl { get; set; } = string.Empty;
 }

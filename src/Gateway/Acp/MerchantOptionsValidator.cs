@@ -12,7 +12,7 @@ internal sealed class MerchantOptionsValidator : IValidateOptions<MerchantOption
 
     public ValidateOptionsResult Validate(string? name, MerchantOptions options)
     {
-        var faults = FaultsOf(options).ToList();
+        var faults = FaultsOf(options).Concat(MerchantSurfaceFaults.Of(options)).ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
