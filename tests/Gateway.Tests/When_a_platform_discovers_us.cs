@@ -13,7 +13,7 @@ public sealed class When_a_platform_discovers_us
 
         Assert.Equal("public, max-age=3600", response.Headers.CacheControl!.ToString());
         Assert.Equal(
-            """{"protocol":{"name":"acp","version":"2026-04-17","supported_versions":["2026-04-17"]},"api_base_url":"https://shop.example","transports":["rest"],"capabilities":{"services":["checkout"],"extensions":[{"name":"discount"}],"intervention_types":[],"supported_currencies":["eur","usd"]}}""",
+            """{"protocol":{"name":"acp","version":"2026-04-17","supported_versions":[VERSIONS]},"api_base_url":"https://shop.example","transports":["rest"],"capabilities":{"services":["checkout"],"extensions":[{"name":"discount"}],"intervention_types":[],"supported_currencies":["eur","usd"]}}""".Replace("VERSIONS", string.Join(',', Versions.Names.Select(name => $"\"{name}\"")), StringComparison.Ordinal),
             await response.Content.ReadAsStringAsync());
     }
 

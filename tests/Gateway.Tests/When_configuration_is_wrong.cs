@@ -15,6 +15,8 @@ public sealed class When_configuration_is_wrong
     [InlineData("Platforms:1:ApiKeys:0", AcpHost.Key, "Platforms:1:ApiKeys:0 is used twice")]
     [InlineData("Merchant:Name", "", "Merchant:Name is missing.")]
     [InlineData("Merchant:MerchantId", "", "Merchant:MerchantId is missing.")]
+    [InlineData("Merchant:Currency", "", "Merchant:Currency must be a three-letter ISO 4217 code in lower case")]
+    [InlineData("Merchant:Currency", "USD", "Merchant:Currency must be a three-letter ISO 4217 code in lower case")]
     [InlineData("Merchant:PublicUrl", "", "Merchant:PublicUrl must be an absolute https URL")]
     [InlineData("Merchant:PublicUrl", "http://shop.example", "Merchant:PublicUrl must be an absolute https URL")]
     [InlineData("Merchant:Links:0:Type", "imprint", "Merchant:Links:0:Type must be one of")]

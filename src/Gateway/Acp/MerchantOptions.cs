@@ -13,6 +13,9 @@ public sealed class MerchantOptions
     /// <summary>The merchant's account at the payment provider, as platforms need it to mint a token for us.</summary>
     public string MerchantId { get; set; } = string.Empty;
 
+    /// <summary>ISO 4217, in lower case: what sessions are in whose platforms cannot say, in versions of the protocol before currencies.</summary>
+    public string Currency { get; set; } = "usd";
+
     /// <summary>Shown with every session: terms, returns, privacy.</summary>
     public IList<MerchantLink> Links { get; } = [];
 

@@ -28,6 +28,11 @@ internal sealed class MerchantOptionsValidator : IValidateOptions<MerchantOption
             yield return "Merchant:MerchantId is missing.";
         }
 
+        if (merchant.Currency.Length != 3 || !merchant.Currency.All(char.IsAsciiLetterLower))
+        {
+            yield return "Merchant:Currency must be a three-letter ISO 4217 code in lower case, such as usd.";
+        }
+
         if (!IsPublicUrl(merchant.PublicUrl))
         {
             yield return "Merchant:PublicUrl must be an absolute https URL without a query (http only for localhost).";

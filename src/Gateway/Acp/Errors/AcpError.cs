@@ -60,6 +60,9 @@ internal sealed record AcpError(int Status, string Type, string Code, string Mes
 internal static class ErrorType
 {
     public const string InvalidRequest = "invalid_request";
+
+    /// <summary>Of older versions only.</summary>
+    public const string RequestNotIdempotent = "request_not_idempotent";
     public const string ProcessingError = "processing_error";
     public const string ServiceUnavailable = "service_unavailable";
 }

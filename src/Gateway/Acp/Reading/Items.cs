@@ -13,8 +13,17 @@ internal static class Items
     public static Change<IReadOnlyList<RequestedItem>> ReadChange(Field items) =>
         items.IsAbsent ? default : Change.To(Read(items.Required()));
 
+    /// <summary>For versions in which every item tells how many of it.</summary>
+    public static IReadOnlyList<RequestedItem> ReadCounted(Field items) => items.NonEmptyList(Limits.Items, ReadCountedItem);
+
+    public static Change<IReadOnlyList<RequestedItem>> ReadCountedChange(Field items) =>
+        items.IsAbsent ? default : Change.To(ReadCounted(items.Required()));
+
     private static RequestedItem ReadItem(Field item) =>
         new(item.Object()["id"].RequiredText(Limits.Id), ReadQuantity(item["quantity"]));
+
+    private static RequestedItem ReadCountedItem(Field item) =>
+        new(item.Object()["id"].RequiredText(Limits.Id), ReadQuantity(item["quantity"].Required()));
 
     private static int ReadQuantity(Field quantity)
     {

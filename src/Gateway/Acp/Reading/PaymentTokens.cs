@@ -3,14 +3,23 @@ using Acp.Gateway.Errors;
 namespace Acp.Gateway.Reading;
 
 /// <summary>
-/// Finds the Shared Payment Token of a complete: in <c>payment_data.instrument.credential</c>, or in the short form
+/// Finds the Shared Payment Token of a complete: in <c>payment_data</c>, in the form of the version, or in the short form
 /// of the payment provider's own documentation, <c>shared_payment_granted_token</c>.
 /// </summary>
 internal static class PaymentTokens
 {
     private const string ShortForm = "shared_payment_granted_token";
 
-    public static string Read(Field body, string handlerId)
+    /// <summary>In <c>payment_data.instrument.credential</c>, of a handler that we declare.</summary>
+    public static string Read(Field body, string handlerId) =>
+        Read(body, "instrument", payment => ReadInstrument(payment, handlerId));
+
+    /// <summary>In <c>payment_data.token</c>, of the provider that we declare.</summary>
+    public static string ReadOfProvider(Field body, string provider) =>
+        Read(body, "token", payment => ReadProviders(payment, provider));
+
+    /// <param name="member">Of <c>payment_data</c>, in which the version has the token.</param>
+    private static string Read(Field body, string member, Func<Field, string> read)
     {
         var given = body[ShortForm].HasValue ? Tokens.Read(body[ShortForm]) : null;
         var payment = body["payment_data"];
@@ -19,15 +28,24 @@ internal static class PaymentTokens
             return given ?? throw Faults.Invalid("missing_payment_data", "$.payment_data is required.", "$.payment_data");
         }
 
-        return payment.Object()["instrument"].HasValue || given is null
-            ? Agreed(body, given, ReadInstrument(payment, handlerId))
+        return payment.Object()[member].HasValue || given is null
+            ? Agreed(body, given, read(payment))
             : given;
     }
 
-    private static string Agreed(Field body, string? shortForm, string instrument) =>
-        shortForm is null || shortForm == instrument
-            ? instrument
+    private static string Agreed(Field body, string? shortForm, string own) =>
+        shortForm is null || shortForm == own
+            ? own
             : throw body[ShortForm].Fault("conflicting_tokens", "differs from the token in payment_data: give one token");
+
+    private static string ReadProviders(Field payment, string provider)
+    {
+        var token = Tokens.Read(payment["token"]);
+        var given = payment["provider"].RequiredText(Limits.Id);
+        return given == provider
+            ? token
+            : throw payment["provider"].Fault("unknown_payment_provider", $"must be the provider this session declares: {provider}");
+    }
 
     private static string ReadInstrument(Field payment, string handlerId)
     {

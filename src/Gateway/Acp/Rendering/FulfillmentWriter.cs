@@ -46,12 +46,13 @@ internal static class FulfillmentWriter
 
         json.WriteStartArray("totals");
         TotalsWriter.WriteOne(json, "fulfillment", option.Title, option.Amount);
-        TotalsWriter.WriteOne(json, "total", option.Title, option.Amount);
+        TotalsWriter.WriteOne(json, "tax", "Tax", option.Tax);
+        TotalsWriter.WriteOne(json, "total", option.Title, checked(option.Amount + option.Tax));
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteCarriage(Utf8JsonWriter json, FulfillmentOption option)
+    public static void WriteCarriage(Utf8JsonWriter json, FulfillmentOption option)
     {
         json.WriteOptional("carrier", option.Carrier);
         if (option.EarliestDelivery is { } earliest)
@@ -65,7 +66,7 @@ internal static class FulfillmentWriter
         }
     }
 
-    private static string NameOf(FulfillmentType type) => type switch
+    public static string NameOf(FulfillmentType type) => type switch
     {
         FulfillmentType.Shipping => "shipping",
         FulfillmentType.Digital => "digital",

@@ -47,7 +47,7 @@ internal static class LineItemWriter
     }
 
     // A catalog may hold relative paths, which an agent could not load and the schema does not allow.
-    private static void WriteImages(Utf8JsonWriter json, IReadOnlyList<string> images)
+    public static void WriteImages(Utf8JsonWriter json, IReadOnlyList<string> images)
     {
         var absolute = images.Where(image => Uri.TryCreate(image, UriKind.Absolute, out var url) && url.Scheme is "https" or "http").ToList();
         if (absolute.Count > 0)

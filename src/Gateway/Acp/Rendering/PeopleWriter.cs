@@ -33,7 +33,7 @@ internal static class PeopleWriter
         json.WriteOptional("name", details.Name);
         json.WriteOptional("phone_number", details.PhoneNumber);
         json.WriteOptional("email", details.Email);
-        WriteAddress(json, details.Address);
+        WriteAddress(json, "address", details.Address);
         json.WriteEndObject();
     }
 
@@ -51,14 +51,14 @@ internal static class PeopleWriter
         }
     }
 
-    private static void WriteAddress(Utf8JsonWriter json, Address? address)
+    public static void WriteAddress(Utf8JsonWriter json, string member, Address? address)
     {
         if (address is null)
         {
             return;
         }
 
-        json.WriteStartObject("address");
+        json.WriteStartObject(member);
         json.WriteString("name", address.Name);
         json.WriteString("line_one", address.LineOne);
         json.WriteOptional("line_two", address.LineTwo);

@@ -28,8 +28,8 @@ internal sealed record Vocabulary
     /// <summary>Whether an error message says who can mend it.</summary>
     public required bool HasResolution { get; init; }
 
-    /// <summary>From a JSONPath into the newest version's session or request to this version's.</summary>
-    public required Func<string, string> Path { get; init; }
+    /// <summary>From a JSONPath into the newest version's session or request to this version's; null where it has no such place.</summary>
+    public required Func<string, string?> Path { get; init; }
 
     public string ErrorCode(string? code) => code is not null && ErrorCodes.Contains(code) ? code : "invalid";
 }

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Acp.CheckoutSessions;
+using Acp.Gateway.Errors;
+using Acp.Gateway.Reading;
+using Acp.Gateway.Rendering;
+using Microsoft.Extensions.Options;
+
+namespace Acp.Gateway.Version20251212;
+
+/// <summary>ACP 2025-12-12.</summary>
+internal sealed class Version20251212(IOptions<MerchantOptions> merchant) : IAcpVersion
+{
+    private readonly SessionWriter writer = new(merchant.Value);
+
+    public string Name => "2025-12-12";
+
+    public bool RequiresIdempotencyKey => false;
+
+    public bool MarksReplays => false;
+
+    public AcpError Fit(AcpError error) =>
+        ConflictingKeys.Fit(ImpliedCurrency.Explain(error, merchant.Value.Currency), Words.RequestPlace);
+
+    public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => writer.Write(session);
+
+    public CreateCheckoutSession ReadCreate(JsonElement body) => ItemsForm.ReadCreate(Field.Root(body), merchant.Value.Currency);
+
+    public UpdateCheckoutSession ReadUpdate(JsonElement body) => ItemsForm.ReadUpdate(Field.Root(body));
+
+    public CompleteCheckoutSession ReadComplete(JsonElement body) => ItemsForm.ReadComplete(Field.Root(body), PaymentProviderWriter.Provider, Words.Outcomes);
+
+    public CancelCheckoutSession ReadCancel(JsonElement? body) => IntentTraces.Read(body);
+}
