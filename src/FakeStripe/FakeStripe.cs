@@ -294,6 +294,7 @@ public sealed class FakeStripe : IDisposable
             {
                 Account = call.By.Id,
                 ApplicationFee = outcome.ApplicationFee,
+                Authentication = outcome.Authentication,
             });
         }
     }

@@ -26,6 +26,7 @@ public sealed class When_a_rule_refuses
         CancelNotAllowed 405 invalid_request invalid_state $.status
         PaymentDeclined 400 processing_error payment_declined
         RequiresAuthentication 400 invalid_request requires_3ds $.authentication_result
+        NotAuthenticated 400 invalid_request requires_3ds $.authentication_result
         TokenUnknown 400 invalid_request token_unknown $.payment_data.instrument.credential.token
         TokenExpired 400 invalid_request token_expired $.payment_data.instrument.credential.token
         TokenUsed 400 invalid_request token_used $.payment_data.instrument.credential.token

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Acp.CheckoutSessions;
 using Acp.Payments;
+using Acp.Pricing;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
 
@@ -68,6 +69,22 @@ public sealed class Every_state_meets_every_event
         ("told after seven hours", (Occasion.Told, TimeSpan.FromHours(7), Alive)),
         ("told after a day", (Occasion.Told, TimeSpan.FromHours(24), Alive)),
     ];
+
+    private static readonly OfferedToken Same = new("spt_1", Reserved: null, LookedUp: null);
+
+    // A result that permits without a proof is as none.
+    private static readonly (string Name, OfferedToken Event)[] Completes =
+    [
+        ("same token", Same),
+        ("same token, new proof", Same with { BringsProof = true }),
+        ("same token, denied", Same with { IsDenied = true }),
+        ("another token", Same with { Token = "spt_2" }),
+        ("another token, new proof", Same with { Token = "spt_2", BringsProof = true }),
+        ("another token, denied", Same with { Token = "spt_2", IsDenied = true }),
+        ("the attempt's token is dead", Same with { Charged = Dead }),
+    ];
+
+    private static readonly Quote Quote = new([], [], [], [], [], [], [new TotalLine(TotalType.Total, "Total", 500)], [], null);
 
     private static readonly (string Name, IssueState? State)[] Issues =
     [
@@ -142,6 +159,11 @@ public sealed class Every_state_meets_every_event
         TransitionTable.Render(Payments, Answers, (state, answer) => AnswerDecider.OnAnswer(state, answer)?.GetType().Name ?? "(nothing settled)"));
 
     [Fact]
+    public void A_complete_does_as_the_table_says() => TransitionTable.MatchesCheckedIn(
+        "Complete.transitions.txt",
+        TransitionTable.Render(Payments, Completes, (state, offered) => NameOf(CompleteDecider.OnComplete(Session(state), offered, Quote, Now))));
+
+    [Fact]
     public void A_wake_does_as_the_table_says() => TransitionTable.MatchesCheckedIn(
         "Wake.transitions.txt",
         TransitionTable.Render(Payments, Wakes, (state, wake) => SettleDecider.OnWake(
@@ -207,6 +229,7 @@ public sealed class Every_state_meets_every_event
         SharedPaymentToken.Reserved s => $"Reserved({s.Session}, {s.Attempt})",
         SharedPaymentToken.Used s => $"Used({s.Session ?? "elsewhere"}, {s.PaymentIntent ?? "?"}, {s.Captured?.Amount.ToString(CultureInfo.InvariantCulture) ?? "?"})",
         SharedPaymentToken.Revoked s => $"Revoked(by {s.By ?? "provider"}{(s.Confirmed ? string.Empty : ", unconfirmed")})",
+        CompleteDecision.Refuse s => $"Refuse({s.Refusal.Rule})",
         IssueState.Pending s => $"Pending({s.Current.Number}, {s.Current.Sends} sends)",
         IssueState s => $"{s.GetType().Name}({s.LastNumber})",
         _ => state.GetType().Name,

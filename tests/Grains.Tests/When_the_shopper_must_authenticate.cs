@@ -184,7 +184,7 @@ public sealed class When_the_shopper_must_authenticate : IDisposable
         await world.Stock(available: 5);
         var id = await world.ReadySession();
         Told.Refused(RefusalRule.RequiresAuthentication, await world.Complete(id, "spt_3ds"));
-        Assert.Equal((200, "ReadyForPayment  500 requires_3ds"), Told.Of(await world.Session(id).Retrieve(new Caller(World.Platform, "v"))));
+        Assert.Equal((200, "AuthenticationRequired  500 requires_3ds"), Told.Of(await world.Session(id).Retrieve(new Caller(World.Platform, "v"))));
         return id;
     }
 }

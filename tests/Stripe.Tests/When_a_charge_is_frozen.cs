@@ -22,6 +22,16 @@ public class When_a_charge_is_frozen
             Body(World.Order(token: "a b&c=d+e[0]/ü€")));
 
     [Fact]
+    public void A_proof_of_authentication_goes_along_as_Stripe_imports_it() =>
+        Assert.Equal(
+            Start + "&payment_method_data[shared_payment_granted_token]=spt_1"
+                + "&payment_method_options[card][three_d_secure][version]=2.2.0"
+                + "&payment_method_options[card][three_d_secure][cryptogram]=AAAB%2BBWF%2FmQA%3D"
+                + "&payment_method_options[card][three_d_secure][transaction_id]=ds-1"
+                + "&payment_method_options[card][three_d_secure][electronic_commerce_indicator]=05" + End,
+            Body(World.Order() with { Proof = new("AAAB+BWF/mQA=", "05", "ds-1", "2.2.0") }));
+
+    [Fact]
     public void It_is_aimed_at_one_call_one_version_and_one_account()
     {
         var frozen = World.On(Wire.Answering(200, "")).Freeze(World.Order());

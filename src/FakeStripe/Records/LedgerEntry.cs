@@ -27,7 +27,15 @@ public sealed record LedgerEntry(
 
     /// <summary>What the platform asked to be given of the charge, in minor units.</summary>
     public long? ApplicationFee { get; init; }
+
+    /// <summary>3-D Secure that was run elsewhere and imported with the intent; null where it was not.</summary>
+    public FakeAuthentication? Authentication { get; init; }
 }
+
+/// <summary>An authentication that was run elsewhere, without its cryptogram.</summary>
+/// <param name="Version">Of 3-D Secure.</param>
+/// <param name="TransactionId">The directory server's.</param>
+public sealed record FakeAuthentication(string Version, string TransactionId, string? ElectronicCommerceIndicator);
 
 /// <summary>Money that moved.</summary>
 /// <param name="Amount">Minor units.</param>

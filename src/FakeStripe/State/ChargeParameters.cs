@@ -16,6 +16,9 @@ internal sealed record ChargeParameters(
     /// <summary>The platform's part, in minor units.</summary>
     public long? ApplicationFee { get; private init; }
 
+    /// <summary>3-D Secure that was run elsewhere.</summary>
+    public FakeAuthentication? Authentication { get; private init; }
+
     private static readonly string[] TokenForms =
     [
         "payment_method_data[shared_payment_granted_token]",
@@ -47,7 +50,10 @@ internal sealed record ChargeParameters(
     public static (ChargeParameters? Parameters, Outcome? Refusal) ReadConfirmation(Dictionary<string, string> form, Intent intent) =>
         (CheckNames(form, KnownToConfirmation) ?? CheckMethod(form)) is { } refusal
             ? (null, refusal)
-            : (new(intent.Amount, intent.Currency, true, TokenIn(form), form.GetValueOrDefault("payment_method"), intent.Metadata), null);
+            : (new(intent.Amount, intent.Currency, true, TokenIn(form), form.GetValueOrDefault("payment_method"), intent.Metadata)
+            {
+                Authentication = Fakes.Authentication.In(form),
+            }, null);
 
     private static ChargeParameters Valid(Dictionary<string, string> form) => new(
         long.Parse(form["amount"], CultureInfo.InvariantCulture),
@@ -55,7 +61,11 @@ internal sealed record ChargeParameters(
         form.GetValueOrDefault("confirm") == "true",
         TokenIn(form),
         form.GetValueOrDefault("payment_method"),
-        Fields.Map(form, "metadata")) { ApplicationFee = Fields.Whole(form, Fee) };
+        Fields.Map(form, "metadata"))
+    {
+        ApplicationFee = Fields.Whole(form, Fee),
+        Authentication = Fakes.Authentication.In(form),
+    };
 
     private static string? TokenIn(Dictionary<string, string> form) =>
         TokenForms.Select(form.GetValueOrDefault).FirstOrDefault(token => token is not null);
@@ -116,7 +126,7 @@ internal sealed record ChargeParameters(
         return tokens.Count > 0 && form.ContainsKey("setup_future_usage")
             ? Errors.Parameter(
                 "parameter_invalid", "setup_future_usage", "setup_future_usage cannot be set when you pay by shared payment token.")
-            : null;
+            : Fakes.Authentication.Problem(form);
     }
 
     public static Outcome? CheckMetadata(string name, IReadOnlyDictionary<string, string> metadata) =>

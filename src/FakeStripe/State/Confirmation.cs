@@ -15,6 +15,7 @@ internal sealed class Confirmation(StripeState state)
         switch (intent.Card)
         {
             case Card.Pays:
+            case Card.Authenticates when intent.Authentication is not null:
                 return Capture(intent, now);
             case Card.Authenticates:
                 return Wait(intent, "requires_action", EventTypes.RequiresAction, now);

@@ -6,7 +6,7 @@ namespace Acp.Fakes;
 internal static class Errors
 {
     /// <summary>Parameters are checked before the execution begins; such a refusal is not kept under the key.</summary>
-    public static Outcome Parameter(string code, string param, string message) =>
+    public static Outcome Parameter(string? code, string param, string message) =>
         Of(400, "invalid_request_error", code, message, param) with { Executed = false };
 
     public static Outcome Missing(string param) => Parameter("parameter_missing", param, $"Missing required param: {param}.");

@@ -21,6 +21,9 @@ internal sealed class Intent(string id, long amount, string currency, DateTimeOf
     /// <summary>The platform's part, in minor units.</summary>
     public long? ApplicationFee { get; init; }
 
+    /// <summary>3-D Secure that was run elsewhere, with the call that confirmed it last.</summary>
+    public FakeAuthentication? Authentication { get; set; }
+
     public GrantedToken? Token { get; set; }
 
     /// <summary>Null: a payment method is still required.</summary>
@@ -43,7 +46,7 @@ internal sealed class Intent(string id, long amount, string currency, DateTimeOf
 
     private bool Succeeded => Status == "succeeded";
 
-    public Outcome Shown() => new(200, Json.Write(WriteMembers), Status) { IntentId = Id, Token = Token?.Id, Session = Session };
+    public Outcome Shown() => new(200, Json.Write(WriteMembers), Status) { IntentId = Id, Token = Token?.Id, Session = Session, Authentication = Authentication };
 
     public void WriteObject(Utf8JsonWriter json)
     {

@@ -29,6 +29,7 @@ internal sealed class Intents(StripeState state)
             By = by,
             Metadata = parameters.Metadata,
             ApplicationFee = parameters.ApplicationFee,
+            Authentication = parameters.Authentication,
             Token = token,
             Card = card,
             IdempotencyKey = key,
@@ -100,7 +101,7 @@ internal sealed class Intents(StripeState state)
             return unusable with { Token = parameters.Token, IntentId = id, Session = intent.Session };
         }
 
-        (intent.Token, intent.Card, intent.IdempotencyKey) = (token, card, key);
+        (intent.Token, intent.Card, intent.IdempotencyKey, intent.Authentication) = (token, card, key, parameters.Authentication);
         return confirmation.Confirm(intent, now);
     }
 

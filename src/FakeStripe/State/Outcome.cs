@@ -19,4 +19,6 @@ internal sealed record Outcome(int Status, byte[] Body, string Name)
     public long Charged { get; init; }
 
     public long? ApplicationFee { get; init; }
+
+    public FakeAuthentication? Authentication { get; init; }
 }

@@ -29,4 +29,8 @@ public sealed record AuthenticationResult(AuthenticationOutcome Outcome, Authent
 /// <param name="ElectronicCommerceIndicator">Such as <c>05</c>.</param>
 /// <param name="TransactionId">The directory server's.</param>
 /// <param name="Version">Of 3-D Secure, such as <c>2.2.0</c>.</param>
-public sealed record AuthenticationProof(string Cryptogram, string ElectronicCommerceIndicator, string TransactionId, string Version);
+public sealed record AuthenticationProof(string Cryptogram, string ElectronicCommerceIndicator, string TransactionId, string Version)
+{
+    // The record's default would print the cryptogram into a log or an exception.
+    public override string ToString() => $"a proof of 3-D Secure {Version}";
+}

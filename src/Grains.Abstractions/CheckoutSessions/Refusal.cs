@@ -18,6 +18,9 @@ public enum RefusalRule
     CancelNotAllowed,
     PaymentDeclined,
     RequiresAuthentication,
+
+    /// <summary>The shopper's authentication ended in a way after which the card must not be charged.</summary>
+    NotAuthenticated,
     TokenUnknown,
     TokenExpired,
     TokenUsed,

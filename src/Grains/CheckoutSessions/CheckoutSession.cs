@@ -40,7 +40,7 @@ public sealed record CheckoutSession(
         Payment.Closed { Because: ClosedBecause.Canceled } => CheckoutStatus.Canceled,
         Payment.Closed => CheckoutStatus.Expired,
         Payment.Charging or Payment.Waiting { For: WaitingFor.Provider } => CheckoutStatus.CompleteInProgress,
-        Payment.Waiting => CheckoutStatus.ReadyForPayment,
+        Payment.Waiting => CheckoutStatus.AuthenticationRequired,
         _ when now >= ExpiresAt => CheckoutStatus.Expired,
         _ => Quote.Obstacles.Count == 0 ? CheckoutStatus.ReadyForPayment : CheckoutStatus.NotReadyForPayment,
     };

@@ -47,7 +47,7 @@ public abstract record CompleteDecision
 
     public sealed record LookUpIntent(string IntentId) : CompleteDecision;
 
-    /// <summary>Another token is offered: the waiting intent must first be canceled for certain.</summary>
+    /// <summary>Another token is offered, or a proof that the intent was not made with: it must first be canceled for certain.</summary>
     public sealed record AbandonIntent(string IntentId) : CompleteDecision;
 }
 
@@ -57,7 +57,14 @@ public abstract record CompleteDecision
 /// <param name="Earlier">What the provider said of charges of this session; null before it was asked.</param>
 /// <param name="Charged">What the provider last said of the token that is being charged, which may be another; null where nothing.</param>
 public sealed record OfferedToken(
-    string Token, SharedPaymentToken? Reserved, TokenLookup? LookedUp, ChargeFinding? Earlier = null, TokenFacts? Charged = null);
+    string Token, SharedPaymentToken? Reserved, TokenLookup? LookedUp, ChargeFinding? Earlier = null, TokenFacts? Charged = null)
+{
+    /// <summary>The shopper's authentication did not end well: nothing may be charged for this request.</summary>
+    public bool IsDenied { get; init; }
+
+    /// <summary>It brings a proof of authentication that the open attempt does not carry.</summary>
+    public bool BringsProof { get; init; }
+}
 
 /// <summary>Decides a complete. Pure: time and facts arrive as arguments.</summary>
 public static class CompleteDecider
@@ -88,9 +95,14 @@ public static class CompleteDecider
             // A repeat could charge nothing any more, and would put off the proof of that.
             Payment.Charging s when NeverCharged.IsDeadUnused(offered.Charged, now) => new CompleteDecision.FindCharge(s.Attempt),
             Payment.Charging s => new CompleteDecision.Resume(s.Attempt), // Never Begin: the first send may have taken the money.
+
+            // It will not be charged for this request, but it may have been paid all the same.
+            Payment.Waiting s when offered.IsDenied => new CompleteDecision.LookUpIntent(s.IntentId),
+            Payment.Waiting { For: WaitingFor.Shopper } s when offered.BringsProof => new CompleteDecision.AbandonIntent(s.IntentId),
             Payment.Waiting s when s.Attempt.Token == offered.Token => new CompleteDecision.LookUpIntent(s.IntentId),
             Payment.Waiting s => new CompleteDecision.AbandonIntent(s.IntentId),
             Payment.Open when now >= session.ExpiresAt => new CompleteDecision.Refuse(Refusals.Expired),
+            Payment.Open when offered.IsDenied => new CompleteDecision.Refuse(Refusals.NotAuthenticated),
             Payment.Open when repriced.Obstacles.Count > 0 => new CompleteDecision.Refuse(Refusals.NotReady(repriced.Obstacles)),
             Payment.Open when repriced.Total == 0 => new CompleteDecision.CompleteWithoutCharge(),
             Payment.Open s => OnToken(session, s, offered, repriced, now),

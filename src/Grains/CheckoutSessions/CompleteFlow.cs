@@ -77,7 +77,11 @@ internal sealed class CompleteFlow(
         var now = ports.Now;
         var applied = session.Payment is Payment.Open ? await Reprice(session, now) : session;
         var token = session.Payment is Payment.Open open ? await LoadToken(session, open) : null;
-        var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp, earlier, await record.LoadFactsOfAttempt(session));
+        var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp, earlier, await record.LoadFactsOfAttempt(session))
+        {
+            IsDenied = offer.IsDenied,
+            BringsProof = session.Payment is Payment.Waiting waiting && offer.BringsProofTo(waiting.Attempt, session.Id, ports.Provider),
+        };
         return ports.Deciders.OnComplete(session, offered, applied.Quote, now) switch
         {
             CompleteDecision.Refuse d => await Refuse(session, token, d.Refusal, now),
@@ -241,7 +245,7 @@ internal sealed class CompleteFlow(
             request.Token,
             ports.Provider.ReservationId(request.Token, session.Id, number),
             $"acp:{session.Id}:{number}",
-            ports.Provider.Freeze(new ChargeOrder(session.Id, number, total, session.Currency, request.Token)),
+            ports.Provider.Freeze(new ChargeOrder(session.Id, number, total, session.Currency, request.Token) { Proof = offer.Proof }),
             Sends: 1,
             now,
             Transition.HoldsOf(session.Quote));
@@ -273,11 +277,12 @@ internal sealed class CompleteFlow(
         };
     }
 
-    private static ConversationEnd EndOf(Settled settled) => settled switch
+    private ConversationEnd EndOf(Settled settled) => settled switch
     {
         Settled.By { Answer: null } => new ConversationEnd.Unsettled(), // It was not about this conversation's token.
         Settled.By { Event: PaymentEvent.ChargeRefused e } => new ConversationEnd.Refused(Refusals.Declined(e.Reason)),
-        Settled.By { Event: PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } } => new ConversationEnd.Refused(Refusals.MustAuthenticate),
+        Settled.By { Event: PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } } => new ConversationEnd.Refused(
+            offer.IsDenied ? Refusals.NotAuthenticated : Refusals.MustAuthenticate),
         Settled.By { Event: PaymentEvent.AttemptWithdrawn } => new ConversationEnd.Unavailable(),
         Settled.By { Event: PaymentEvent.ChargeSucceeded } => new ConversationEnd.SeeRecord(),
         _ => new ConversationEnd.Unsettled(),

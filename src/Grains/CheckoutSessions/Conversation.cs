@@ -4,13 +4,16 @@ namespace Acp.CheckoutSessions;
 /// This activation's talk with the provider: one at a time, between turns. Others wait for its end instead of starting
 /// their own. It is never the memory of anything: what must survive is in the record.
 /// </summary>
-internal sealed class Conversation(string? token)
+internal sealed class Conversation(string? token, AuthenticationResult? authentication = null)
 {
     private readonly List<TaskCompletionSource<ConversationEnd?>> waiters = [];
     private ConversationEnd? end;
 
     /// <summary>The token it is about; null where an intent is being canceled.</summary>
     public string? Token => token;
+
+    /// <summary>Whether what is refused to this conversation is refused to that request, too.</summary>
+    public bool IsAbout(CompleteCheckoutSession request) => token == request.Token && authentication == request.Authentication;
 
     public void End(ConversationEnd how)
     {
@@ -42,7 +45,7 @@ internal abstract record ConversationEnd
     /// <summary>The record says what is to be said: completed, closed, or never begun.</summary>
     public sealed record SeeRecord : ConversationEnd;
 
-    /// <summary>A definite refusal of the conversation's own token.</summary>
+    /// <summary>A definite refusal of what the conversation is about.</summary>
     public sealed record Refused(Refusal Refusal) : ConversationEnd;
 
     /// <summary>The provider took nothing.</summary>

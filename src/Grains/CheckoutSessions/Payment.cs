@@ -130,6 +130,9 @@ public sealed record ChargeAttempt(
 {
     public DateTimeOffset NewestSendAt => LastSentAt ?? FirstSentAt;
 
+    /// <summary>What this attempt would ask of the provider with that token and proof.</summary>
+    public ChargeOrder OrderOf(string session, string token, AuthenticationProof? proof) => new(session, Number, Amount, Currency, token) { Proof = proof };
+
     public ChargeTrace TraceOf(string session) => new(session, Number, Token, Request, FirstSentAt);
 
     // The record's default would print the token into a log or an exception.

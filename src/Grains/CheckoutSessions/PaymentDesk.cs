@@ -21,7 +21,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
 
         return conversation is { } other
             ? await WaitFor(other, offer.Call, request, deadline)
-            : await Converse(new Conversation(request.Token), flow.Run, () => flow.End);
+            : await Converse(new Conversation(request.Token, request.Authentication), flow.Run, () => flow.End);
     }
 
     /// <summary>Cancels a waiting intent for certain.</summary>
@@ -66,11 +66,11 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
         var end = await other.EndsWithin(deadline - ports.Now, ports.Clock);
         return end switch
         {
-            ConversationEnd.Refused refused when other.Token == request.Token && !IsTerminal => await Refuse(call, refused.Refusal),
+            ConversationEnd.Refused refused when other.IsAbout(request) && !IsTerminal => await Refuse(call, refused.Refusal),
             ConversationEnd.Unavailable => new Answer.ProviderUnavailable(),
             not null when IsTerminal || IsFreeAgain(other) => null,
 
-            // Another token was refused, or the outcome is open: this caller's token is not tried behind its back.
+            // Another token or authentication was refused, or the outcome is open: this caller's is not tried behind its back.
             _ => new Answer.PaymentInProgress(),
         };
     }
@@ -80,7 +80,9 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
 
     // Another complete may have begun since that talk ended.
     private ValueTask<Answer?> Refuse(Call call, Refusal refusal) => record.Turn(session =>
-        session!.Payment is Payment.Charging || (session.Payment is Payment.Waiting && refusal != Refusals.MustAuthenticate)
+        session!.Payment is Payment.Charging || (session.Payment is Payment.Waiting && !LeavesWaiting(refusal))
             ? new ValueTask<Answer?>(new Answer.PaymentInProgress())
             : record.Refuse(call, refusal));
+
+    private static bool LeavesWaiting(Refusal refusal) => refusal == Refusals.MustAuthenticate || refusal == Refusals.NotAuthenticated;
 }

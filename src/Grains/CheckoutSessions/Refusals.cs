@@ -12,6 +12,11 @@ public static class Refusals
         "The card issuer asks the shopper to authenticate. Once that is done, or with another token, complete again under a new key.",
         "$.authentication_result");
 
+    public static readonly Refusal NotAuthenticated = new(
+        RefusalRule.NotAuthenticated,
+        "The shopper was not authenticated, so nothing is charged. Authenticate again, or bring another token, and complete again under a new key.",
+        "$.authentication_result");
+
     public static readonly Refusal CancelNotAllowed = new(
         RefusalRule.CancelNotAllowed, "This checkout session is already completed, canceled or expired.");
 

@@ -22,8 +22,19 @@ internal abstract record Settled
 }
 
 /// <summary>Who settles an attempt by completing, and with which token: not always the one that is being charged.</summary>
+/// <param name="Authentication">What the platform says became of the shopper's challenge; null where it says nothing.</param>
 /// <param name="Seen">The session's version from before the call's key was looked up and found unused.</param>
-internal sealed record Offer(Call Call, string Token, long Seen);
+internal sealed record Offer(Call Call, string Token, AuthenticationResult? Authentication, long Seen)
+{
+    /// <summary>Nothing may be charged for it. What was sent before is settled all the same.</summary>
+    public bool IsDenied => Authentication is { Permits: false };
+
+    public AuthenticationProof? Proof => IsDenied ? null : Authentication?.Proof;
+
+    /// <summary>Whether it has a proof that an attempt's frozen bytes do not carry: only there is it on record what the issuer was shown.</summary>
+    public bool BringsProofTo(ChargeAttempt attempt, string session, IPaymentProvider provider) =>
+        Proof is not null && !provider.Freeze(attempt.OrderOf(session, Token, Proof)).Body.Span.SequenceEqual(attempt.Request.Body.Span);
+}
 
 /// <summary>
 /// The turn in which a provider's answer becomes fact: outcome, order, token, stock, kept reply, audit and message in
@@ -154,8 +165,12 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
         PaymentEvent.ChargeSucceeded => new Answer.Replied(
             ports.Replies.Render(offer.Call.Caller.ApiVersion, after.View(ports.Now), created: false), Replayed: false),
 
-        // What the issuer says of another token is no answer to this caller, whose own was not tried yet.
+        PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } when offer.IsDenied => Refusal(offer.Call, Refusals.NotAuthenticated),
+
+        // What the issuer says of another token, or without the proof, is no answer to this caller, whose own was not tried yet.
         PaymentEvent.ChargeRefused or PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } when attempt.Token != offer.Token => null,
+        PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } when offer.BringsProofTo(attempt, after.Id, ports.Provider) => null,
+        PaymentEvent.ChargeRefused when offer.IsDenied => null,
         PaymentEvent.ChargeRefused refused => Refusal(offer.Call, Refusals.Declined(refused.Reason)),
         PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } => Refusal(offer.Call, Refusals.MustAuthenticate),
         PaymentEvent.LeftWaiting => new Answer.PaymentInProgress(),

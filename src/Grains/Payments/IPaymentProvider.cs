@@ -1,3 +1,5 @@
+using Acp.CheckoutSessions;
+
 namespace Acp.Payments;
 
 /// <summary>
@@ -44,7 +46,11 @@ public interface IPaymentProvider
 
 /// <param name="Amount">Minor units.</param>
 /// <param name="Currency">ISO 4217, lower case.</param>
-public sealed record ChargeOrder(string Session, int Attempt, long Amount, string Currency, string Token);
+public sealed record ChargeOrder(string Session, int Attempt, long Amount, string Currency, string Token)
+{
+    /// <summary>That the shopper was authenticated before; null where the card issuer may still ask for it.</summary>
+    public AuthenticationProof? Proof { get; init; }
+}
 
 /// <param name="Target">Method and path at the provider.</param>
 /// <param name="Body">The exact bytes.</param>

@@ -32,6 +32,9 @@ public enum Fault
 /// </summary>
 internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 {
+    /// <summary>The only cryptogram that the issuer believes.</summary>
+    public const string Convincing = "AAABBWFlmQAAAABjRWWZEEFgFz8=";
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, (string Body, ChargeAnswer Answer, DateTimeOffset At)> executed = [];
     private readonly Dictionary<string, IntentRecord> intents = [];
@@ -73,6 +76,18 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
     public bool CancelsFail { get; set; }
 
+    /// <summary>While set, cancels are carried out and their answer never arrives.</summary>
+    public bool CancelRepliesAreLost { get; set; }
+
+    /// <summary>Runs as a cancel arrives; it may take its time or throw.</summary>
+    public Func<string, Task>? OnCancel { get; set; }
+
+    /// <summary>Runs when an intent was canceled, before the caller hears of it.</summary>
+    public Func<string, Task>? OnCanceled { get; set; }
+
+    /// <summary>Runs as a look-up of an intent arrives.</summary>
+    public Func<Task>? OnIntentLookUp { get; set; }
+
     public bool IntentLookUpsFail { get; set; }
 
     /// <summary>Each movement of money: provider key and minor units.</summary>
@@ -80,7 +95,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
     public FrozenRequest Freeze(ChargeOrder order) => new(
         "POST /charge",
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{order.Session}|{order.Attempt}|{order.Amount}|{order.Currency}|{order.Token}")),
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{order.Session}|{order.Attempt}|{order.Amount}|{order.Currency}|{order.Token}|{order.Proof?.Cryptogram}")),
         "v1",
         "acct");
 
@@ -154,31 +169,35 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
         }
     }
 
-    public ValueTask<ChargeAnswer> LookUpIntent(string intentId)
+    public async ValueTask<ChargeAnswer> LookUpIntent(string intentId)
     {
+        await (OnIntentLookUp?.Invoke() ?? Task.CompletedTask);
         lock (gate)
         {
-            return new(intents.TryGetValue(intentId, out var intent) && !IntentLookUpsFail ? intent.Answer(intentId) : new ChargeAnswer.Unknown("404"));
+            return intents.TryGetValue(intentId, out var intent) && !IntentLookUpsFail ? intent.Answer(intentId) : new ChargeAnswer.Unknown("404");
         }
     }
 
-    public ValueTask<ChargeAnswer> CancelIntent(string intentId)
+    public async ValueTask<ChargeAnswer> CancelIntent(string intentId)
     {
+        await (OnCancel?.Invoke(intentId) ?? Task.CompletedTask);
         if (CancelsFail)
         {
-            return new(new ChargeAnswer.Unknown("timeout"));
+            return new ChargeAnswer.Unknown("timeout");
         }
 
         lock (gate)
         {
             if (intents[intentId].State is not (IntentState.Waiting or IntentState.Failed or IntentState.Declined))
             {
-                return new(new ChargeAnswer.Rejected("It cannot be canceled in this state."));
+                return new ChargeAnswer.Rejected("It cannot be canceled in this state.");
             }
 
             intents[intentId] = intents[intentId] with { State = IntentState.Canceled };
-            return new(new ChargeAnswer.Canceled());
         }
+
+        await (OnCanceled?.Invoke(intentId) ?? Task.CompletedTask);
+        return CancelRepliesAreLost ? new ChargeAnswer.Unknown("lost") : new ChargeAnswer.Canceled();
     }
 
     /// <summary>No new charge begins with the token; one that was made stands.</summary>
@@ -256,7 +275,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
             }
 
             var parts = body.Split('|');
-            var intent = new IntentRecord(key, parts[0], long.Parse(parts[2], CultureInfo.InvariantCulture), parts[4], StateFor(parts[4]));
+            var intent = new IntentRecord(key, parts[0], long.Parse(parts[2], CultureInfo.InvariantCulture), parts[4], StateFor(parts[4], parts[5]));
             if (spent.Contains(intent.Token) || revoked.Contains(intent.Token) || FactsOfIssued(intent.Token) is { Deactivation: not null })
             {
                 return new ChargeAnswer.Rejected("The token is in a deactivated state."); // Validation: not kept under the key.
@@ -283,9 +302,9 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
         }
     }
 
-    private static IntentState StateFor(string token) =>
+    private static IntentState StateFor(string token, string cryptogram) =>
         token.Contains("decline", StringComparison.Ordinal) ? IntentState.Declined
-        : token.Contains("3ds", StringComparison.Ordinal) ? IntentState.Waiting
+        : token.Contains("3ds", StringComparison.Ordinal) && cryptogram != Convincing ? IntentState.Waiting
         : IntentState.Succeeded;
 
     private enum IntentState

@@ -110,8 +110,16 @@ internal sealed class World : IDisposable
         Change.To<IReadOnlyList<RequestedItem>>([new RequestedItem("item", quantity)]), default, default, default, default, default);
 
     /// <summary>Bounded in real time: a caller that is never answered is a failure, not a test that never ends.</summary>
-    public async Task<Answer> Complete(string id, string token, string? key = null, IGrains? process = null) =>
-        await Session(id, process).Complete(Call(key, body: token, path: $"/{id}/complete"), With(token)).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    public async Task<Answer> Complete(string id, string token, string? key = null, IGrains? process = null, AuthenticationResult? result = null)
+    {
+        var call = Call(key, body: $"{token} {result}", path: $"/{id}/complete");
+        return await Session(id, process).Complete(call, With(token) with { Authentication = result }).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    public static AuthenticationResult Proven(string cryptogram = OracleProvider.Convincing) =>
+        new(AuthenticationOutcome.Authenticated, new AuthenticationProof(cryptogram, "05", "ds-1", "2.2.0"));
+
+    public static AuthenticationResult Denied(AuthenticationOutcome outcome = AuthenticationOutcome.Denied) => new(outcome, Proof: null);
 
     public static IssueToken Wish(long amount = 500, AmountKind kind = AmountKind.Maximum, string currency = "usd") => new(
         Shop, amount, kind, currency, Lifetime: null, "pm_1", ReturnUrl: null, new MandateLinks("im_1", null, null), """{"order":"7"}""");

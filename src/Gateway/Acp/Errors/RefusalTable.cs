@@ -29,6 +29,7 @@ internal static class RefusalTable
         RefusalRule.CancelNotAllowed => (405, "invalid_state", "$.status"),
         RefusalRule.PaymentDeclined => (400, "payment_declined", null),
         RefusalRule.RequiresAuthentication => (400, "requires_3ds", "$.authentication_result"),
+        RefusalRule.NotAuthenticated => (400, "requires_3ds", "$.authentication_result"),
         RefusalRule.TokenUnknown => (400, "token_unknown", Token),
         RefusalRule.TokenExpired => (400, "token_expired", Token),
         RefusalRule.TokenUsed => (400, "token_used", Token),

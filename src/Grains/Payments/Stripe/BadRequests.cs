@@ -20,11 +20,17 @@ internal static class BadRequests
         "processing_error", "token_already_used", "token_in_use",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Part of the name of every parameter that proves an authentication.</summary>
+    public const string Proof = "three_d_secure";
+
     private static readonly string[] IssueParams = ["payment_method", "seller_details", "usage_limits", "return_url"];
 
     public static bool IsAboutTokenOrCard(StripeError error) => error switch
     {
         { Type: "card_error" } => true,
+
+        // The proof is the platform's, and so is what is wrong with it; asked again, Stripe would say the same.
+        { Param: { } param } when Mentions(param, Proof) => true,
         { Code: "resource_missing" } => NamesThem(error.Param, error.Message),
         { Code: { } code } => AboutThePayment.Contains(code),
         { Param: { } param } => NamesThem(param, error.Message),

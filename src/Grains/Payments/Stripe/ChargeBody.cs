@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Acp.CheckoutSessions;
 
 namespace Acp.Payments.Stripe;
 
@@ -11,12 +12,13 @@ internal static class ChargeBody
 {
     public const string Session = "acp_session";
     public const string Attempt = "charge_attempt";
+    private const string Proof = "payment_method_options[card][three_d_secure]";
 
     public static byte[] Write(StripeOptions options, ChargeOrder order) =>
-        WithToken(options.ChargeForm, order.Token, WithFee(PlatformFee.Of(options, order), new StripeForm()
+        WithProof(order.Proof, WithToken(options.ChargeForm, order.Token, WithFee(PlatformFee.Of(options, order), new StripeForm()
             .Add("amount", order.Amount)
             .Add("currency", order.Currency)
-            .Add("confirm", true)))
+            .Add("confirm", true))))
         .Add($"metadata[{Session}]", order.Session)
         .Add($"metadata[{Attempt}]", order.Attempt)
         .ToBytes();
@@ -41,6 +43,13 @@ internal static class ChargeBody
     }
 
     private static StripeForm WithFee(long fee, StripeForm body) => fee > 0 ? body.Add("application_fee_amount", fee) : body;
+
+    // Stripe's «import of 3D Secure results».
+    private static StripeForm WithProof(AuthenticationProof? proof, StripeForm body) => proof is null ? body : body
+        .Add($"{Proof}[version]", proof.Version)
+        .Add($"{Proof}[cryptogram]", proof.Cryptogram)
+        .Add($"{Proof}[transaction_id]", proof.TransactionId)
+        .Add($"{Proof}[electronic_commerce_indicator]", proof.ElectronicCommerceIndicator);
 
     private static StripeForm WithToken(ChargeForm form, string token, StripeForm body) => form switch
     {

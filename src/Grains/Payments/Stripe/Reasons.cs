@@ -20,6 +20,7 @@ internal static class Reasons
     private const string AmountTooSmall = "The amount is below the smallest that can be charged.";
     private const string AmountTooLarge = "The amount is above the largest that can be charged.";
     private const string NotAuthenticated = "The shopper could not be authenticated.";
+    private const string ProofUnusable = "The result of the shopper's authentication was not accepted.";
 
     private static readonly FrozenDictionary<string, string> Sentences = new Dictionary<string, string>
     {
@@ -55,8 +56,9 @@ internal static class Reasons
     public static string OfDecline(StripeError? error) => Sentence(error?.DeclineCode) ?? Sentence(error?.Code) ?? CardDeclined;
 
     /// <summary>For a charge that Stripe did not take on, because of the token or the card.</summary>
-    public static string OfRejection(StripeError error) =>
-        Sentence(error.DeclineCode) ?? Sentence(error.Code) ?? OfWording(error.Message) ?? TokenUnusable;
+    public static string OfRejection(StripeError error) => error.Param?.Contains(BadRequests.Proof, StringComparison.Ordinal) is true
+        ? ProofUnusable
+        : Sentence(error.DeclineCode) ?? Sentence(error.Code) ?? OfWording(error.Message) ?? TokenUnusable;
 
     /// <summary>For a token that Stripe did not issue.</summary>
     public static string OfIssue(StripeError error) => error switch
