@@ -5,7 +5,7 @@ internal static class BadInputs
 {
     private const string Quantity = "must be a whole number from 1 to 1000000";
 
-    public static IReadOnlyList<BadInput> All { get; } = [.. Json(), .. Items(), .. People(), .. Rest(), .. Selections(), .. Payments()];
+    public static IReadOnlyList<BadInput> All { get; } = [.. Json(), .. Items(), .. People(), .. Rest(), .. Selections(), .. Groups(), .. Attributions(), .. Payments()];
 
     private static IEnumerable<BadInput> Json() =>
     [
@@ -74,6 +74,8 @@ internal static class BadInputs
         Create("codes that are no array", "discounts.codes", "\"SAVE\"", "invalid_type", "$.discounts.codes", "must be an array"),
         Create("51 codes", "discounts.codes", $"[{string.Join(',', Enumerable.Repeat("\"A\"", 51))}]", "too_many", "$.discounts.codes", "must have at most 50 entries"),
         Create("a code that is a number", "discounts.codes.0", "10", "invalid_type", "$.discounts.codes[0]", "must be a string"),
+        Create("extensions that are text", "capabilities.extensions", "\"discount\"", "invalid_type", "$.capabilities.extensions", "must be an array"),
+        Create("a quote id of 256 characters", "quote_id", Long(256), "too_long", "$.quote_id", "must be at most 255 characters long"),
         Create("metadata that is an array", "metadata", "[]", "invalid_type", "$.metadata", "must be an object"),
         Create("metadata of more than 16 KiB", "metadata", $$"""{"a":{{Long(16_400)}}}""", "too_long", "$.metadata", "must be at most 16384 bytes of JSON"),
         Create("notes of 5001 characters", "order_notes", Long(5_001), "too_long", "$.order_notes", "must be at most 5000 characters long"),
@@ -83,8 +85,30 @@ internal static class BadInputs
     [
         Update("a selection without option", "selected_fulfillment_options.0.option_id", null, "missing_field", "$.selected_fulfillment_options[0].option_id", "is required"),
         Update("a selection without items", "selected_fulfillment_options.0.item_ids", "[]", "missing_field", "$.selected_fulfillment_options[0].item_ids", "must have at least one entry"),
-        Update("type \"pickup\"", "selected_fulfillment_options.0.type", "\"pickup\"", "invalid_fulfillment_option", "$.selected_fulfillment_options[0].type", "must be the type of an option this session lists"),
+        Update("type \"drone\"", "selected_fulfillment_options.0.type", "\"drone\"", "invalid_fulfillment_option", "$.selected_fulfillment_options[0].type", "must be the type of an option this session lists"),
         Update("a nested selection without option", "selected_fulfillment_options.0", """{"type":"shipping","shipping":{}}""", "missing_field", "$.selected_fulfillment_options[0].shipping.option_id", "is required"),
+    ];
+
+    private static IEnumerable<BadInput> Groups() =>
+    [
+        Create("groups that are no array", "fulfillment_groups", "{}", "invalid_type", "$.fulfillment_groups", "must be an array"),
+        Create("a group without id", "fulfillment_groups", """[{"item_ids":["a"],"destination_type":"pickup"}]""", "missing_field", "$.fulfillment_groups[0].id", "is required"),
+        Create("two groups of one id", "fulfillment_groups", """[{"id":"g","item_ids":["a"],"destination_type":"pickup"},{"id":"g","item_ids":["b"],"destination_type":"digital"}]""", "invalid_value", "$.fulfillment_groups", "must give every group an id of its own"),
+        Update("a group of a type we do not know", "fulfillment_groups", """[{"id":"g","item_ids":["a"],"destination_type":"drone"}]""", "invalid_value", "$.fulfillment_groups[0].destination_type", "must be one of: shipping, pickup, local_delivery, digital"),
+    ];
+
+    private static IEnumerable<BadInput> Attributions() =>
+    [
+        Create("an attribution that is text", "affiliate_attribution", "\"impact.com\"", "invalid_type", "$.affiliate_attribution", "must be an object"),
+        Create("an attribution without provider", "affiliate_attribution", """{"token":"t"}""", "missing_field", "$.affiliate_attribution.provider", "is required"),
+        Create("an attribution to nobody", "affiliate_attribution", """{"provider":"impact.com"}""", "missing_field", "$.affiliate_attribution.publisher_id", "is required"),
+        Create("an attribution with nested metadata", "affiliate_attribution", """{"provider":"p","token":"t","metadata":{"a":{"b":1}}}""", "invalid_type", "$.affiliate_attribution.metadata.a", "must be a string, a number or a boolean"),
+        Create("21 members in its metadata", "affiliate_attribution", """{"provider":"p","token":"t","metadata":{""" + string.Join(',', Enumerable.Range(0, 21).Select(i => $"\"m{i}\":1")) + "}}", "too_long", "$.affiliate_attribution.metadata", "must have at most 20 members and 4096 bytes"),
+        Create("an e-mail address as sub-id", "affiliate_attribution", """{"provider":"p","token":"t","sub_id":"u=jane@example.com"}""", "pii_not_allowed", "$.affiliate_attribution.sub_id", "must not hold personal data"),
+        Create("a phone number in its metadata", "affiliate_attribution", """{"provider":"p","token":"t","metadata":{"who":"+1 555 010 9999"}}""", "pii_not_allowed", "$.affiliate_attribution.metadata.who", "must not hold personal data"),
+        Create("a card number in its metadata", "affiliate_attribution", """{"provider":"p","token":"t","metadata":{"ref":4242424242424242}}""", "pii_not_allowed", "$.affiliate_attribution.metadata.ref", "must not hold personal data"),
+        Complete("a member of its metadata that is named for a person's data", "affiliate_attribution", """{"provider":"p","token":"t","metadata":{"user_email":"x"}}""", "pii_not_allowed", "$.affiliate_attribution.metadata.user_email", "must not hold personal data"),
+        Complete("an e-mail address in the page it came from", "affiliate_attribution", """{"provider":"p","token":"t","source":{"type":"url","url":"https://blog.example/?for=jane%40example.com"}}""", "pii_not_allowed", "$.affiliate_attribution.source.url", "must not hold personal data"),
     ];
 
     private static IEnumerable<BadInput> Payments() =>
@@ -102,7 +126,13 @@ internal static class BadInputs
         Complete("the short form, with another token", "shared_payment_granted_token", "\"spt_other\"", "conflicting_tokens", "$.shared_payment_granted_token", "differs from the token in payment_data: give one token"),
         Complete("the short form, not a string", "shared_payment_granted_token", "1", "invalid_token", "$.shared_payment_granted_token", "must be a string of 1 to 255 visible ASCII characters"),
         Complete("a billing address without city", "payment_data.billing_address.city", null, "missing_field", "$.payment_data.billing_address.city", "is required"),
-        Complete("a failed authentication", "authentication_result", """{"outcome":"denied"}""", "requires_3ds", "$.authentication_result", "says that the shopper was not authenticated"),
+        Complete("an outcome of 3-D Secure we do not know", "authentication_result", """{"outcome":"fine"}""", "invalid_value", "$.authentication_result.outcome", "must be one of: abandoned, attempt_acknowledged, authenticated, canceled, denied, informational, internal_error, not_supported, processing_error, rejected"),
+        Complete("an authentication without its details", "authentication_result", """{"outcome":"authenticated"}""", "missing_field", "$.authentication_result.outcome_details", "is required with the outcome authenticated"),
+        Complete("an authentication without its cryptogram", "authentication_result", """{"outcome":"authenticated","outcome_details":{"electronic_commerce_indicator":"05","transaction_id":"t","version":"2.2.0"}}""", "missing_field", "$.authentication_result.outcome_details.three_ds_cryptogram", "is required"),
+        Complete("risk signals that are text", "risk_signals", "\"none\"", "invalid_type", "$.risk_signals", "must be an object"),
+        Complete("a number as device", "risk_signals", """{"device_fingerprint":7}""", "invalid_type", "$.risk_signals.device_fingerprint", "must be a string"),
+        Complete("a consent that is no truth value", "marketing_consents", """[{"channel":"email","opted_in":"yes"}]""", "invalid_type", "$.marketing_consents[0].opted_in", "must be true or false"),
+        Complete("two consents for a channel", "marketing_consents", """[{"channel":"email","opted_in":true},{"channel":"EMAIL","opted_in":false}]""", "invalid_value", "$.marketing_consents", "must name each channel once"),
     ];
 
     private static BadInput Broken(string input, string body, string message) =>

@@ -82,7 +82,7 @@ public sealed class When_a_body_is_read
     [InlineData("""{"shared_payment_granted_token":"spt_9","payment_data":null}""", "spt_9", null)]
     [InlineData("""{"shared_payment_granted_token":"spt_9","payment_data":{"billing_address":{"name":"J","line_one":"1","city":"C","state":"","country":"hk","postal_code":""}}}""", "spt_9", "")]
     [InlineData("""{"shared_payment_granted_token":"s","payment_data":{"handler_id":"card_tokenized","instrument":{"type":"card","credential":{"type":"spt","token":"s"}}}}""", "s", null)]
-    [InlineData("""{"shared_payment_granted_token":"s","authentication_result":{"outcome":"authenticated"}}""", "s", null)]
+    [InlineData("""{"shared_payment_granted_token":"s","authentication_result":{"outcome":"denied"}}""", "s", null)]
     public void A_token_may_come_in_the_protocols_form_or_in_the_short_one(string body, string token, string? postalCode)
     {
         var request = Version.ReadComplete(Json(body));

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Acp.CheckoutSessions;
 using Acp.Gateway.Tests.Host;
 using Acp.Gateway.Tests.Witness;
-using Acp.Gateway.Version20260417;
 using Acp.Pricing;
 
 namespace Acp.Gateway.Tests;
@@ -136,7 +135,7 @@ public sealed class When_a_session_is_rendered
         _ => Sessions.Ready() with { Status = CheckoutStatus.CompleteInProgress },
     };
 
-    private static byte[] Bytes(CheckoutSessionView session) => new SessionWriter(Sessions.Merchant).Write(session).ToArray();
+    private static byte[] Bytes(CheckoutSessionView session) => Sessions.Newest[AcpHost.Version].Render(session).ToArray();
 
     private static JsonElement Render(CheckoutSessionView session) => JsonDocument.Parse(Bytes(session)).RootElement;
 

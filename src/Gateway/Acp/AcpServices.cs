@@ -40,6 +40,7 @@ public static class AcpServices
         services.AddSingleton<IAcpVersion, Version20250929.Version20250929>();
         services.AddSingleton<IAcpVersion, Version20251212.Version20251212>();
         services.AddSingleton<IAcpVersion, Version20260116.Version20260116>();
+        services.AddSingleton<IAcpVersion, Version20260130.Version20260130>();
         services.AddSingleton<IAcpVersion, Version20260417.Version20260417>();
         services.AddSingleton<AcpVersions>();
         services.AddSingleton<IReplies, AcpReplies>();

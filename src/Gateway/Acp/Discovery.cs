@@ -51,7 +51,7 @@ internal sealed class Discovery(AcpVersions versions, ICatalog catalog, IOptions
         json.WriteString("name", "discount");
         json.WriteEndObject();
         json.WriteEndArray();
-        json.WriteTexts("intervention_types", CapabilitiesWriter.Interventions);
+        json.WriteTexts("intervention_types", CapabilitiesWriter.Interventions(merchant.Value));
         json.WriteTexts("supported_currencies", catalog.Currencies.Order(StringComparer.Ordinal));
         json.WriteEndObject();
     }

@@ -1,5 +1,4 @@
 using Acp.CheckoutSessions;
-using Acp.Gateway.Version20260417;
 using Acp.Pricing;
 
 namespace Acp.Gateway.Tests.Host;
@@ -22,7 +21,7 @@ internal static class Sessions
     public static Address Address { get; } = new("Jane Doe", "1 Main St", null, "New York", "NY", "US", "10001");
 
     public static Answer Replied(CheckoutSessionView session, bool replayed = false, int status = 200) =>
-        new Answer.Replied(new Reply(status, new SessionWriter(Merchant).Write(session)), replayed);
+        new Answer.Replied(new Reply(status, Newest["2026-04-17"].Render(session)), replayed);
 
     public static CheckoutSessionView Ready() => new(
         "cs_1",

@@ -1,72 +1,79 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Acp.Gateway.Errors;
 
 namespace Acp.Gateway.Reading;
 
 /// <summary>
-/// Who led the shopper here. It must never stand in the way of a sale: one that does not say who claims it is dropped. But
-/// it may not tell of the shopper, whoever sends it.
+/// Reads <c>affiliate_attribution</c>: who led a shopper here. Only its known members are kept; the object is open, and
+/// what nobody knows cannot be checked for people's data. Write-only: docs/decisions/0019-who-led-the-shopper-here.md.
 /// </summary>
 internal static class Attributions
 {
-    private static readonly string[] Texts = ["token", "publisher_id", "campaign_id", "creative_id", "sub_id", "issued_at", "expires_at", "touchpoint"];
+    /// <summary>Characters: a signed token with its claims.</summary>
+    private const int LongestToken = 4_096;
 
-    /// <returns>The members that the protocol knows, as JSON text; null where there is no claim.</returns>
-    /// <exception cref="RequestRefusedException">400 <c>pii_not_allowed</c> where a value looks like an address of a person.</exception>
+    /// <returns>A JSON object as text, or null where there is none.</returns>
     public static string? Read(Field attribution)
     {
-        if (attribution.Json.ValueKind != JsonValueKind.Object)
+        if (!attribution.HasValue)
         {
             return null;
         }
 
-        PersonalData.Refuse(attribution);
-        return IsClaim(attribution) ? Copied(attribution) : null;
-    }
+        attribution.Object()["provider"].RequiredText(Limits.Id);
+        if (!attribution["token"].HasValue)
+        {
+            attribution["publisher_id"].RequiredText(Limits.Id);
+        }
 
-    private static bool IsClaim(Field attribution) =>
-        IsText(attribution["provider"]) && (IsText(attribution["token"]) || IsText(attribution["publisher_id"]));
-
-    private static bool IsText(Field field) =>
-        field.Json.ValueKind == JsonValueKind.String && field.Json.GetString() is { Length: > 0 and <= Limits.Text };
-
-    private static string? Copied(Field attribution)
-    {
-        using var buffer = new MemoryStream();
+        var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            WriteText(json, attribution["provider"]);
-            foreach (var member in Texts)
-            {
-                WriteText(json, attribution[member]);
-            }
-
-            WriteSource(json, attribution["source"]);
-            FlatObjects.Write(json, attribution["metadata"]);
+            Write(json, attribution);
             json.WriteEndObject();
         }
 
-        return buffer.Length <= Limits.Metadata ? Encoding.UTF8.GetString(buffer.ToArray()) : null;
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void WriteText(Utf8JsonWriter json, Field field)
+    private static void Write(Utf8JsonWriter json, Field attribution)
     {
-        if (IsText(field))
+        foreach (var name in new[] { "provider", "publisher_id", "campaign_id", "creative_id", "sub_id" })
         {
-            json.WriteString(field.Location.Member!, field.Json.GetString());
+            WriteText(json, attribution[name], Limits.Id, PersonalData.IsLike);
         }
+
+        // A token is opaque: that its digits look like a card's is chance. An address in it is none.
+        WriteText(json, attribution["token"], LongestToken, PersonalData.IsLikeMail);
+        Copy.Time(json, attribution["issued_at"]);
+        Copy.Time(json, attribution["expires_at"]);
+        WriteWord(json, attribution["touchpoint"], "first", "last");
+        Copy.Object(json, attribution["source"], WriteSource);
+        Copy.Object(json, attribution["metadata"], AttributionMetadata.Write);
     }
 
     private static void WriteSource(Utf8JsonWriter json, Field source)
     {
-        if (IsText(source["type"]))
+        WriteWord(json, source["type"], "url", "platform", "unknown");
+        WriteText(json, source["url"], Limits.Text, PersonalData.IsLikeMail); // Addresses of pages are full of digits.
+    }
+
+    private static void WriteText(Utf8JsonWriter json, Field field, int longest, Func<string, bool> isPersonal)
+    {
+        if (field.OptionalText(longest) is { } text)
         {
-            json.WriteStartObject("source");
-            WriteText(json, source["type"]);
-            WriteText(json, source["url"]);
-            json.WriteEndObject();
+            json.WriteString(field.Location.Member!, isPersonal(text) ? throw PersonalData.Fault(field) : text);
+        }
+    }
+
+    // A word that a later version adds says nothing to us, and is no reason to lose a sale.
+    private static void WriteWord(Utf8JsonWriter json, Field field, params ReadOnlySpan<string> known)
+    {
+        if (field.OptionalText(Limits.Id) is { } word && known.Contains(word))
+        {
+            json.WriteString(field.Location.Member!, word);
         }
     }
 }

@@ -2,40 +2,36 @@ using Acp.CheckoutSessions;
 
 namespace Acp.Gateway.Reading;
 
-/// <summary>A platform sends the result of 3-D Secure whatever it was; one that failed must not become an order.</summary>
+/// <summary>
+/// Reads <c>authentication_result</c>. A platform sends it whatever it was; what may become an order is for the session to
+/// decide.
+/// </summary>
 internal static class AuthenticationResults
 {
-    /// <param name="outcomes">The words of the version; another one is refused, since it might mean that nobody was authenticated.</param>
-    public static AuthenticationResult? Read(Field result, IReadOnlyDictionary<string, AuthenticationOutcome> outcomes)
+    /// <summary>Characters: a cryptogram is 28, the others are shorter than a UUID twice over.</summary>
+    private const int Longest = 255;
+
+    /// <param name="outcomes">The words of the caller's version; another one is refused, since it might mean that nobody was authenticated.</param>
+    /// <param name="proofIsRequired">Whether an outcome after which the card may be charged must bring its details.</param>
+    public static AuthenticationResult? Read(
+        Field result, IReadOnlyDictionary<string, AuthenticationOutcome> outcomes, bool proofIsRequired = false)
     {
         if (!result.HasValue)
         {
             return null;
         }
 
-        var outcome = result.Object()["outcome"];
-        return outcomes.TryGetValue(outcome.RequiredText(Limits.Id), out var known)
-            ? new AuthenticationResult(known, ReadProof(result["outcome_details"]))
-            : throw outcome.Fault("invalid_value", $"must be one of: {string.Join(", ", outcomes.Keys.Order(StringComparer.Ordinal))}");
+        var word = result.Object()["outcome"].Required().OneOf([.. outcomes.Keys]);
+        var details = result["outcome_details"];
+        var read = new AuthenticationResult(outcomes[word], details.HasValue ? ReadProof(details.Object()) : null);
+        return read is { Permits: true, Proof: null } && proofIsRequired
+            ? throw details.Fault("missing_field", $"is required with the outcome {word}")
+            : read;
     }
 
-    public static void RefuseFailed(Field result)
-    {
-        if (!result.HasValue)
-        {
-            return;
-        }
-
-        var outcome = result.Object()["outcome"].RequiredText(Limits.Id);
-        if (outcome is not ("authenticated" or "attempt_acknowledged" or "informational"))
-        {
-            throw result.Fault("requires_3ds", "says that the shopper was not authenticated");
-        }
-    }
-
-    private static AuthenticationProof? ReadProof(Field details) => !details.HasValue ? null : new AuthenticationProof(
-        details.Object()["three_ds_cryptogram"].RequiredText(Limits.Id),
-        details["electronic_commerce_indicator"].RequiredText(Limits.Id),
-        details["transaction_id"].RequiredText(Limits.Id),
-        details["version"].RequiredText(Limits.Id));
+    private static AuthenticationProof ReadProof(Field details) => new(
+        details["three_ds_cryptogram"].RequiredText(Longest),
+        details["electronic_commerce_indicator"].RequiredText(Longest),
+        details["transaction_id"].RequiredText(Longest),
+        details["version"].RequiredText(Longest));
 }

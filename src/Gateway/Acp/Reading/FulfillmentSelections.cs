@@ -5,9 +5,6 @@ namespace Acp.Gateway.Reading;
 /// <summary>Reads <c>selected_fulfillment_options</c>, flat as the current versions have it or nested as the older ones.</summary>
 internal static class FulfillmentSelections
 {
-    private const string Shipping = "shipping";
-    private const string Digital = "digital";
-
     public static IReadOnlyList<SelectedFulfillment> Read(Field selections) => selections.List(Limits.Items, ReadOne);
 
     private static SelectedFulfillment ReadOne(Field selection)
@@ -19,17 +16,16 @@ internal static class FulfillmentSelections
     }
 
     private static Field Choice(Field selection) =>
-        selection[Shipping] is { HasValue: true } shipping ? shipping.Object()
-        : selection[Digital] is { HasValue: true } digital ? digital.Object()
+        selection[FulfillmentTypes.Shipping] is { HasValue: true } shipping ? shipping.Object()
+        : selection[FulfillmentTypes.Digital] is { HasValue: true } digital ? digital.Object()
         : selection;
 
     // A platform that leaves the type out has picked one of the options we listed, and there is one digital option.
     private static FulfillmentType TypeOf(Field selection, Field choice, string option) =>
         (selection["type"].OptionalText(Limits.Id) ?? (choice.Location == selection.Location ? null : choice.Location.Member)) switch
         {
-            Shipping => FulfillmentType.Shipping,
-            Digital => FulfillmentType.Digital,
-            null => option == Digital ? FulfillmentType.Digital : FulfillmentType.Shipping,
-            _ => throw selection["type"].Fault("invalid_fulfillment_option", "must be the type of an option this session lists"),
+            null => option == FulfillmentTypes.Digital ? FulfillmentType.Digital : FulfillmentType.Shipping,
+            var name => FulfillmentTypes.Find(name)
+                ?? throw selection["type"].Fault("invalid_fulfillment_option", "must be the type of an option this session lists"),
         };
 }

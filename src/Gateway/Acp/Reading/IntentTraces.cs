@@ -1,40 +1,66 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Acp.CheckoutSessions;
 
 namespace Acp.Gateway.Reading;
 
-/// <summary>Why a shopper left. A cancel succeeds whatever is said of it: what cannot be understood is dropped.</summary>
+/// <summary>
+/// Why a shopper left. Never worth a refusal: cancellation succeeds whatever the trace looks like, and of a trace that
+/// is malformed only the part that is not is kept.
+/// </summary>
 internal static class IntentTraces
 {
     /// <summary>Characters, as the protocol has it.</summary>
     private const int LongestSummary = 500;
 
-    public static CancelCheckoutSession Read(JsonElement? body) =>
-        body is { } given ? Read(Field.Root(given)) : new CancelCheckoutSession(Reason: null);
+    private static readonly HashSet<string> Reasons =
+    [
+        "price_sensitivity", "shipping_cost", "shipping_speed", "product_fit", "trust_security",
+        "returns_policy", "payment_options", "comparison", "timing_deferred", "other",
+    ];
 
-    private static CancelCheckoutSession Read(Field body)
+    /// <param name="body">Of the cancel; null where it had none.</param>
+    public static CancelCheckoutSession Read(JsonElement? body)
     {
-        var reason = CancelReasons.Read(body);
-        return new CancelCheckoutSession(reason) { Trace = reason is null ? null : ReadRest(body["intent_trace"]) };
+        var trace = Field.Root(body ?? default)["intent_trace"];
+        return new CancelCheckoutSession(ReadReason(trace["reason_code"].Json)) { Trace = ReadRest(trace) };
     }
 
-    /// <returns>JSON text, or null where there is nothing to keep.</returns>
+    private static string? ReadReason(JsonElement reason) =>
+        reason.ValueKind != JsonValueKind.String ? null
+        : Reasons.TryGetValue(reason.GetString()!, out var known) ? known
+        : "other";
+
     private static string? ReadRest(Field trace)
     {
-        using var buffer = new MemoryStream();
+        var summary = trace["trace_summary"].Json;
+        var metadata = trace["metadata"].Json;
+        var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            if (trace["trace_summary"].Json is { ValueKind: JsonValueKind.String } summary && summary.GetString() is { Length: <= LongestSummary } text)
-            {
-                json.WriteString("trace_summary", text);
-            }
-
-            FlatObjects.Write(json, trace["metadata"]);
+            Write(json, "trace_summary", summary, IsSummary(summary));
+            Write(json, "metadata", metadata, IsFlat(metadata));
             json.WriteEndObject();
         }
 
-        return buffer.Length is > 2 and <= Limits.Metadata ? Encoding.UTF8.GetString(buffer.ToArray()) : null;
+        return buffer.WrittenCount <= 2 || buffer.WrittenCount > Limits.Metadata ? null : Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    private static void Write(Utf8JsonWriter json, string member, JsonElement value, bool isFit)
+    {
+        if (isFit)
+        {
+            json.WritePropertyName(member);
+            value.WriteTo(json);
+        }
+    }
+
+    private static bool IsSummary(JsonElement summary) =>
+        summary.ValueKind == JsonValueKind.String && summary.GetString()!.Length is >= 1 and <= LongestSummary;
+
+    private static bool IsFlat(JsonElement metadata) =>
+        metadata.ValueKind == JsonValueKind.Object && metadata.EnumerateObject().All(member => member.Value.ValueKind
+            is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False);
 }

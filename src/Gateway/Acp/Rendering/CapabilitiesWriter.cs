@@ -5,30 +5,36 @@ namespace Acp.Gateway.Rendering;
 
 internal static class CapabilitiesWriter
 {
-    /// <summary>Ours; what a reply declares is what the agent can do as well.</summary>
-    public static IReadOnlyList<string> Interventions { get; } = [];
+    private const string Discount = "discount";
 
-    public static void Write(Utf8JsonWriter json, CheckoutSessionView session, MerchantOptions merchant)
+    /// <summary>Ours; what a reply declares is what the agent can do as well.</summary>
+    public static IReadOnlyList<string> Interventions(MerchantOptions merchant) => merchant.Authentication is null ? [] : ["3ds"];
+
+    public static void Write(Utf8JsonWriter json, CheckoutSessionView session, MerchantOptions merchant, Vocabulary words)
     {
         json.WriteStartObject("capabilities");
         json.WriteStartObject("payment");
         json.WriteStartArray("handlers");
-        PaymentHandler.Write(json, merchant);
+        PaymentHandler.Write(json, merchant, words);
         json.WriteEndArray();
         json.WriteEndObject();
-        WriteInterventions(json, session.Interventions);
-        WriteExtensions(json, session.Quote.DiscountCodes.Count > 0);
+        WriteInterventions(json, words.ShowsAuthentication ? Interventions(merchant).Where(session.Interventions.Contains) : []);
+        WriteExtensions(json, UsesDiscount(session));
         json.WriteEndObject();
     }
 
-    private static void WriteInterventions(Utf8JsonWriter json, IReadOnlyList<string> agent)
+    private static void WriteInterventions(Utf8JsonWriter json, IEnumerable<string> common)
     {
         json.WriteStartObject("interventions");
-        json.WriteTexts("supported", Interventions.Where(agent.Contains));
+        json.WriteTexts("supported", common);
         json.WriteTexts("required", []);
         json.WriteString("enforcement", "conditional");
         json.WriteEndObject();
     }
+
+    // By its codes, or by its word that it understands them: «discount», of whichever version.
+    private static bool UsesDiscount(CheckoutSessionView session) =>
+        session.Quote.DiscountCodes.Count > 0 || session.Extensions.Any(name => name.Split('@')[0] == Discount);
 
     // An empty array fits both forms of the schema's oneOf and is therefore refused by it.
     private static void WriteExtensions(Utf8JsonWriter json, bool discount)
@@ -37,7 +43,7 @@ internal static class CapabilitiesWriter
         {
             json.WriteStartArray("extensions");
             json.WriteStartObject();
-            json.WriteString("name", "discount");
+            json.WriteString("name", Discount);
             json.WriteTexts("extends",
             [
                 "$.CheckoutSessionCreateRequest.discounts",

@@ -20,7 +20,7 @@ internal static class FlatOptionWriter
     private static void WriteOne(Utf8JsonWriter json, FulfillmentOption option)
     {
         json.WriteStartObject();
-        json.WriteString("type", FulfillmentWriter.NameOf(option.Type));
+        json.WriteString("type", FulfillmentNames.Of(option.Type));
         json.WriteString("id", option.Id);
         json.WriteString("title", option.Title);
         json.WriteOptional("subtitle", option.Description);

@@ -1,17 +1,17 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Acp.Pricing;
 
 namespace Acp.Gateway.Rendering;
 
+/// <summary>Ways to get the goods, as the versions write them that know all four.</summary>
 internal static class FulfillmentWriter
 {
-    public static void WriteOptions(Utf8JsonWriter json, IReadOnlyList<FulfillmentOption> options)
+    public static void WriteOptions(Utf8JsonWriter json, IReadOnlyList<FulfillmentOption> options, Vocabulary words)
     {
         json.WriteStartArray("fulfillment_options");
         foreach (var option in options)
         {
-            WriteOption(json, option);
+            WriteOption(json, option, words);
         }
 
         json.WriteEndArray();
@@ -23,7 +23,7 @@ internal static class FulfillmentWriter
         foreach (var selection in selected)
         {
             json.WriteStartObject();
-            json.WriteString("type", NameOf(selection.Type));
+            json.WriteString("type", FulfillmentNames.Of(selection.Type));
             json.WriteString("option_id", selection.OptionId);
             json.WriteTexts("item_ids", selection.ItemIds);
             json.WriteEndObject();
@@ -32,18 +32,21 @@ internal static class FulfillmentWriter
         json.WriteEndArray();
     }
 
-    private static void WriteOption(Utf8JsonWriter json, FulfillmentOption option)
+    public static void WriteCarriage(Utf8JsonWriter json, FulfillmentOption option)
+    {
+        json.WriteOptional("carrier", option.Carrier);
+        json.WriteOptional("earliest_delivery_time", option.EarliestDelivery);
+        json.WriteOptional("latest_delivery_time", option.LatestDelivery);
+    }
+
+    private static void WriteOption(Utf8JsonWriter json, FulfillmentOption option, Vocabulary words)
     {
         json.WriteStartObject();
-        json.WriteString("type", NameOf(option.Type));
+        json.WriteString("type", FulfillmentNames.Of(option.Type));
         json.WriteString("id", option.Id);
         json.WriteString("title", option.Title);
         json.WriteOptional("description", option.Description);
-        if (option.Type == FulfillmentType.Shipping)
-        {
-            WriteCarriage(json, option);
-        }
-
+        WriteTerms(json, option, words);
         json.WriteStartArray("totals");
         TotalsWriter.WriteOne(json, "fulfillment", option.Title, option.Amount);
         TotalsWriter.WriteOne(json, "tax", "Tax", option.Tax);
@@ -52,24 +55,21 @@ internal static class FulfillmentWriter
         json.WriteEndObject();
     }
 
-    public static void WriteCarriage(Utf8JsonWriter json, FulfillmentOption option)
+    private static void WriteTerms(Utf8JsonWriter json, FulfillmentOption option, Vocabulary words)
     {
-        json.WriteOptional("carrier", option.Carrier);
-        if (option.EarliestDelivery is { } earliest)
+        if (option.Type == FulfillmentType.Shipping)
         {
-            json.WriteTime("earliest_delivery_time", earliest);
+            WriteCarriage(json, option);
         }
 
-        if (option.LatestDelivery is { } latest)
+        if (option.Pickup is { } pickup)
         {
-            json.WriteTime("latest_delivery_time", latest);
+            PickupWriter.Write(json, pickup, words);
+        }
+
+        if (option.LocalDelivery is { } delivery)
+        {
+            LocalDeliveryWriter.Write(json, delivery);
         }
     }
-
-    public static string NameOf(FulfillmentType type) => type switch
-    {
-        FulfillmentType.Shipping => "shipping",
-        FulfillmentType.Digital => "digital",
-        _ => throw new UnreachableException($"Unhandled {type}."),
-    };
 }

@@ -13,6 +13,14 @@ internal static class JsonWriting
         }
     }
 
+    public static void WriteOptional(this Utf8JsonWriter json, string member, DateTimeOffset? time)
+    {
+        if (time is { } known)
+        {
+            json.WriteTime(member, known);
+        }
+    }
+
     /// <summary>RFC 3339 in UTC.</summary>
     public static void WriteTime(this Utf8JsonWriter json, string member, DateTimeOffset time) =>
         json.WriteString(member, time.UtcDateTime);

@@ -16,6 +16,16 @@ internal static class LineItemWriter
         json.WriteEndArray();
     }
 
+    // A catalog may hold relative paths, which an agent could not load and the schema does not allow.
+    public static void WriteImages(Utf8JsonWriter json, IReadOnlyList<string> images)
+    {
+        var absolute = images.Where(image => Uri.TryCreate(image, UriKind.Absolute, out var url) && url.Scheme is "https" or "http").ToList();
+        if (absolute.Count > 0)
+        {
+            json.WriteTexts("images", absolute);
+        }
+    }
+
     private static void Write(Utf8JsonWriter json, QuotedLine line)
     {
         var product = line.Line.Product;
@@ -29,7 +39,9 @@ internal static class LineItemWriter
         json.WriteOptional("description", product.Description);
         WriteImages(json, product.Images);
         json.WriteNumber("unit_amount", product.UnitAmount);
+        DisclosuresWriter.Write(json, product.Disclosures);
         json.WriteString("product_id", product.Id);
+        json.WriteOptional("sku", product.Sku);
         json.WriteNumber("max_quantity_per_order", Math.Max(1, product.MaxPerOrder));
         WriteTotals(json, line);
         json.WriteEndObject();
@@ -44,15 +56,5 @@ internal static class LineItemWriter
         TotalsWriter.WriteOne(json, "tax", "Tax", line.Tax);
         TotalsWriter.WriteOne(json, "total", "Total", line.Total);
         json.WriteEndArray();
-    }
-
-    // A catalog may hold relative paths, which an agent could not load and the schema does not allow.
-    public static void WriteImages(Utf8JsonWriter json, IReadOnlyList<string> images)
-    {
-        var absolute = images.Where(image => Uri.TryCreate(image, UriKind.Absolute, out var url) && url.Scheme is "https" or "http").ToList();
-        if (absolute.Count > 0)
-        {
-            json.WriteTexts("images", absolute);
-        }
     }
 }

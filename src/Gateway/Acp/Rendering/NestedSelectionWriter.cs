@@ -11,7 +11,7 @@ internal static class NestedSelectionWriter
         json.WriteStartArray("selected_fulfillment_options");
         foreach (var choice in Deliveries.Of(selected))
         {
-            var type = FulfillmentWriter.NameOf(choice.Type);
+            var type = FulfillmentNames.Of(choice.Type);
             json.WriteStartObject();
             json.WriteString("type", type);
             json.WriteStartObject(type);

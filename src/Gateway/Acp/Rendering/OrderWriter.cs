@@ -5,7 +5,7 @@ namespace Acp.Gateway.Rendering;
 
 internal static class OrderWriter
 {
-    public static void Write(Utf8JsonWriter json, CheckoutSessionView session, MerchantOptions merchant)
+    public static void Write(Utf8JsonWriter json, CheckoutSessionView session, MerchantOptions merchant, Vocabulary words)
     {
         if (session.Order is not { } order)
         {
@@ -13,24 +13,24 @@ internal static class OrderWriter
         }
 
         json.WriteStartObject("order");
-        json.WriteString("type", "order");
+        json.WriteOptional("type", words.HasTypedOrders ? "order" : null);
         json.WriteString("id", order.Id);
         json.WriteString("checkout_session_id", session.Id);
         json.WriteString("order_number", order.Number);
         json.WriteString("permalink_url", PermalinkOf(order, merchant));
         json.WriteString("status", "confirmed");
-        WriteConfirmation(json, order);
+        WriteConfirmation(json, order, words);
         json.WriteEndObject();
     }
 
     public static string PermalinkOf(OrderView order, MerchantOptions merchant) =>
         merchant.UrlOf("/orders/" + Uri.EscapeDataString(order.Id));
 
-    private static void WriteConfirmation(Utf8JsonWriter json, OrderView order)
+    private static void WriteConfirmation(Utf8JsonWriter json, OrderView order, Vocabulary words)
     {
         json.WriteStartObject("confirmation");
         json.WriteString("confirmation_number", order.Number);
-        json.WriteOptional("order_notes", order.Notes);
+        json.WriteOptional("order_notes", words.HasTypedOrders ? order.Notes : null);
         json.WriteEndObject();
     }
 }

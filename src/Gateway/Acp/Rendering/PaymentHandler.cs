@@ -11,12 +11,12 @@ internal static class PaymentHandler
     private const string Schemas = "https://acp.dev/schemas/handlers/tokenized.card/";
     private const string Provider = "stripe";
 
-    public static void Write(Utf8JsonWriter json, MerchantOptions merchant)
+    public static void Write(Utf8JsonWriter json, MerchantOptions merchant, Vocabulary words)
     {
         json.WriteStartObject();
         json.WriteString("id", Id);
         json.WriteString("name", "dev.acp.tokenized.card");
-        json.WriteString("display_name", "Card");
+        json.WriteOptional("display_name", words.HasHandlerDisplay ? "Card" : null);
         json.WriteString("version", "2026-01-22");
         json.WriteString("spec", Specification);
         json.WriteBoolean("requires_delegate_payment", true);
@@ -27,7 +27,11 @@ internal static class PaymentHandler
         json.WriteStringValue(Schemas + "instrument.json");
         json.WriteEndArray();
         WriteConfig(json, merchant);
-        json.WriteNumber("display_order", 1);
+        if (words.HasHandlerDisplay)
+        {
+            json.WriteNumber("display_order", 1);
+        }
+
         json.WriteEndObject();
     }
 

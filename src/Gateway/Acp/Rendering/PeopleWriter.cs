@@ -37,20 +37,6 @@ internal static class PeopleWriter
         json.WriteEndObject();
     }
 
-    private static void WriteExtras(Utf8JsonWriter json, string? extras)
-    {
-        if (extras is null)
-        {
-            return;
-        }
-
-        using var parsed = JsonDocument.Parse(extras);
-        foreach (var member in parsed.RootElement.EnumerateObject())
-        {
-            member.WriteTo(json);
-        }
-    }
-
     public static void WriteAddress(Utf8JsonWriter json, string member, Address? address)
     {
         if (address is null)
@@ -68,5 +54,19 @@ internal static class PeopleWriter
         json.WriteString("postal_code", address.PostalCode);
         json.WriteOptional("company", address.Company);
         json.WriteEndObject();
+    }
+
+    private static void WriteExtras(Utf8JsonWriter json, string? extras)
+    {
+        if (extras is null)
+        {
+            return;
+        }
+
+        using var parsed = JsonDocument.Parse(extras);
+        foreach (var member in parsed.RootElement.EnumerateObject())
+        {
+            member.WriteTo(json);
+        }
     }
 }

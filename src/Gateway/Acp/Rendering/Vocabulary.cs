@@ -28,6 +28,24 @@ internal sealed record Vocabulary
     /// <summary>Whether an error message says who can mend it.</summary>
     public required bool HasResolution { get; init; }
 
+    /// <summary>
+    /// Whether a session that waits for the shopper can say what a challenge needs. A version that also demands facts
+    /// about the shopper's browser cannot: nobody told them to us. docs/decisions/0018-what-a-challenge-is-told.md.
+    /// </summary>
+    public bool ShowsAuthentication { get; init; }
+
+    /// <summary>Whether an address may name a company.</summary>
+    public bool HasCompanies { get; init; }
+
+    /// <summary>Whether a payment handler says how to show itself.</summary>
+    public bool HasHandlerDisplay { get; init; }
+
+    /// <summary>Whether shoppers can be asked for marketing consent.</summary>
+    public bool HasMarketingConsents { get; init; }
+
+    /// <summary>Whether an order has a type and repeats the order's notes.</summary>
+    public bool HasTypedOrders { get; init; }
+
     /// <summary>From a JSONPath into the newest version's session or request to this version's; null where it has no such place.</summary>
     public required Func<string, string?> Path { get; init; }
 

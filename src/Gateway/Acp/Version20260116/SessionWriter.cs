@@ -42,7 +42,7 @@ internal sealed class SessionWriter(MerchantOptions merchant)
     {
         Lines.Write(json, session.Quote.Lines);
         PeopleWriter.WriteFulfillmentDetails(json, session.FulfillmentDetails.WithoutCompany());
-        FulfillmentWriter.WriteOptions(json, Deliveries.Of(session.Quote.Options));
+        FulfillmentWriter.WriteOptions(json, Deliveries.Of(session.Quote.Options), Words.All);
         NestedSelectionWriter.Write(json, session.Quote.Selected);
         TotalsWriter.Write(json, session.Quote.Totals);
     }

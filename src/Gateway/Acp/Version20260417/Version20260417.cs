@@ -12,9 +12,11 @@ namespace Acp.Gateway.Version20260417;
 /// <summary>ACP 2026-04-17.</summary>
 internal sealed class Version20260417(IOptions<MerchantOptions> merchant) : IAcpVersion
 {
-    private readonly SessionWriter writer = new(merchant.Value);
+    private const string Date = "2026-04-17";
 
-    public string Name => "2026-04-17";
+    private readonly NegotiatedSessionWriter writer = new(Date, Words.All, merchant.Value);
+
+    public string Name => Date;
 
     public bool RequiresIdempotencyKey => true;
 
@@ -37,7 +39,13 @@ internal sealed class Version20260417(IOptions<MerchantOptions> merchant) : IAcp
             body["locale"].OptionalText(Limits.Text),
             body["timezone"].OptionalText(Limits.Text),
             Metadata.Read(body["metadata"]),
-            body["order_notes"].OptionalText(Limits.OrderNotes));
+            body["order_notes"].OptionalText(Limits.OrderNotes))
+        {
+            Extensions = Extensions.Read(body["capabilities"]),
+            Groups = FulfillmentGroups.ReadOptional(body["fulfillment_groups"]),
+            QuoteId = body["quote_id"].OptionalText(Limits.Id),
+            Attribution = Attributions.Read(body["affiliate_attribution"]),
+        };
     }
 
     public UpdateCheckoutSession ReadUpdate(JsonElement json)
@@ -49,21 +57,29 @@ internal sealed class Version20260417(IOptions<MerchantOptions> merchant) : IAcp
             body["fulfillment_details"].Change<FulfillmentDetails>(Destinations.Read),
             body["selected_fulfillment_options"].Change(FulfillmentSelections.Read),
             DiscountCodes.ReadChange(body),
-            body["order_notes"].Change(notes => notes.Text(Limits.OrderNotes)));
+            body["order_notes"].Change(notes => notes.Text(Limits.OrderNotes)))
+        {
+            Groups = body["fulfillment_groups"].Change(FulfillmentGroups.Read),
+        };
     }
 
     public CompleteCheckoutSession ReadComplete(JsonElement json)
     {
         var body = Field.Root(json).Object();
         var token = PaymentTokens.Read(body, PaymentHandler.Id);
-        AuthenticationResults.RefuseFailed(body["authentication_result"]);
+        RiskSignals.Check(body["risk_signals"]);
         return new CompleteCheckoutSession(
             token,
             Buyers.ReadOptional(body["buyer"]),
             Addresses.ReadOptional(body["payment_data"]["billing_address"]),
-            body["order_notes"].OptionalText(Limits.OrderNotes));
+            body["order_notes"].OptionalText(Limits.OrderNotes))
+        {
+            Authentication = AuthenticationResults.Read(
+                body["authentication_result"], AuthenticationOutcomes.Detailed, proofIsRequired: true),
+            Attribution = Attributions.Read(body["affiliate_attribution"]),
+            Consents = MarketingConsents.Read(body["marketing_consents"], merchant.Value.MarketingConsents),
+        };
     }
 
-    public CancelCheckoutSession ReadCancel(JsonElement? json) =>
-        new(json is { } body ? CancelReasons.Read(Field.Root(body)) : null);
+    public CancelCheckoutSession ReadCancel(JsonElement? json) => IntentTraces.Read(json);
 }

@@ -12,7 +12,7 @@ internal static class Words
         {
             [CheckoutStatus.NotReadyForPayment] = "not_ready_for_payment",
             [CheckoutStatus.ReadyForPayment] = "ready_for_payment",
-            [CheckoutStatus.AuthenticationRequired] = "ready_for_payment", // The word needs metadata beside it, which is never invented.
+            [CheckoutStatus.AuthenticationRequired] = "ready_for_payment", // Its own word needs metadata beside it, which is never invented.
             [CheckoutStatus.CompleteInProgress] = "complete_in_progress",
             [CheckoutStatus.Completed] = "completed",
             [CheckoutStatus.Canceled] = "canceled",
@@ -38,6 +38,11 @@ internal static class Words
         HasLinkTitles = true,
         HasSeverity = true,
         HasResolution = true,
+        ShowsAuthentication = true,
+        HasCompanies = true,
+        HasHandlerDisplay = true,
+        HasMarketingConsents = true,
+        HasTypedOrders = true,
         Path = path => path,
     };
 }
