@@ -3,11 +3,30 @@ using FsCheck.Fluent;
 
 namespace Acp.Pricing.Tests;
 
-/// <summary>Any cart in any kind of currency, with the rates and discounts that apply to it.</summary>
-internal sealed record AnyCart(Cart Cart, IReadOnlyDictionary<string, DiscountRule> Rules, TaxTable Tax, FulfillmentOption Option)
-    : IShippingRates, ITaxRates, IDiscounts
+/// <summary>Any cart in any kind of currency, going any way, with the rates and discounts that apply to it.</summary>
+/// <param name="Ways">By line, the option that was chosen for it; null where none was.</param>
+internal sealed record AnyCart(
+    Cart Cart,
+    IReadOnlyDictionary<string, DiscountRule> Rules,
+    IReadOnlyDictionary<Address, TaxTable> Taxes,
+    IReadOnlyList<FulfillmentOption> Options,
+    IReadOnlyList<FulfillmentOption?> Ways)
+    : IFulfillmentRates, ITaxRates, IDiscounts
 {
     private static readonly string[] Currencies = ["usd", "jpy", "isk", "kwd"];
+
+    private static readonly Address[] Places = [Shop.Oregon, Shop.Berlin, Shop.LosAngeles, Shop.SanFrancisco];
+
+    private static readonly FulfillmentOption[] Kinds =
+    [
+        Option(FulfillmentType.Shipping, "slow"),
+        Option(FulfillmentType.Shipping, "fast"),
+        Option(FulfillmentType.LocalDelivery, "today"),
+        Option(FulfillmentType.Pickup, "store", Shop.LosAngeles),
+        Option(FulfillmentType.Pickup, "locker", Shop.SanFrancisco),
+    ];
+
+    private static readonly CatalogSnapshot Nothing = new Shop().Snapshot;
 
     public long Step => Pricing.Currencies.Of(Cart.Currency).Step;
 
@@ -15,34 +34,68 @@ internal sealed record AnyCart(Cart Cart, IReadOnlyDictionary<string, DiscountRu
         from currency in Gen.Elements(Currencies)
         let step = Pricing.Currencies.Of(currency).Step
         from lines in Line(step).ArrayOf().Resize(8)
+        from ways in Gen.Choose(-1, Kinds.Length - 1).ArrayOf(lines.Length)
         from rules in Rule(step).ArrayOf().Resize(4)
-        from rates in Gen.Choose(0, 1_000_000).ArrayOf(3)
-        from shipping in Gen.Choose(0, 5_000)
-        select Of(currency, step, lines, rules, rates, shipping)).ToArbitrary();
+        from rates in Gen.Choose(0, 1_000_000).ArrayOf(3 * Places.Length)
+        from amounts in Gen.Choose(0, 5_000).ArrayOf(Kinds.Length)
+        from destination in Gen.Frequency((4, Gen.Constant<Address?>(Shop.Oregon)), (1, Gen.Constant<Address?>(null)))
+        from billing in Gen.Elements(Shop.Berlin, null)
+        select Of(new Cart(currency, Named(lines), destination, billing, [], []), step, ways, rules, rates, amounts)).ToArbitrary();
+
+    /// <summary>What serves this line in the end: where there is no address, only what is picked up.</summary>
+    public FulfillmentOption? WayOf(CartLine line) =>
+        line.Product.Kind == ProductKind.Physical && Ways[Cart.Lines.TakeWhile(other => other != line).Count()] is { } way && (Cart.Destination is not null || way.Pickup is not null)
+            ? way
+            : null;
+
+    public Address? TaxedAt(CartLine line) => WayOf(line)?.Pickup?.Address
+        ?? (Physical.All(one => WayOf(one)?.Pickup is not null) ? Cart.BillingAddress ?? Cart.Destination : Cart.Destination);
+
+    public IEnumerable<CartLine> Physical => Cart.Lines.Where(line => line.Product.Kind == ProductKind.Physical);
+
+    public TaxTable RatesFor(Address? address) => address is null ? TaxTables.NoTax : Taxes[address];
 
     public Task<Quote> Price() => Price(Cart);
 
     public async Task<Quote> Price(Cart cart) => await new Pricer(Nothing, this, this, this, new FixedStock()).Price(cart, Shop.Now);
 
-    public ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address destination, string currency, DateTimeOffset now) =>
-        ValueTask.FromResult<IReadOnlyList<FulfillmentOption>>([Option]);
+    public ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address? destination, string currency, DateTimeOffset now) =>
+        ValueTask.FromResult<IReadOnlyList<FulfillmentOption>>(
+            [.. Options.Where(option => destination is not null || option.Type == FulfillmentType.Pickup)]);
 
-    public ValueTask<TaxTable> At(Address address) => ValueTask.FromResult(Tax);
+    public ValueTask<TaxTable> At(Address address) => ValueTask.FromResult(Taxes[address]);
 
     public ValueTask<DiscountRule?> Find(string code, string currency) => ValueTask.FromResult(Rules.GetValueOrDefault(code));
 
-    private static readonly CatalogSnapshot Nothing = new Shop().Snapshot;
-
-    private static AnyCart Of(string currency, long step, FrozenProduct[] products, DiscountRule[] rules, int[] rates, int shipping)
+    private static AnyCart Of(Cart cart, long step, int[] ways, DiscountRule[] rules, int[] rates, int[] amounts)
     {
-        var lines = products.Select((product, i) => new CartLine($"li_{i}", product.MaxPerOrder, product with { Id = $"p{i}" })).ToList();
         var named = rules.Select((rule, i) => rule with { Code = $"C{i}" }).ToDictionary(rule => rule.Code);
+        var options = Kinds.Zip(amounts, (kind, amount) => kind with { Amount = amount * step }).ToArray();
+        var chosen = ways.Select(way => way < 0 ? null : options[way]).ToArray();
         return new AnyCart(
-            new Cart(currency, lines, Shop.Oregon, null, [Shop.Ship("ship", [.. lines.Select(line => line.LineId)])], [.. named.Keys]),
+            cart with { Selected = [.. Select(cart.Lines, chosen)], DiscountCodes = [.. named.Keys] },
             named,
-            new TaxTable(new Dictionary<string, long> { ["food"] = rates[0] }, rates[1], rates[2]),
-            new FulfillmentOption(FulfillmentType.Shipping, "ship", "Ship", null, null, null, null, shipping * step));
+            Places.Index().ToDictionary(place => place.Item, place => Rates(rates[(3 * place.Index)..])),
+            options,
+            chosen);
     }
+
+    private static IEnumerable<SelectedFulfillment> Select(IReadOnlyList<CartLine> lines, IReadOnlyList<FulfillmentOption?> ways) =>
+        from pair in lines.Zip(ways)
+        where pair.First.Product.Kind == ProductKind.Physical && pair.Second is not null
+        group pair.First.LineId by pair.Second into served
+        select new SelectedFulfillment(served.Key.Type, served.Key.Id, [.. served]);
+
+    private static IReadOnlyList<CartLine> Named(FrozenProduct[] products) =>
+        [.. products.Select((product, i) => new CartLine($"li_{i}", product.MaxPerOrder, product with { Id = $"p{i}" }))];
+
+    private static TaxTable Rates(int[] rates) => new(new Dictionary<string, long> { ["food"] = rates[0] }, rates[1], rates[2]);
+
+    private static FulfillmentOption Option(FulfillmentType type, string id, Address? pickedUpAt = null) =>
+        new(type, id, id, null, null, null, null, 0)
+        {
+            Pickup = pickedUpAt is null ? null : new PickupTerms(id, pickedUpAt, null, null, PickupType.InStore, null, null),
+        };
 
     /// <summary>The largest quantity stands for the line's quantity.</summary>
     private static Gen<FrozenProduct> Line(long step) =>

@@ -15,6 +15,14 @@ public sealed class When_a_catalog_file_is_wrong
             }
           ],
           "shipping": [{ "id": "slow", "title": "Slow", "to": [{ "country": "US" }], "days": [3, 5], "prices": { "usd": 500 } }],
+          "pickup": [
+            {
+              "id": "store", "title": "Store", "name": "Main", "type": "in_store", "ready_in_hours": 2, "kept_for_days": 7,
+              "address": { "line_one": "1 Main", "city": "Town", "state": "NY", "country": "US", "postal_code": "10001" }, "prices": { "usd": 0 }
+            }],
+          "local_delivery": [
+            { "id": "today", "title": "Today", "to": [{ "country": "US", "city": "Town" }], "window_hours": [2, 4], "prices": { "usd": 900 } }
+          ],
           "taxes": [{ "country": "US", "rate_ppm": 50000, "shipping_taxed": false }],
           "discounts": [{ "code": "TEN", "title": "Ten", "percent_off_ppm": 100000 }]
         }
@@ -57,8 +65,8 @@ public sealed class When_a_catalog_file_is_wrong
     [InlineData("50000", "1000001", "$.taxes[0].rate_ppm: must be a whole number of millionths (72500 is 7.25 %) from 0 to 1000000")]
     [InlineData("50000", "0.05", "$.taxes[0].rate_ppm: must be a whole number")]
     [InlineData("50000", "50000, \"categories\": { \"food\": -1 }", "$.taxes[0].categories.food: must be a whole number")]
-    [InlineData(", \"shipping_taxed\": false", "", ":11:13: $.taxes[0]: \"shipping_taxed\" is missing")]
-    [InlineData("false }]", "false }, { \"country\": \"US\", \"rate_ppm\": 1, \"shipping_taxed\": true }]", "$.taxes[1]: repeats the place of the rule on line 11")]
+    [InlineData(", \"shipping_taxed\": false", "", ":19:13: $.taxes[0]: \"shipping_taxed\" is missing")]
+    [InlineData("false }]", "false }, { \"country\": \"US\", \"rate_ppm\": 1, \"shipping_taxed\": true }]", "$.taxes[1]: repeats the place of the rule on line 19")]
     [InlineData("\"percent_off_ppm\": 100000", "\"combinable\": true", "$.discounts[0]: must have either")]
     [InlineData("\"percent_off_ppm\": 100000", "\"percent_off_ppm\": 1, \"amount_off\": { \"usd\": 1 }", "$.discounts[0]: must have either")]
     [InlineData("\"percent_off_ppm\": 100000", "\"amount_off\": { \"usd\": 0 }", "$.discounts[0].amount_off.usd: must be a whole number of minor units (1500 is 15.00 USD) from 1")]
@@ -66,7 +74,31 @@ public sealed class When_a_catalog_file_is_wrong
     [InlineData("100000 }", "100000, \"combinable\": \"yes\" }", "$.discounts[0].combinable: must be true or false")]
     [InlineData("100000 }", "100000, \"ends_at\": \"2026-01-01T00:00:00\" }", "$.discounts[0].ends_at: must be a time with its offset")]
     [InlineData("100000 }", "100000, \"starts_at\": \"2026-01-02T00:00:00Z\", \"ends_at\": \"2026-01-01T00:00:00+00:00\" }", "$.discounts[0].ends_at: must be after \"starts_at\"")]
-    [InlineData("100000 }", "100000 }, { \"code\": \"ten\", \"title\": \"Ten\", \"percent_off_ppm\": 1 }", "$.discounts[1]: repeats the code, which has no case, of the discount on line 12")]
+    [InlineData("100000 }", "100000 }, { \"code\": \"ten\", \"title\": \"Ten\", \"percent_off_ppm\": 1 }", "$.discounts[1]: repeats the code, which has no case, of the discount on line 20")]
+    [InlineData("\"store\"", "\"digital\"", "$.pickup[0].id: must not be \"digital\"")]
+    [InlineData("\"store\"", "\"slow\"", ":13:13: $.pickup[0].id: is the id of the option on line 10, too; ids are unique over shipping, pickup and local_delivery")]
+    [InlineData("\"today\"", "\"store\"", ":17:13: $.local_delivery[0].id: is the id of the option on line 13, too")]
+    [InlineData("\"in_store\"", "\"drone\"", "$.pickup[0].type: must be \"in_store\", \"curbside\" or \"locker\"")]
+    [InlineData("\"ready_in_hours\": 2", "\"ready_in_hours\": -1", "$.pickup[0].ready_in_hours: must be a whole number of hours from 0 to 720")]
+    [InlineData("\"ready_in_hours\": 2, ", "", "$.pickup[0]: \"ready_in_hours\" is missing")]
+    [InlineData("\"kept_for_days\": 7", "\"kept_for_days\": 0", "$.pickup[0].kept_for_days: must be a whole number of days from 1 to 365")]
+    [InlineData("\"state\": \"NY\"", "\"state\": \"ny\"", "$.pickup[0].address.state: must be in capital letters")]
+    [InlineData("\"state\": \"NY\"", "\"state\": \"ZZ\"", "$.pickup[0].address.state: must have a state of US")]
+    [InlineData("\"state\": \"NY\", ", "", "$.pickup[0].address: must have a state of US")]
+    [InlineData("\"line_one\": \"1 Main\", ", "", "$.pickup[0].address: \"line_one\" is missing")]
+    [InlineData("\"name\": \"Main\"", "\"name\": \"Main\", \"place\": 1", "$.pickup[0].place: is not known here")]
+    [InlineData("\"name\": \"Main\"", "\"name\": \"Main\", \"to\": []", "$.pickup[0].to: must list at least one place")]
+    [InlineData("\"city\": \"Town\" }]", "\"state\": \"NY\" }]", "$.local_delivery[0].to[0]: must name a \"city\" or \"postal_prefixes\"")]
+    [InlineData("\"city\": \"Town\" }]", "\"postal_prefixes\": [] }]", "$.local_delivery[0].to[0]: must name a \"city\" or \"postal_prefixes\"")]
+    [InlineData("\"city\": \"Town\" }]", "\"postal_prefixes\": [\"--\"] }]", "$.local_delivery[0].to[0].postal_prefixes[0]: must have at least one letter or digit")]
+    [InlineData("[2, 4]", "[4, 4]", "$.local_delivery[0].window_hours: must be two numbers, the first hour and the last")]
+    [InlineData("[2, 4]", "[2, 169]", "$.local_delivery[0].window_hours[1]: must be a whole number of hours from 0 to 168")]
+    [InlineData("[2, 4]", "[2, 4], \"service_area\": { \"radius_miles\": 0 }", "$.local_delivery[0].service_area.radius_miles: must be a number of miles above 0")]
+    [InlineData("[2, 4]", "[2, 4], \"service_area\": { \"radius\": 5 }", "$.local_delivery[0].service_area.radius: is not known here")]
+    [InlineData("\"physical\"", "\"physical\", \"sku\": \"\"", "$.products[0].sku: must be a text of 1 to 100 characters")]
+    [InlineData("\"physical\"", "\"physical\", \"disclosures\": [{ \"content_type\": \"html\", \"content\": \"x\" }]", "$.products[0].disclosures[0].content_type: must be \"plain\" or \"markdown\"")]
+    [InlineData("\"physical\"", "\"physical\", \"disclosures\": [{ \"content_type\": \"plain\" }]", "$.products[0].disclosures[0]: \"content\" is missing")]
+    [InlineData("\"physical\"", "\"physical\", \"disclosures\": [{ \"content_type\": \"markdown\", \"content\": \"ok\\n\\n<b>x</b>\" }]", ":6:84: $.products[0].disclosures[0].content: must be Markdown without HTML, and has \"<b>\" on its line 3")]
     public void Each_mistake_is_named_where_it_stands(string good, string bad, string message) =>
         Assert.Contains(message, Problem(good, bad), StringComparison.Ordinal);
 

@@ -9,17 +9,20 @@ public sealed class When_any_cart_is_priced
     public void Its_lines_add_up() => Always((any, quote) => quote.Lines.All(line =>
         line.BaseAmount == line.Line.Product.UnitAmount * line.Line.Quantity
         && line.Subtotal == line.BaseAmount - line.Discount
-        && line.Tax == Rounding.Share(line.Subtotal, any.Tax.For(line.Line.Product.TaxCategory), any.Step)
+        && line.Tax == Rounding.Share(line.Subtotal, any.RatesFor(any.TaxedAt(line.Line)).For(line.Line.Product.TaxCategory), any.Step)
         && line.Total == line.Subtotal + line.Tax
         && line.Discount >= 0 && line.Subtotal >= 0 && line.Tax >= 0));
 
     [Fact]
-    public void Its_totals_are_its_lines_and_the_delivery() => Always((any, quote) =>
+    public void Its_totals_are_its_lines_and_each_option_that_serves_one() => Always((any, quote) =>
     {
-        var delivery = quote.Amount(TotalType.Fulfillment) ?? 0;
+        var chosen = any.Physical.Select(any.WayOf).OfType<FulfillmentOption>().Distinct().ToList();
+        var delivery = chosen.Sum(option => option.Amount);
         var subtotal = quote.Lines.Sum(line => line.Subtotal);
-        var tax = quote.Lines.Sum(line => line.Tax) + Rounding.Share(delivery, any.Tax.ShippingPpm, any.Step);
-        return quote.Amount(TotalType.ItemsBaseAmount) == quote.Lines.Sum(line => line.BaseAmount)
+        var tax = quote.Lines.Sum(line => line.Tax) + chosen.Sum(option =>
+            Rounding.Share(option.Amount, any.RatesFor(option.Pickup?.Address ?? any.Cart.Destination).ShippingPpm, any.Step));
+        return (quote.Amount(TotalType.Fulfillment) ?? 0) == delivery
+            && quote.Amount(TotalType.ItemsBaseAmount) == quote.Lines.Sum(line => line.BaseAmount)
             && (quote.Amount(TotalType.ItemsDiscount) ?? 0) == quote.Lines.Sum(line => line.Discount)
             && quote.Amount(TotalType.Subtotal) == subtotal
             && quote.Amount(TotalType.Tax) == tax
@@ -74,9 +77,42 @@ public sealed class When_any_cart_is_priced
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void The_order_of_selections_moves_no_cent() => Prop.ForAll(AnyCart.Arbitrary, async any =>
+    {
+        var one = await any.Price();
+        var other = await any.Price(any.Cart with
+        {
+            Selected = [.. any.Cart.Selected.SelectMany(choice => choice.ItemIds.Select(id => choice with { ItemIds = [id] })).Reverse()],
+        });
+        return one.Lines.SequenceEqual(other.Lines) && one.Totals.SequenceEqual(other.Totals) && one.Obstacles.SequenceEqual(other.Obstacles);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Each_line_goes_one_way_or_is_named_as_an_obstacle() => Always((any, quote) =>
+    {
+        var served = quote.Selected.SelectMany(choice => choice.ItemIds.Select(id => (any.Cart.Lines.Named(id)!.LineId, choice.OptionId))).ToList();
+        var expected = any.Cart.Lines
+            .Select(line => (line.LineId, line.Product.Kind == ProductKind.Digital ? "digital" : any.WayOf(line)?.Id))
+            .Where(line => line.Item2 is not null);
+        return served.Order().SequenceEqual(expected.Order()!)
+            && quote.Obstacles.Any(one => one.Param.StartsWith("$.fulfillment", StringComparison.Ordinal) || one.Param.StartsWith("$.selected", StringComparison.Ordinal))
+                == (served.Count < any.Cart.Lines.Count);
+    });
+
+    [Fact]
+    public void Nobody_pays_for_an_option_without_a_line() => Prop.ForAll(AnyCart.Arbitrary, async any =>
+    {
+        var quote = await any.Price(any.Cart with { Lines = [.. any.Cart.Lines.Where(line => line.Product.Kind == ProductKind.Digital)] });
+        return (quote.Amount(TotalType.Fulfillment) ?? 0) == 0 && quote.Selected.All(choice => choice.OptionId == "digital");
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void A_higher_rate_is_never_less_tax() => Prop.ForAll(AnyCart.Arbitrary, Gen.Choose(0, 500_000).ToArbitrary(), async (any, more) =>
     {
-        var higher = any with { Tax = any.Tax with { DefaultPpm = any.Tax.DefaultPpm + more, ShippingPpm = any.Tax.ShippingPpm + more } };
+        var higher = any with
+        {
+            Taxes = any.Taxes.ToDictionary(one => one.Key, one => one.Value with { DefaultPpm = one.Value.DefaultPpm + more, ShippingPpm = one.Value.ShippingPpm + more }),
+        };
         return (await higher.Price()).Amount(TotalType.Tax) >= (await any.Price()).Amount(TotalType.Tax);
     }).QuickCheckThrowOnFailure();
 

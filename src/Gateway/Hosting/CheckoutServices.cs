@@ -34,7 +34,7 @@ internal static class CheckoutServices
     {
         services.AddSingleton(provider => OpenCatalog(provider));
         services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<CatalogFileSource>());
-        services.AddSingleton<IShippingRates>(provider => provider.GetRequiredService<CatalogFileSource>());
+        services.AddSingleton<IFulfillmentRates>(provider => provider.GetRequiredService<CatalogFileSource>());
         services.AddSingleton<ITaxRates>(provider => provider.GetRequiredService<CatalogFileSource>());
         services.AddSingleton<IDiscounts>(provider => provider.GetRequiredService<CatalogFileSource>());
         services.AddSingleton<IStock>(provider => new StoreStock(

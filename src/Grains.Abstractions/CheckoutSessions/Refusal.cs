@@ -9,6 +9,10 @@ public enum RefusalRule
     CurrencyNotSupported,
     UnknownFulfillmentOption,
     FulfillmentSelectionInvalid,
+    FulfillmentGroupInvalid,
+
+    /// <summary>Two addresses to deliver to: a session has one.</summary>
+    DestinationsDiffer,
     NotReadyForPayment,
     SessionCompleted,
     SessionCanceled,

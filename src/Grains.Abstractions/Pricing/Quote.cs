@@ -54,7 +54,7 @@ public sealed record FulfillmentOption(
     DateTimeOffset? LatestDelivery,
     long Amount)
 {
-    /// <summary>What is due on <see cref="Amount"/> beside it, in minor units, at the address that the quote is taxed at.</summary>
+    /// <summary>What is due on <see cref="Amount"/> beside it, in minor units: where it goes, or where it is picked up.</summary>
     public long Tax { get; init; }
 
     /// <summary>Of an option of type pickup, and of no other.</summary>
@@ -138,7 +138,7 @@ public sealed record RejectedDiscount(string Code, DiscountRejection Reason, str
 /// </summary>
 /// <param name="Selected">Includes the digital option, which needs no choice.</param>
 /// <param name="Obstacles">Empty exactly when the cart can be paid.</param>
-/// <param name="TaxedAt">The address the tax was computed for; null while there is none.</param>
+/// <param name="TaxedAt">The address the tax was computed for, the shopper's where goods that are picked up are taxed elsewhere; null while there is none.</param>
 public sealed record Quote(
     IReadOnlyList<QuotedLine> Lines,
     IReadOnlyList<FulfillmentOption> Options,

@@ -8,22 +8,35 @@ internal static class Calculation
         var currency = Currencies.Of(cart.Currency);
         var discounts = Discounting.Of(cart.Lines, facts.Codes, currency, now);
         var lines = Lines(cart.Lines, discounts.PerLine, facts, currency.Step);
-        var options = Taxed(Fulfillment.Offer(cart.Lines, facts.Shipping), facts.Tax.ShippingPpm, currency.Step);
-        var selected = Fulfillment.Select(cart.Lines, options, cart.Selected);
-        var totals = Totals.Of(lines, Fulfillment.AmountOf(selected, options), facts.Tax.ShippingPpm, currency.Step);
+        var delivery = facts.Delivery with { Options = Taxed(facts, currency.Step) };
         var quote = new Quote(
-            lines, options, selected, cart.DiscountCodes, discounts.Applied, discounts.Rejected, totals, [], facts.TaxedAt);
+            lines,
+            delivery.Options,
+            delivery.Selected,
+            cart.DiscountCodes,
+            discounts.Applied,
+            discounts.Rejected,
+            Totals.Of(lines, [.. delivery.Chosen]),
+            [],
+            facts.Places.Main);
         return quote with { Obstacles = [.. Obstacles.Of(cart, quote, facts, currency)] };
     }
 
-    private static IReadOnlyList<FulfillmentOption> Taxed(IReadOnlyList<FulfillmentOption> options, long shippingPpm, long step) =>
-        [.. options.Select(option => option with { Tax = Rounding.Share(option.Amount, shippingPpm, step) })];
+    private static IReadOnlyList<FulfillmentOption> Taxed(PricingFacts facts, long step) =>
+    [
+        .. facts.Delivery.Options.Zip(facts.Places.PerOption, (option, place) =>
+            option with { Tax = Rounding.Share(option.Amount, facts.Taxes.At(place).ShippingPpm, step) }),
+    ];
 
     private static IReadOnlyList<QuotedLine> Lines(
         IReadOnlyList<CartLine> lines, IReadOnlyList<long> discounts, PricingFacts facts, long step) =>
     [
-        .. lines.Zip(discounts, facts.Available).Select(entry => Line(
-            entry.First, entry.Second, facts.Tax.For(entry.First.Product.TaxCategory), step, stockCounted: entry.Third is not null)),
+        .. lines.Index().Select(line => Line(
+            line.Item,
+            discounts[line.Index],
+            facts.Taxes.At(facts.Places.PerLine[line.Index]).For(line.Item.Product.TaxCategory),
+            step,
+            stockCounted: facts.Available[line.Index] is not null)),
     ];
 
     private static QuotedLine Line(CartLine line, long discount, long taxPpm, long step, bool stockCounted)

@@ -1,6 +1,6 @@
 namespace Acp.Pricing;
 
-/// <summary>What is offered and what of the platform's choice still stands.</summary>
+/// <summary>What is offered, and what serves what.</summary>
 internal static class Fulfillment
 {
     public const string DigitalOptionId = "digital";
@@ -8,49 +8,23 @@ internal static class Fulfillment
     private static readonly FulfillmentOption Digital = new(
         FulfillmentType.Digital, DigitalOptionId, "Digital delivery", "Available at once", null, null, null, Amount: 0);
 
-    public static IReadOnlyList<FulfillmentOption> Offer(IReadOnlyList<CartLine> lines, IReadOnlyList<FulfillmentOption> shipping) =>
+    /// <param name="carried">The ways for what has to be carried.</param>
+    public static IReadOnlyList<FulfillmentOption> Offer(IReadOnlyList<CartLine> lines, IReadOnlyList<FulfillmentOption> carried) =>
     [
-        .. lines.AnyOf(ProductKind.Physical) ? shipping : [],
+        .. lines.AnyOf(ProductKind.Physical) ? carried : [],
         .. lines.AnyOf(ProductKind.Digital) ? new[] { Digital } : [],
     ];
-
-    public static IReadOnlyList<SelectedFulfillment> Select(
-        IReadOnlyList<CartLine> lines, IReadOnlyList<FulfillmentOption> options, IReadOnlyList<SelectedFulfillment> chosen)
-    {
-        SelectedFulfillment?[] selected = [SelectShipping(lines, options, chosen), SelectDigital(lines)];
-        return [.. selected.OfType<SelectedFulfillment>()];
-    }
-
-    /// <returns>Null where nothing is selected, so nothing is known of the delivery's price.</returns>
-    public static long? AmountOf(IReadOnlyList<SelectedFulfillment> selected, IReadOnlyList<FulfillmentOption> options) =>
-        selected.Count == 0 ? null : selected.Sum(choice => options.First(option => Is(option, choice)).Amount);
 
     public static bool Is(FulfillmentOption option, SelectedFulfillment choice) =>
         option.Type == choice.Type && option.Id == choice.OptionId;
 
-    /// <summary>The lines that must be shipped and that a selection does not name.</summary>
-    public static IEnumerable<CartLine> Unshipped(IReadOnlyList<CartLine> lines, SelectedFulfillment shipping)
-    {
-        var named = shipping.ItemIds.Select(id => lines.Named(id)?.LineId).ToHashSet();
-        return lines.Of(ProductKind.Physical).Where(line => !named.Contains(line.LineId));
-    }
+    public static ProductKind Serves(FulfillmentType type) =>
+        type == FulfillmentType.Digital ? ProductKind.Digital : ProductKind.Physical;
 
-    private static SelectedFulfillment? SelectShipping(
-        IReadOnlyList<CartLine> lines, IReadOnlyList<FulfillmentOption> options, IReadOnlyList<SelectedFulfillment> chosen)
-    {
-        var first = chosen.FirstOrDefault(choice =>
-            choice.Type == FulfillmentType.Shipping && options.Any(option => Is(option, choice)));
-        return first is null ? null : first with
-        {
-            ItemIds = [.. chosen
-                .Where(choice => choice.Type == first.Type && choice.OptionId == first.OptionId)
-                .SelectMany(choice => choice.ItemIds)
-                .Where(id => lines.Named(id)?.Product.Kind == ProductKind.Physical)
-                .Distinct(StringComparer.Ordinal)],
-        };
-    }
+    /// <summary>Goes to the shopper's own address, and so needs one.</summary>
+    public static bool NeedsAddress(FulfillmentType type) => type is FulfillmentType.Shipping or FulfillmentType.LocalDelivery;
 
-    private static SelectedFulfillment? SelectDigital(IReadOnlyList<CartLine> lines) => lines.AnyOf(ProductKind.Digital)
-        ? new(FulfillmentType.Digital, DigitalOptionId, [.. lines.Of(ProductKind.Digital).Select(line => line.Product.Id)])
-        : null;
+    public static IEnumerable<SelectedFulfillment> SelectDigital(IReadOnlyList<CartLine> lines) => lines.AnyOf(ProductKind.Digital)
+        ? [new(FulfillmentType.Digital, DigitalOptionId, [.. lines.Of(ProductKind.Digital).Select(line => line.Product.Id)])]
+        : [];
 }

@@ -14,7 +14,7 @@ public static class FulfillmentChoice
         IReadOnlyList<SelectedFulfillment> selection, IReadOnlyList<FulfillmentOption> options, IReadOnlyList<CartLine> lines)
     {
         return selection.Select((choice, i) => CheckOne(choice, i, options, lines)).FirstOrDefault(refusal => refusal is not null)
-            ?? CheckSingleShipping(selection);
+            ?? CheckEachLineOnce(selection, lines);
     }
 
     private static Refusal? CheckOne(
@@ -43,7 +43,7 @@ public static class FulfillmentChoice
                 return Invalid("This names no item of the cart.", param);
             }
 
-            if (line.Product.Kind != Serves(choice.Type))
+            if (line.Product.Kind != Fulfillment.Serves(choice.Type))
             {
                 return Invalid($"{line.Product.Name} cannot be delivered this way.", param);
             }
@@ -52,18 +52,25 @@ public static class FulfillmentChoice
         return null;
     }
 
-    private static Refusal? CheckSingleShipping(IReadOnlyList<SelectedFulfillment> selection)
+    private static Refusal? CheckEachLineOnce(IReadOnlyList<SelectedFulfillment> selection, IReadOnlyList<CartLine> lines)
     {
-        var shipping = selection.FirstOrDefault(choice => choice.Type == FulfillmentType.Shipping);
-        var other = selection.Index().FirstOrDefault(choice =>
-            choice.Item.Type == FulfillmentType.Shipping && choice.Item.OptionId != shipping?.OptionId);
-        return other.Item is null
-            ? null
-            : Invalid("One shipping option serves all items that are shipped.", $"{Root}[{other.Index}].option_id");
-    }
+        var first = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (i, choice) in selection.Index())
+        {
+            foreach (var (j, id) in choice.ItemIds.Index())
+            {
+                var line = lines.Named(id)!;
+                if (!first.TryAdd(line.LineId, choice.OptionId) && first[line.LineId] != choice.OptionId)
+                {
+                    return Invalid(
+                        $"One option serves each item, and \"{first[line.LineId]}\" is chosen for {line.Product.Name} already.",
+                        $"{Root}[{i}].item_ids[{j}]");
+                }
+            }
+        }
 
-    private static ProductKind Serves(FulfillmentType type) =>
-        type == FulfillmentType.Digital ? ProductKind.Digital : ProductKind.Physical;
+        return null;
+    }
 
     private static Refusal Invalid(string message, string param) => new(RefusalRule.FulfillmentSelectionInvalid, message, param);
 }

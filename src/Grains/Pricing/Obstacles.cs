@@ -7,7 +7,10 @@ internal static class Obstacles
     private const string SelectionParam = "$.selected_fulfillment_options";
 
     public static IEnumerable<Obstacle> Of(Cart cart, Quote quote, PricingFacts facts, Currency currency) =>
-        InLines(cart.Lines, facts.Available).Concat(InTaxAddress(cart, facts.TaxedAt)).Concat(InDelivery(cart, quote)).Concat(InTotal(quote.Total, currency));
+        InLines(cart.Lines, facts.Available)
+            .Concat(InTaxAddress(cart, facts.Places))
+            .Concat(InDelivery(cart, facts.Delivery))
+            .Concat(InTotal(quote.Total, currency));
 
     private static IEnumerable<Obstacle> InLines(IReadOnlyList<CartLine> lines, IReadOnlyList<long?> available)
     {
@@ -27,35 +30,45 @@ internal static class Obstacles
     }
 
     // A state that is not understood has no tax rule, and would pass for one without tax.
-    private static IEnumerable<Obstacle> InTaxAddress(Cart cart, Address? taxedAt)
+    private static IEnumerable<Obstacle> InTaxAddress(Cart cart, TaxPlaces places) => places.PerLine
+        .Append(places.Main)
+        .OfType<Address>()
+        .Distinct()
+        .Where(address => !Place.HasKnownState(address))
+        .Select(address => new Obstacle(
+            "invalid", ParamOf(address, cart, places), "The state must be one of the country's, such as \"CA\"; tax depends on it."));
+
+    private static string ParamOf(Address address, Cart cart, TaxPlaces places) =>
+        address != places.Shopper ? SelectionParam
+        : ReferenceEquals(places.Shopper, cart.Destination) ? $"{AddressParam}.state"
+        : "$.payment_data.billing_address.state";
+
+    private static IEnumerable<Obstacle> InDelivery(Cart cart, Delivery delivery)
     {
-        if (taxedAt is not null && !Place.HasKnownState(taxedAt))
+        var unserved = delivery.Unserved(cart.Lines).ToList();
+        if (unserved.Count == 0)
         {
-            var param = ReferenceEquals(taxedAt, cart.Destination) ? $"{AddressParam}.state" : "$.payment_data.billing_address.state";
-            yield return new Obstacle("invalid", param, "The state must be one of the country's, such as \"CA\"; tax depends on it.");
+            return [];
         }
+
+        return WithoutAWay(cart, delivery) is { } obstacle ? [obstacle]
+            : delivery.ByLine.Count == 0 ? [new("missing", SelectionParam, "A fulfillment option must be chosen.")]
+            : unserved.Select(line => new Obstacle("missing", SelectionParam, $"No fulfillment option is chosen for {line.Product.Name}."));
     }
 
-    private static IEnumerable<Obstacle> InDelivery(Cart cart, Quote quote)
+    // Told as a matter of the address also where something can be picked up: not every platform can offer that.
+    private static Obstacle? WithoutAWay(Cart cart, Delivery delivery)
     {
-        if (cart.Lines.AnyOf(ProductKind.Physical) && Delivery(cart, quote) is { } obstacle)
+        var isPickedUp = delivery.Options.Any(option => option.Type == FulfillmentType.Pickup);
+        return delivery.Options switch
         {
-            yield return obstacle;
-        }
-    }
-
-    private static Obstacle? Delivery(Cart cart, Quote quote)
-    {
-        var shipping = quote.Selected.FirstOrDefault(choice => choice.Type == FulfillmentType.Shipping);
-        return shipping switch
-        {
-            _ when cart.Destination is null => new("missing", AddressParam, "An address to deliver to is needed."),
-            _ when quote.Options.All(option => option.Type != FulfillmentType.Shipping) =>
-                new("region_restricted", AddressParam, "Nothing is delivered to this address in this currency."),
-            null => new("missing", SelectionParam, "A shipping option must be chosen."),
-            _ when Fulfillment.Unshipped(cart.Lines, shipping).FirstOrDefault() is { } line =>
-                new("missing", $"{SelectionParam}[0].item_ids", $"No shipping option is chosen for {line.Product.Name}."),
-            _ => null,
+            _ when cart.Destination is null => new(
+                "missing", AddressParam, isPickedUp ? "An address to deliver to is needed, or everything must be picked up." : "An address to deliver to is needed."),
+            var options when options.Any(option => Fulfillment.NeedsAddress(option.Type)) => null,
+            _ => new(
+                "region_restricted",
+                AddressParam,
+                isPickedUp ? "Nothing is delivered to this address in this currency; it can be picked up." : "Nothing is delivered to this address in this currency."),
         };
     }
 

@@ -10,10 +10,14 @@ public interface ICatalog
     IReadOnlyCollection<string> Currencies { get; }
 }
 
-public interface IShippingRates
+public interface IFulfillmentRates
 {
-    /// <summary>The ways these goods can go to this address; empty where none can. The amounts are in minor units of <paramref name="currency"/>.</summary>
-    ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address destination, string currency, DateTimeOffset now);
+    /// <summary>
+    /// The ways goods can reach the shopper: shipping and local delivery to this address, and pickup; empty where there is
+    /// none. The amounts are in minor units of <paramref name="currency"/>. Ids are unique over all types.
+    /// </summary>
+    /// <param name="destination">Null while the shopper has none: only what needs none is offered.</param>
+    ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address? destination, string currency, DateTimeOffset now);
 }
 
 public interface ITaxRates

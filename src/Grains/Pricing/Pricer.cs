@@ -3,7 +3,7 @@ using Acp.CheckoutSessions;
 namespace Acp.Pricing;
 
 /// <summary>Reads the ports, then lets pure functions decide: <see cref="CartAssembly"/> and <see cref="Calculation"/>.</summary>
-public sealed class Pricer(ICatalog catalog, IShippingRates shipping, ITaxRates taxes, IDiscounts discounts, IStock stock) : IPricing
+public sealed class Pricer(ICatalog catalog, IFulfillmentRates fulfillment, ITaxRates taxes, IDiscounts discounts, IStock stock) : IPricing
 {
     private static readonly IReadOnlyDictionary<string, FrozenProduct> NothingNew = new Dictionary<string, FrozenProduct>();
 
@@ -51,13 +51,21 @@ public sealed class Pricer(ICatalog catalog, IShippingRates shipping, ITaxRates 
 
     private async ValueTask<PricingFacts> Gather(Cart cart, DateTimeOffset now)
     {
-        var taxedAt = TaxAddress.Of(cart);
-        return new PricingFacts(
-            cart is { Destination: { } to } && cart.Lines.AnyOf(ProductKind.Physical) ? await shipping.Offer(to, cart.Currency, now) : [],
-            taxedAt,
-            taxedAt is null ? TaxAddress.NoTax : await taxes.At(taxedAt),
-            await Rules(cart),
-            await Available(cart.Lines));
+        var carried = cart.Lines.AnyOf(ProductKind.Physical) ? await fulfillment.Offer(cart.Destination, cart.Currency, now) : [];
+        var delivery = Delivery.Of(cart.Lines, Fulfillment.Offer(cart.Lines, carried), cart.Selected);
+        var places = TaxPlaces.Of(cart, delivery);
+        return new PricingFacts(delivery, places, await Taxes(places), await Rules(cart), await Available(cart.Lines));
+    }
+
+    private async ValueTask<TaxTables> Taxes(TaxPlaces places)
+    {
+        var tables = new Dictionary<Address, TaxTable>();
+        foreach (var address in places.All)
+        {
+            tables[address] = await taxes.At(address);
+        }
+
+        return new TaxTables(tables);
     }
 
     private async ValueTask<IReadOnlyList<SubmittedCode>> Rules(Cart cart)

@@ -22,6 +22,8 @@ internal static class RefusalTable
         RefusalRule.CurrencyNotSupported => (400, "currency_not_supported", "$.currency"),
         RefusalRule.UnknownFulfillmentOption => (400, "invalid_fulfillment_option", "$.selected_fulfillment_options"),
         RefusalRule.FulfillmentSelectionInvalid => (400, "invalid_fulfillment_option", "$.selected_fulfillment_options"),
+        RefusalRule.FulfillmentGroupInvalid => (400, "invalid_fulfillment_group", "$.fulfillment_groups"),
+        RefusalRule.DestinationsDiffer => (400, "unsupported", "$.fulfillment_groups"),
         RefusalRule.NotReadyForPayment => (400, "not_ready_for_payment", null),
         RefusalRule.SessionCompleted => (409, "invalid_state", "$.status"),
         RefusalRule.SessionCanceled => (409, "invalid_state", "$.status"),

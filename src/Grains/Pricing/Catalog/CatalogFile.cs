@@ -24,7 +24,7 @@ public static class CatalogFile
         var products = catalog.Required("products");
         var snapshot = new CatalogSnapshot(
             ProductSection.Read(products, problems),
-            ShippingSection.Read(catalog.Optional("shipping"), problems),
+            Options(catalog, problems),
             TaxSection.Read(catalog.Optional("taxes"), problems),
             DiscountSection.Read(catalog.Optional("discounts"), problems));
         catalog.RefuseOthers();
@@ -35,6 +35,18 @@ public static class CatalogFile
 
         RefuseUnknownCategories(snapshot, products?.Items ?? [], problems);
         return snapshot;
+    }
+
+    private static IReadOnlyList<ICatalogOption> Options(ObjectReader catalog, Problems problems)
+    {
+        var (shipping, pickup, local) = (catalog.Optional("shipping"), catalog.Optional("pickup"), catalog.Optional("local_delivery"));
+        problems.RefuseSharedIds(shipping, pickup, local);
+        return
+        [
+            .. ShippingSection.Read(shipping, problems),
+            .. PickupSection.Read(pickup, problems),
+            .. LocalDeliverySection.Read(local, problems),
+        ];
     }
 
     /// <summary>A category no rule knows would silently be taxed at the full rate: more likely it is misspelt.</summary>

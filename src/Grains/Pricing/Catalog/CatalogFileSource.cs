@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Acp.Pricing;
 
 /// <summary>The file's last good reading. A broken edit changes nothing: the shop stays open on what it had.</summary>
-public sealed partial class CatalogFileSource : ICatalog, IShippingRates, ITaxRates, IDiscounts
+public sealed partial class CatalogFileSource : ICatalog, IFulfillmentRates, ITaxRates, IDiscounts
 {
     private readonly ILogger<CatalogFileSource> log;
     private volatile CatalogSnapshot current;
@@ -53,7 +53,7 @@ public sealed partial class CatalogFileSource : ICatalog, IShippingRates, ITaxRa
     public ValueTask<IReadOnlyDictionary<string, FrozenProduct>> Find(IReadOnlyCollection<string> ids, string currency) =>
         current.Find(ids, currency);
 
-    public ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address destination, string currency, DateTimeOffset now) =>
+    public ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address? destination, string currency, DateTimeOffset now) =>
         current.Offer(destination, currency, now);
 
     public ValueTask<TaxTable> At(Address address) => current.At(address);

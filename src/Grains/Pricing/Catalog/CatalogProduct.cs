@@ -14,7 +14,11 @@ public sealed record CatalogProduct(
     long? Stock,
     int MaxPerOrder)
 {
+    public string? Sku { get; init; }
+
+    public IReadOnlyList<Disclosure> Disclosures { get; init; } = [];
+
     public FrozenProduct? In(string currency) => Prices.TryGetValue(currency, out var price)
-        ? new(Id, Name, Description, price, Kind, TaxCategory, Images, MaxPerOrder)
+        ? new(Id, Name, Description, price, Kind, TaxCategory, Images, MaxPerOrder) { Sku = Sku, Disclosures = Disclosures }
         : null;
 }

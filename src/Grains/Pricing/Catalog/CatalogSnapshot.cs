@@ -3,23 +3,23 @@ using System.Collections.Frozen;
 namespace Acp.Pricing;
 
 /// <summary>One valid reading of the catalog file; never changes.</summary>
-public sealed class CatalogSnapshot : ICatalog, IShippingRates, ITaxRates, IDiscounts
+public sealed class CatalogSnapshot : ICatalog, IFulfillmentRates, ITaxRates, IDiscounts
 {
-    private static readonly TaxTable NotTaxed = TaxAddress.NoTax;
+    private static readonly TaxTable NotTaxed = TaxTables.NoTax;
 
     private readonly FrozenDictionary<string, CatalogProduct> products;
     private readonly FrozenDictionary<string, FrozenDictionary<string, FrozenProduct>> sold;
-    private readonly IReadOnlyList<ShippingOption> shipping;
+    private readonly IReadOnlyList<ICatalogOption> options;
     private readonly ILookup<string, TaxRule> taxes;
     private readonly Dictionary<string, CatalogDiscount> discounts = new(StringComparer.OrdinalIgnoreCase);
 
     internal CatalogSnapshot(
         IReadOnlyList<CatalogProduct> products,
-        IReadOnlyList<ShippingOption> shipping,
+        IReadOnlyList<ICatalogOption> options,
         IReadOnlyList<TaxRule> taxes,
         IReadOnlyList<CatalogDiscount> discounts)
     {
-        (Products, this.shipping, Taxes) = (products, shipping, taxes);
+        (Products, this.options, Taxes) = (products, options, taxes);
         this.products = products.DistinctBy(product => product.Id).ToFrozenDictionary(product => product.Id, StringComparer.Ordinal);
         sold = products.SelectMany(product => product.Prices.Keys).Distinct().ToFrozenDictionary(currency => currency, SoldIn);
         this.taxes = taxes.OrderByDescending(rule => rule.Specificity).ToLookup(rule => rule.Country);
@@ -52,9 +52,9 @@ public sealed class CatalogSnapshot : ICatalog, IShippingRates, ITaxRates, IDisc
         return ValueTask.FromResult<IReadOnlyDictionary<string, FrozenProduct>>(found);
     }
 
-    public ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address destination, string currency, DateTimeOffset now) =>
+    public ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address? destination, string currency, DateTimeOffset now) =>
         ValueTask.FromResult<IReadOnlyList<FulfillmentOption>>(
-            [.. shipping.Select(option => option.For(destination, currency, now)).OfType<FulfillmentOption>()]);
+            [.. options.Select(option => option.For(destination, currency, now)).OfType<FulfillmentOption>()]);
 
     /// <summary>No tax where the file has no rule: the merchant is not registered there.</summary>
     public ValueTask<TaxTable> At(Address address) => ValueTask.FromResult(

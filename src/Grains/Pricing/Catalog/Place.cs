@@ -20,6 +20,18 @@ internal static class Place
         return state.StartsWith(prefix, StringComparison.Ordinal) ? state[prefix.Length..] : state;
     }
 
+    /// <summary>Whether two addresses are one place, whoever lives there and however it is capitalized.</summary>
+    public static bool Same(Address one, Address other) =>
+        SameText(one.LineOne, other.LineOne)
+        && SameText(one.LineTwo, other.LineTwo)
+        && SameText(one.City, other.City)
+        && SameCountry(one.Country, other)
+        && State(one) == State(other)
+        && PostalCode(one.PostalCode) == PostalCode(other.PostalCode);
+
+    public static bool SameText(string? one, string? other) =>
+        string.Equals((one ?? "").Trim(), (other ?? "").Trim(), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Upper case without blanks and dashes: 100-0001 and 1000001 are one.</summary>
     public static string PostalCode(string code) =>
         string.Concat(code.Where(char.IsLetterOrDigit)).ToUpperInvariant();

@@ -28,7 +28,11 @@ internal static class ProductSection
             [.. problems.List(product.Optional("images")).Select(image => Image(image, problems))],
             problems.AmountsOf(product.Required("prices")),
             product.Optional("stock") is { } stock ? problems.Integer(stock, 0, MostStock, "units") : null,
-            product.Optional("max_per_order") is { } most ? (int)problems.Integer(most, 1, MostPerOrder, "units") : DefaultMaxPerOrder);
+            product.Optional("max_per_order") is { } most ? (int)problems.Integer(most, 1, MostPerOrder, "units") : DefaultMaxPerOrder)
+        {
+            Sku = product.Optional("sku") is { } sku ? problems.Text(sku, most: 100) : null,
+            Disclosures = problems.Disclosures(product.Optional("disclosures")),
+        };
         product.RefuseOthers();
         return read;
     }

@@ -16,10 +16,12 @@ public sealed record ShippingOption(
     IReadOnlyList<ShippingZone> Zones,
     int MinimumDays,
     int MaximumDays,
-    IReadOnlyDictionary<string, long> Prices)
+    IReadOnlyDictionary<string, long> Prices) : ICatalogOption
 {
-    public FulfillmentOption? For(Address destination, string currency, DateTimeOffset now) =>
-        Prices.TryGetValue(currency, out var price) && Zones.Any(zone => zone.Covers(destination)) ? Offer(price, now) : null;
+    FulfillmentOption? ICatalogOption.For(Address? destination, string currency, DateTimeOffset now) =>
+        destination is not null && Prices.TryGetValue(currency, out var price) && Zones.Any(zone => zone.Covers(destination))
+            ? Offer(price, now)
+            : null;
 
     /// <summary>Whole days: a window that moved with every second would make the same cart look changed.</summary>
     private FulfillmentOption Offer(long price, DateTimeOffset now)

@@ -9,31 +9,20 @@ internal static class ShippingSection
 
     private static ShippingOption One(ObjectReader option, Problems problems)
     {
-        var id = OptionId(option.Required("id"), problems);
+        var id = problems.OptionId(option.Required("id"));
         var title = problems.Text(option.Required("title"));
         var (minimum, maximum) = Days(option.Required("days"), problems);
         var read = new ShippingOption(
             id,
             title,
-            option.Optional("description") is { } description ? problems.Text(description, most: 500) : null,
+            problems.Description(option.Optional("description")),
             option.Optional("carrier") is { } carrier ? problems.Text(carrier) : null,
-            Zones(option.Required("to"), problems),
+            problems.Zones(option.Required("to")),
             minimum,
             maximum,
             problems.AmountsOf(option.Required("prices")));
         option.RefuseOthers();
         return read;
-    }
-
-    private static string OptionId(JsonSpot? spot, Problems problems)
-    {
-        var id = problems.Id(spot);
-        if (id == Fulfillment.DigitalOptionId)
-        {
-            problems.Add(spot!, $"must not be \"{id}\": that is the option of digital products.");
-        }
-
-        return id;
     }
 
     private static (int Minimum, int Maximum) Days(JsonSpot? spot, Problems problems)
@@ -45,29 +34,5 @@ internal static class ShippingSection
         }
 
         return days.Count == 2 ? (days[0], days[1]) : (0, 0);
-    }
-
-    private static IReadOnlyList<ShippingZone> Zones(JsonSpot? spot, Problems problems)
-    {
-        if (spot is { Items.Count: 0 })
-        {
-            problems.Add(spot, "must list at least one place, such as [{\"country\": \"US\"}].");
-        }
-
-        return [.. problems.List(spot).SelectMany(zone => Zone(new ObjectReader(zone, problems), problems))];
-    }
-
-    private static IReadOnlyList<ShippingZone> Zone(ObjectReader zone, Problems problems)
-    {
-        var country = problems.Country(zone.Required("country"));
-        var listed = zone.Optional("states");
-        var states = problems.List(listed).Select(state => problems.State(state)).ToList();
-        zone.RefuseOthers();
-        if (listed is { Items.Count: 0 })
-        {
-            problems.Add(listed, "must list at least one state; leave it out for the whole country.");
-        }
-
-        return listed is null ? [new ShippingZone(country, null)] : [.. states.Select(state => new ShippingZone(country, state))];
     }
 }
