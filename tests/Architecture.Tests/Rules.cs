@@ -31,6 +31,10 @@ internal static partial class Rules
             file => file.IsIn("src", "tools") && !file.IsIn("src/Storage"),
             Sql()),
         Rule.Forbids(
+            "Markdown is read in one place",
+            file => file.IsIn("src", "tools", "bench") && file.IsCSharp && file.Path != "src/Grains/Pricing/Catalog/Markdown.cs",
+            Markdig()),
+        Rule.Forbids(
             "The benchmark asks no store and no provider by itself: it measures the product's own way to them",
             file => file.IsIn("bench"),
             OwnWay()),
@@ -76,6 +80,9 @@ internal static partial class Rules
 
     [GeneratedRegex(@"\b(?:Microsoft\.Data\.Sqlite|SQLitePCL|Npgsql|StripeProvider|SELECT|INSERT INTO)\b")]
     private static partial Regex OwnWay();
+
+    [GeneratedRegex(@"\bMarkdig\b")]
+    private static partial Regex Markdig();
 
     [GeneratedRegex(@"\bMicrosoft\.AspNetCore\b|\bMicrosoft\.NET\.Sdk\.Web\b|\bHttpContext\b")]
     private static partial Regex Http();

@@ -33,6 +33,7 @@ public class When_the_sources_are_read
     [InlineData("SQL is written", "src/Grains/A.cs", "using Microsoft.Data.Sqlite;")]
     [InlineData("SQL is written", "src/Gateway/Admin/A.cs", """var all = "SELECT * FROM state";""")]
     [InlineData("SQL is written", "src/Gateway/Gateway.csproj", """<PackageReference Include="Microsoft.Data.Sqlite" />""")]
+    [InlineData("Markdown is read", "src/Gateway/Acp/A.cs", "using Markdig;")]
     [InlineData("The benchmark", "bench/Contenders/A.cs", "using Npgsql;")]
     [InlineData("The benchmark", "bench/Bench.csproj", """<PackageReference Include="Microsoft.Data.Sqlite" />""")]
     [InlineData("HTTP is served", "src/Grains/A.cs", "void Answer(HttpContext http)")]

@@ -19,6 +19,8 @@ public sealed class When_a_rule_refuses
         CurrencyNotSupported 400 invalid_request currency_not_supported $.currency
         UnknownFulfillmentOption 400 invalid_request invalid_fulfillment_option $.selected_fulfillment_options
         FulfillmentSelectionInvalid 400 invalid_request invalid_fulfillment_option $.selected_fulfillment_options
+        FulfillmentGroupInvalid 400 invalid_request invalid_fulfillment_group $.fulfillment_groups
+        DestinationsDiffer 400 invalid_request unsupported $.fulfillment_groups
         NotReadyForPayment 400 invalid_request not_ready_for_payment
         SessionCompleted 409 invalid_request invalid_state $.status
         SessionCanceled 409 invalid_request invalid_state $.status
