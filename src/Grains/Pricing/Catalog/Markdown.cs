@@ -8,7 +8,7 @@ namespace Acp.Pricing;
 /// Text as CommonMark 0.31.2 reads it. The protocol allows no raw HTML in it, neither blocks (§4.6) nor inlines (§6.6);
 /// what stands in code or behind a backslash is none.
 /// </summary>
-public static class Markdown
+internal static class Markdown
 {
     // Else only blocks know their line.
     private static readonly MarkdownPipeline CommonMark = new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build();

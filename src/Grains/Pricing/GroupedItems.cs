@@ -6,7 +6,7 @@ namespace Acp.Pricing;
 /// A platform's groups of items. They are echoed and choose nothing, but they may bring the address that the session
 /// lacks; a session is delivered to one address, so they never bring a second.
 /// </summary>
-public static class FulfillmentGroups
+internal static class GroupedItems
 {
     private const string Root = "$.fulfillment_groups";
 
