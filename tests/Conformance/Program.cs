@@ -1,0 +1,3 @@
+using Acp.Conformance;
+
+return await ConformanceTool.Run(args, Console.Out, Console.Error);
