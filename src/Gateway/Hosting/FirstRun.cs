@@ -16,7 +16,8 @@ internal sealed class FirstRun(
     IOptions<PlatformsOptions> platforms,
     IOptions<AdminOptions> admin,
     CatalogFileSource catalog,
-    ProviderSettings provider)
+    ProviderSettings provider,
+    AcpVersions versions)
 {
     public void Print()
     {
@@ -45,7 +46,7 @@ internal sealed class FirstRun(
             Try it:
 
               curl -s {address}/checkout_sessions \
-                -H 'Authorization: Bearer {key}' -H 'API-Version: 2026-04-17' \
+                -H 'Authorization: Bearer {key}' -H 'API-Version: {versions.NewestFirst[0]}' \
                 -H 'Content-Type: application/json' -H 'Idempotency-Key: first-try' \
                 -d '{'{'}"currency":"usd","line_items":[{'{'}"id":"{products.FirstOrDefault()?.Id}","quantity":1{'}'}],"capabilities":{'{'}{'}'}{'}'}'
 
