@@ -43,6 +43,10 @@ internal static partial class Rules
             file => file.IsIn("src") && !file.IsIn("src/Gateway"),
             Http()),
         Rule.Forbids(
+            "The library for signatures is named where signing keys are only",
+            file => file.IsIn("src", "tools") && !file.IsIn("src/Gateway/Acp/Signing") && file.Path is not "src/Gateway/Gateway.csproj",
+            SignatureLibrary()),
+        Rule.Forbids(
             "What decides is pure: no clock, no waiting, no store",
             Decides,
             Effects()),
@@ -89,6 +93,9 @@ internal static partial class Rules
 
     [GeneratedRegex(@"\b(?:TimeProvider|UtcNow|Task|ValueTask|async|await|IStore|ILogger|IIds)\b")]
     private static partial Regex Effects();
+
+    [GeneratedRegex(@"\bNSec\b")]
+    private static partial Regex SignatureLibrary();
 
     [GeneratedRegex(@"\bConfigureAwait\(\s*false\s*\)")]
     private static partial Regex LeavesTheScheduler();

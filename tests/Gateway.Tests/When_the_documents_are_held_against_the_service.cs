@@ -24,7 +24,7 @@ public sealed class When_the_documents_are_held_against_the_service : IAsyncLife
 
     private AcpHost host = null!;
 
-    public async ValueTask InitializeAsync() => host = await AcpHost.Start();
+    public async ValueTask InitializeAsync() => host = await SigningHost.Start();
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
@@ -138,6 +138,9 @@ public sealed class When_the_documents_are_held_against_the_service : IAsyncLife
         yield return Request(operation, format, AcpHost.AdminKey, "application/json", "{");
         yield return Request(operation, format, AcpHost.AdminKey, "application/json", new string(' ', 300_000));
         yield return Request(operation, "?unheard=1", AcpHost.AdminKey, "application/json", Body(operation));
+        var halfSigned = Request(operation, format, AcpHost.AdminKey, "application/json", Body(operation));
+        Signer.Put(halfSigned, "Timestamp", Signer.Now);
+        yield return halfSigned;
     }
 
     private static string Body(OpenApiOperation operation) => operation.Path == "/spt" ? Bodies.Issue : """{"reason":"the shopper called"}""";

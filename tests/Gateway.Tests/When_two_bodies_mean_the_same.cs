@@ -39,29 +39,13 @@ public sealed class When_two_bodies_mean_the_same
 
     [Fact]
     public void However_a_body_is_written_its_fingerprint_stays() =>
-        Prop.ForAll(Bodies.ToArbitrary(), Seeds.ToArbitrary(), (body, seed) => Print(body.Spell(new Random(0))) == Print(body.Spell(new Random(seed))))
+        Prop.ForAll(Trees.Any.ToArbitrary(), Trees.Seeds.ToArbitrary(), (body, seed) => Print(body.Spell(new Random(0))) == Print(body.Spell(new Random(seed))))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Runs));
 
     [Fact]
     public void Whatever_leaf_is_changed_its_fingerprint_changes() =>
-        Prop.ForAll(Bodies.ToArbitrary(), Seeds.ToArbitrary(), (body, seed) => Print(body.Spell(new Random(seed))) != Print(body.ChangeOneLeaf(seed).Spell(new Random(seed))))
+        Prop.ForAll(Trees.Any.ToArbitrary(), Trees.Seeds.ToArbitrary(), (body, seed) => Print(body.Spell(new Random(seed))) != Print(body.ChangeOneLeaf(seed).Spell(new Random(seed))))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Runs));
-
-    private static Gen<int> Seeds => Gen.Choose(1, int.MaxValue);
-
-    private static Gen<Tree> Bodies => Gen.Sized(size => TreeOf(Math.Min(size, 4)));
-
-    private static Gen<Tree> TreeOf(int depth) => depth == 0
-        ? Leaf
-        : Gen.OneOf(
-            Leaf,
-            TreeOf(depth - 1).ListOf().Select(items => (Tree)new Tree.Items([.. items.Take(4)])),
-            TreeOf(depth - 1).ListOf().Select(items => (Tree)new Tree.Members([.. items.Take(4)])));
-
-    private static Gen<Tree> Leaf => Gen.OneOf(
-        Gen.Choose(-9_999, 9_999).SelectMany(digits => Gen.Choose(-30, 30).Select(power => (Tree)new Tree.Number(digits, power))),
-        Gen.Elements("", "a", "A", "é", "a\"b\\", "😀", "null", "1", "/", "<&>").Select(text => (Tree)new Tree.Text(text)),
-        Gen.Elements("true", "false", "null").Select(word => (Tree)new Tree.Word(word)));
 
     private static string Print(string json)
     {

@@ -2,6 +2,7 @@ using Acp.CheckoutSessions;
 using Acp.Gateway.Http;
 using Acp.Gateway.Issuing;
 using Acp.Gateway.Platforms;
+using Acp.Gateway.Signing;
 using Acp.TokenIssues;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,11 @@ public static class AcpServices
         services.AddReplies();
         services.AddSingleton<IValidateOptions<PlatformsOptions>, PlatformsOptionsValidator>();
         services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PlatformsOptions>, SigningKeysValidator>();
         services.AddSingleton<PlatformKeys>();
+        services.AddSingleton<PlatformSigning>();
+        services.AddSingleton<SpentSignatures>();
+        services.AddSingleton<RequestSignatures>();
         services.AddSingleton<RequestGate>();
         services.AddSingleton<PostReader>();
         services.AddSingleton<CreatesInFlight>();

@@ -1,5 +1,6 @@
 using Acp.CheckoutSessions;
 using Acp.Gateway.Http;
+using Acp.Gateway.Signing;
 
 namespace Acp.Gateway;
 
@@ -7,7 +8,7 @@ namespace Acp.Gateway;
 /// HTTP to grain calls. The request's cancellation goes nowhere: a caller that hangs up does not stop a turn in which
 /// money may already be on its way.
 /// </summary>
-internal sealed class CheckoutEndpoints(PostReader posts, RequestGate gate, IGrains grains, IIds ids, CreatesInFlight creates)
+internal sealed class CheckoutEndpoints(PostReader posts, RequestGate gate, RequestSignatures signatures, IGrains grains, IIds ids, CreatesInFlight creates)
 {
     private const string Collection = "/checkout_sessions";
 
@@ -19,7 +20,8 @@ internal sealed class CheckoutEndpoints(PostReader posts, RequestGate gate, IGra
 
     public async Task Retrieve(HttpContext http)
     {
-        var (_, caller) = gate.Admit(http.Request);
+        var (_, caller, signature) = gate.Admit(http.Request);
+        await signatures.Accept(signature, caller.Platform, body: null, new SignedUse(http.Request.Method, PathOf(http), Key: null));
         await ReplyWriter.Write(http, await OnSession(IdOf(http), session => session.Retrieve(caller)));
     }
 

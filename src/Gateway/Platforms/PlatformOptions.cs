@@ -9,8 +9,24 @@ public sealed class PlatformOptions
     /// <summary>Bearer keys, several so that they can rotate: every one of them is accepted.</summary>
     public IList<string> ApiKeys { get; } = [];
 
+    /// <summary>Public keys by which it signs requests, several so that they can rotate; without any, signatures are not looked at.</summary>
+    public IList<SigningKeyOptions> SigningKeys { get; } = [];
+
+    /// <summary>Whether a request without a signature is refused.</summary>
+    public bool RequireSignature { get; set; }
+
     /// <summary>What it may have issued; null: no tokens.</summary>
     public PlatformTokensOptions? Tokens { get; set; }
+}
+
+/// <summary>Configuration: <c>Platforms:0:SigningKeys:0</c>.</summary>
+public sealed class SigningKeyOptions
+{
+    /// <summary><c>ed25519</c> or <c>es256</c>.</summary>
+    public string? Algorithm { get; set; }
+
+    /// <summary>PEM (<c>BEGIN PUBLIC KEY</c>), a JWK, or base64url of the raw key: 32 bytes, or for ES256 65 (4, x, y).</summary>
+    public string? PublicKey { get; set; }
 }
 
 /// <summary>Which payment tokens a platform may have issued. Configuration: <c>Platforms:0:Tokens</c>. Days are UTC.</summary>

@@ -4,6 +4,7 @@ using Acp.Gateway.Errors;
 using Acp.Gateway.Http;
 using Acp.Gateway.Json;
 using Acp.Gateway.Platforms;
+using Acp.Gateway.Signing;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ namespace Acp.Gateway.Issuing;
 /// <c>/spt</c>: no part of the protocol, and so without its version; its rules for keys and errors all the same. The
 /// request's cancellation goes nowhere: a caller that hangs up does not stop what may already be on its way.
 /// </summary>
-internal sealed class IssuingEndpoints(PlatformKeys keys, IGrains grains, IOptions<GatewayOptions> options)
+internal sealed class IssuingEndpoints(PlatformKeys keys, RequestSignatures signatures, IGrains grains, IOptions<GatewayOptions> options)
 {
     /// <summary>The canonical path, in which idempotency keys live.</summary>
     private const string Path = "/spt";
@@ -38,6 +39,7 @@ internal sealed class IssuingEndpoints(PlatformKeys keys, IGrains grains, IOptio
     {
         var platform = Platform(http);
         var id = (string)http.Request.RouteValues["id"]!;
+        await signatures.Accept(signatures.Read(http.Request, platform), platform, body: null, new SignedUse(http.Request.Method, $"{Path}/{id}", Key: null));
         var token = TokenIds.IsPossible(id) ? await grains.Get<ISharedPaymentToken>(id).Retrieve() : null;
         await (token is { Origin: TokenOrigin.Issued } && token.Platform == platform
             ? ReplyWriter.Write(http, new Answer.Replied(new Reply(StatusCodes.Status200OK, TokenWriter.Write(token)), Replayed: false))
@@ -46,10 +48,12 @@ internal sealed class IssuingEndpoints(PlatformKeys keys, IGrains grains, IOptio
 
     private async ValueTask<Answer> Issue(HttpRequest request, string platform)
     {
+        var signature = signatures.Read(request, platform);
         MediaTypes.RequireJson(request);
         var key = IdempotencyKeys.Require(request.Headers);
         using var body = JsonBody.Parse(await RequestBodies.Read(request, options.Value.MaxBodyBytes));
         var once = new IdempotencyKey(Path, key, JsonMeaning.Fingerprint(body.RootElement));
+        await signatures.Accept(signature, platform, body.RootElement, new SignedUse(request.Method, Path, key));
         var wish = IssueBody.Read(body.RootElement);
         return await grains.Get<ITokenIssue>(IssueIds.Of(platform, Path, key)).Issue(new Call(new Caller(platform, string.Empty), once), wish);
     }

@@ -81,7 +81,8 @@ internal sealed class AcpHost : IAsyncDisposable
 
     public ScriptedInventory Inventory => (ScriptedInventory)app.Services.GetRequiredService<IInventory>();
 
-    public static async Task<AcpHost> Start(string environment = "Development")
+    /// <param name="configure">Has the last word.</param>
+    public static async Task<AcpHost> Start(string environment = "Development", Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         var (session, logs) = (new ScriptedSession(), new Logs());
@@ -98,6 +99,7 @@ internal sealed class AcpHost : IAsyncDisposable
         builder.Services.AddSingleton<IInventory, ScriptedInventory>();
         builder.Services.AddWebhooks().AddSingleton<IProviderNotices>(notices);
         builder.Services.AddSingleton<Pricing.ICatalog, EmptyCatalog>();
+        configure?.Invoke(builder);
         var app = builder.Build();
         var traffic = new Traffic();
         traffic.Watch(app);

@@ -1,13 +1,41 @@
+using System.Globalization;
+
 namespace Acp.Gateway.Errors;
 
 /// <summary>What the gateway itself finds wrong with a request, before any grain hears of it.</summary>
 internal static class Faults
 {
+    private const string InvalidSignatureCode = "invalid_signature";
+
     public static RequestRefusedException Unauthorized() =>
         Refused(401, "unauthorized", "The bearer key is missing or not known.");
 
     public static RequestRefusedException RoleTooSmall(string needed, string given) =>
         Refused(403, "role_too_small", $"This needs the role {needed}; the role of this key is {given}.");
+
+    public static RequestRefusedException SignatureRequired() =>
+        Refused(401, "signature_required", "The requests of this platform must be signed, with the headers Signature and Timestamp.");
+
+    public static RequestRefusedException IncompleteSignature(string missing) =>
+        Refused(400, "incomplete_signature", $"Signature and Timestamp belong together: {missing} is missing.");
+
+    public static RequestRefusedException InvalidTimestamp() =>
+        Refused(400, "invalid_timestamp", "The Timestamp must be one RFC 3339 time, such as 2026-04-17T10:30:00.123Z.");
+
+    public static RequestRefusedException StaleTimestamp(TimeSpan skew) =>
+        Refused(401, "stale_timestamp", string.Create(CultureInfo.InvariantCulture, $"The Timestamp is more than {skew.TotalSeconds} seconds away from the time here."));
+
+    public static RequestRefusedException MalformedSignature() =>
+        Refused(401, InvalidSignatureCode, "The Signature must be one value of 64 bytes in base64url: an Ed25519 signature, or r and s of ES256, not DER.");
+
+    public static RequestRefusedException InvalidSignature() =>
+        Refused(401, InvalidSignatureCode, "The Signature is not one of this Timestamp and body by a key of this platform.");
+
+    public static RequestRefusedException UnsignableNumber() =>
+        Refused(401, InvalidSignatureCode, "A number in the body has more digits than a signature can cover: RFC 8785 writes numbers as doubles.");
+
+    public static RequestRefusedException SignatureReplayed() =>
+        Refused(401, "signature_replayed", "The Signature came with an earlier request. Sign each with a Timestamp of its own; only a repeat under the same Idempotency-Key may bring it again.");
 
     public static RequestRefusedException MissingVersion(IReadOnlyList<string> supported) =>
         Version("missing_api_version", "The API-Version header is required.", supported);

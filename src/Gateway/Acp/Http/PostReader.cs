@@ -1,27 +1,31 @@
 using Acp.CheckoutSessions;
 using Acp.Gateway.Json;
+using Acp.Gateway.Signing;
 using Microsoft.Extensions.Options;
 
 namespace Acp.Gateway.Http;
 
 /// <summary>From a request to a call: headers first, so that nobody unknown makes us read or parse a body.</summary>
-internal sealed class PostReader(RequestGate gate, IOptions<GatewayOptions> options)
+internal sealed class PostReader(RequestGate gate, RequestSignatures signatures, IOptions<GatewayOptions> options)
 {
     /// <param name="path">The canonical path, in which idempotency keys live.</param>
     /// <param name="handle">Runs while the body is in memory; nothing of it may be kept.</param>
     public async Task<Answer> Read(HttpRequest request, string path, bool bodyRequired, Func<Post, ValueTask<Answer>> handle)
     {
-        var (version, caller) = gate.Admit(request);
+        var (version, caller, signature) = gate.Admit(request);
         MediaTypes.RequireJson(request);
         var key = version.RequiresIdempotencyKey && !PlainCallers.IsOne(request) ? IdempotencyKeys.Require(request.Headers) : IdempotencyKeys.Optional(request.Headers);
+        var use = new SignedUse(request.Method, path, key);
         var bytes = await RequestBodies.Read(request, options.Value.MaxBodyBytes);
         if (bytes.Length == 0 && !bodyRequired)
         {
+            await signatures.Accept(signature, caller.Platform, body: null, use);
             return await handle(new Post(version, Once(caller, path, key, JsonMeaning.FingerprintOfNothing), null));
         }
 
         using var body = JsonBody.Parse(bytes);
         var fingerprint = JsonMeaning.Fingerprint(body.RootElement);
+        await signatures.Accept(signature, caller.Platform, body.RootElement, use);
         return await handle(new Post(version, Once(caller, path, key, fingerprint), body.RootElement));
     }
 

@@ -4,15 +4,16 @@ using Acp.Gateway.Platforms;
 
 namespace Acp.Gateway.Http;
 
-/// <summary>Who calls, in which version. The order of the checks is part of the surface: docs/bad-input.md.</summary>
-internal sealed class RequestGate(PlatformKeys keys, AcpVersions versions)
+/// <summary>Who calls, in which version, and with which signature. The order of the checks is part of the surface: docs/bad-input.md.</summary>
+internal sealed class RequestGate(PlatformKeys keys, AcpVersions versions, RequestSignatures signatures)
 {
+    /// <returns>The signature is yet to be verified: <see cref="RequestSignatures.Accept"/>.</returns>
     /// <exception cref="RequestRefusedException">401, or 400 for the version.</exception>
-    public (IAcpVersion Version, Caller Caller) Admit(HttpRequest request)
+    public (IAcpVersion Version, Caller Caller, GivenSignature? Signature) Admit(HttpRequest request)
     {
         var platform = keys.Identify(request.Headers.Authorization) ?? throw Faults.Unauthorized();
         var version = PlainCallers.IsOne(request) ? versions[PlainCallers.Version] : versions.Require(request.Headers[AcpHeaders.ApiVersion]);
         SpokenVersion.Set(request.HttpContext, version);
-        return (version, new Caller(platform, version.Name));
+        return (version, new Caller(platform, version.Name), signatures.Read(request, platform));
     }
 }
