@@ -21,7 +21,12 @@ internal static class CartEdit
             }
         }
 
-        var edited = WithPeople(session, request);
+        var (edited, refusal) = WithGroups(WithPeople(session, request), lines, request);
+        if (refusal is not null)
+        {
+            return (session, refusal);
+        }
+
         var cart = edited.Cart with { Lines = lines, DiscountCodes = request.DiscountCodes.Or(session.Quote.DiscountCodes) ?? [] };
         return await Choose(edited, cart, request, pricing, now);
     }
@@ -33,6 +38,26 @@ internal static class CartEdit
         OrderNotes = request.OrderNotes.Or(session.OrderNotes),
         Payment = session.Payment is Payment.Open open ? open with { LastRefusal = null } : session.Payment,
     };
+
+    // Groups that are not given follow the cart and the address; those that are must fit both.
+    private static (CheckoutSession Edited, Refusal? Refusal) WithGroups(
+        CheckoutSession session, IReadOnlyList<CartLine> lines, UpdateCheckoutSession request)
+    {
+        if (request.Groups.Given)
+        {
+            var given = request.Groups.Value ?? [];
+            return (session with { Groups = GroupedItems.Fit(given, lines) }, GroupedItems.Check(given, lines, session.FulfillmentDetails?.Address));
+        }
+
+        var left = GroupedItems.Fit(session.Groups, lines);
+        return (session with
+        {
+            Groups = session.FulfillmentDetails?.Address is { } moved ? GroupedItems.MovedTo(left, moved) : left,
+
+            // The address outlives the group that brought it.
+            FulfillmentDetails = GroupedItems.Complete(session.FulfillmentDetails, left)?.Address is null ? session.Recipient : session.FulfillmentDetails,
+        }, null);
+    }
 
     // An option can be chosen in the same request that gives the address it depends on: offer first, then check.
     private static async ValueTask<(CheckoutSession Edited, Refusal? Refusal)> Choose(

@@ -31,7 +31,16 @@ public sealed record CheckoutSession(
     [JsonIgnore] // They are in the quote; a list is written though it cannot be set.
     public IReadOnlyList<CartLine> Lines => [.. Quote.Lines.Select(line => line.Line)];
 
-    public Cart Cart => new(Currency, Lines, FulfillmentDetails?.Address, BillingAddress, Quote.Selected, Quote.DiscountCodes);
+    public IReadOnlyList<string> Extensions { get; init; } = [];
+
+    public IReadOnlyList<FulfillmentGroup> Groups { get; init; } = [];
+
+    public string? QuoteId { get; init; }
+
+    /// <summary>Who receives the goods and where: the session's own details, and the address of a group where those have none.</summary>
+    public FulfillmentDetails? Recipient => GroupedItems.Complete(FulfillmentDetails, Groups);
+
+    public Cart Cart => new(Currency, Lines, Recipient?.Address, BillingAddress, Quote.Selected, Quote.DiscountCodes);
 
     /// <summary>Expiry is a fact of time: a session past it reads expired though nothing has woken it yet.</summary>
     public CheckoutStatus StatusAt(DateTimeOffset now) => Payment switch
@@ -50,7 +59,7 @@ public sealed record CheckoutSession(
         StatusAt(now),
         Currency,
         Buyer,
-        FulfillmentDetails,
+        Recipient,
         Quote,
         Interventions,
         Locale,
@@ -60,7 +69,12 @@ public sealed record CheckoutSession(
         Order is null ? null : new OrderView(Order.Id, Order.Number, OrderNotes, Order.PlacedAt),
         CreatedAt,
         UpdatedAt,
-        ExpiresAt);
+        ExpiresAt)
+    {
+        Extensions = Extensions,
+        Groups = Groups,
+        QuoteId = QuoteId,
+    };
 
     private IEnumerable<SessionMessage> Messages() => Payment switch
     {

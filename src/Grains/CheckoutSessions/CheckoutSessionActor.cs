@@ -86,9 +86,16 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
             return await record.Refuse(call, refused.Refusal);
         }
 
-        var cart = new Cart(
-            request.Currency, ((CartChange.Changed)change).Lines, request.FulfillmentDetails?.Address, BillingAddress: null, [], request.DiscountCodes);
-        var session = New(call, request, await ports.Pricing.Price(cart, now), now);
+        var lines = ((CartChange.Changed)change).Lines;
+        if (GroupedItems.Check(request.Groups, lines, request.FulfillmentDetails?.Address) is { } refusal)
+        {
+            return await record.Refuse(call, refusal);
+        }
+
+        var groups = GroupedItems.Fit(request.Groups, lines);
+        var destination = GroupedItems.Complete(request.FulfillmentDetails, groups)?.Address;
+        var cart = new Cart(request.Currency, lines, destination, BillingAddress: null, [], request.DiscountCodes);
+        var session = New(call, request, await ports.Pricing.Price(cart, now), now) with { Groups = groups };
         var transition = new Transition(session, token: null, call.Actor, now)
             .Edit("session.created", created => created);
         return await record.Conclude(transition, call, created: true);
@@ -111,7 +118,11 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         Order: null,
         now,
         now,
-        now + ports.Options.SessionLifetime);
+        now + ports.Options.SessionLifetime)
+    {
+        Extensions = request.Extensions,
+        QuoteId = request.QuoteId,
+    };
 
     /// <summary>A change of the cart or the end of the session: only where no money is on its way.</summary>
     private async ValueTask<Answer?> Change(

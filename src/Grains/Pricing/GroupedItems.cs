@@ -11,8 +11,32 @@ internal static class GroupedItems
     private const string Root = "$.fulfillment_groups";
 
     /// <param name="lines">The cart after the rest of the request has been applied.</param>
+    /// <param name="own">The session's own address after it, too.</param>
     /// <returns>Null where the groups can be kept.</returns>
-    public static Refusal? Check(IReadOnlyList<FulfillmentGroup> groups, IReadOnlyList<CartLine> lines)
+    public static Refusal? Check(IReadOnlyList<FulfillmentGroup> groups, IReadOnlyList<CartLine> lines, Address? own) =>
+        CheckMembers(groups, lines) ?? CheckDestinations(groups, own);
+
+    /// <summary>What is left of them for these lines: an item that left the cart leaves its group, and an empty group goes.</summary>
+    public static IReadOnlyList<FulfillmentGroup> Fit(IReadOnlyList<FulfillmentGroup> groups, IReadOnlyList<CartLine> lines) =>
+    [
+        .. groups
+            .Select(group => group with { ItemIds = [.. group.ItemIds.Where(id => lines.Named(id) is { } line && CanServe(group, line))] })
+            .Where(group => group.ItemIds.Count > 0),
+    ];
+
+    /// <summary>The session has one address; where it changes, it changes for everything that is delivered.</summary>
+    public static IReadOnlyList<FulfillmentGroup> MovedTo(IReadOnlyList<FulfillmentGroup> groups, Address destination) =>
+        [.. groups.Select(group => Delivered(group) is { } to && !Place.Same(to, destination) ? group with { Details = group.Details! with { Address = destination } } : group)];
+
+    /// <returns>The session's own details, with the address of a group where it has none.</returns>
+    public static FulfillmentDetails? Complete(FulfillmentDetails? own, IReadOnlyList<FulfillmentGroup> groups) => own switch
+    {
+        { Address: not null } => own,
+        null => groups.FirstOrDefault(group => Delivered(group) is not null)?.Details,
+        _ => own with { Address = DestinationOf(groups) },
+    };
+
+    private static Refusal? CheckMembers(IReadOnlyList<FulfillmentGroup> groups, IReadOnlyList<CartLine> lines)
     {
         var (ids, taken) = (new HashSet<string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var (i, group) in groups.Index())
@@ -31,9 +55,7 @@ internal static class GroupedItems
         return null;
     }
 
-    /// <param name="own">The session's own address.</param>
-    /// <returns>Null where all goes to one address.</returns>
-    public static Refusal? CheckDestinations(IReadOnlyList<FulfillmentGroup> groups, Address? own)
+    private static Refusal? CheckDestinations(IReadOnlyList<FulfillmentGroup> groups, Address? own)
     {
         var destination = own ?? DestinationOf(groups);
         var other = groups.Index().FirstOrDefault(group => Delivered(group.Item) is { } to && !Place.Same(to, destination!));
@@ -42,26 +64,6 @@ internal static class GroupedItems
             "A checkout session is delivered to one address, and this is another one. Create a session for each.",
             $"{Root}[{other.Index}].fulfillment_details.address");
     }
-
-    /// <summary>What is left of them for these lines: an item that left the cart leaves its group, and an empty group goes.</summary>
-    public static IReadOnlyList<FulfillmentGroup> Fit(IReadOnlyList<FulfillmentGroup> groups, IReadOnlyList<CartLine> lines) =>
-    [
-        .. groups
-            .Select(group => group with { ItemIds = [.. group.ItemIds.Where(id => lines.Named(id) is { } line && CanServe(group, line))] })
-            .Where(group => group.ItemIds.Count > 0),
-    ];
-
-    /// <summary>The session's address has changed, and with it that of everything that is delivered.</summary>
-    public static IReadOnlyList<FulfillmentGroup> MovedTo(IReadOnlyList<FulfillmentGroup> groups, Address destination) =>
-        [.. groups.Select(group => Delivered(group) is null ? group : group with { Details = group.Details! with { Address = destination } })];
-
-    /// <returns>The session's own details, with the address of a group where it has none.</returns>
-    public static FulfillmentDetails? Complete(FulfillmentDetails? own, IReadOnlyList<FulfillmentGroup> groups) => own switch
-    {
-        { Address: not null } => own,
-        null => groups.FirstOrDefault(group => Delivered(group) is not null)?.Details,
-        _ => own with { Address = DestinationOf(groups) },
-    };
 
     private static Refusal? CheckItems(FulfillmentGroup group, int index, IReadOnlyList<CartLine> lines, Dictionary<string, string> taken)
     {
