@@ -5,6 +5,7 @@ using Acp.Bench.Contenders;
 using Acp.Bench.Http;
 using Acp.Bench.Inventory;
 using Acp.Bench.Recording;
+using Acp.Bench.Rendering;
 using Acp.Bench.Reporting;
 using Acp.Store;
 
@@ -57,6 +58,11 @@ internal static class BenchTool
     private static async Task<string> Measure(BenchOptions options, Workplace place, TextWriter progress)
     {
         var machine = await Machine.Describe(place);
+        if (options.Renderings > 0)
+        {
+            return Render(options.Renderings, machine);
+        }
+
         var recorded = await Recorder.Record(place.Catalog);
         var contenders = AllContenders.Pick(options.Contenders, place, recorded);
         var table = new Table(options.Contenders);
@@ -67,10 +73,22 @@ internal static class BenchTool
             .. options.Tokens > 0 ? [InventoryMeasurement.Conditions(options.Tokens)] : LoadConditions(options, recorded),
             .. machine,
             .. contenders.Select(contender => $"{contender.Name}: {contender.Description}"),
-            .. Machine.Warning is { } warning ? [warning] : Array.Empty<string>(),
+            .. Warnings(),
         ];
-        return $"{table.Render()}\n{string.Join('\n', notes.Select(note => $"- {note}"))}";
+        return Report(table, notes);
     }
+
+    private static string Render(int renderings, IReadOnlyList<string> machine)
+    {
+        var table = new Table(RenderingMeasurement.Columns);
+        new RenderingMeasurement(renderings, table).Run();
+        return Report(table, [RenderingMeasurement.Conditions(renderings), .. machine, .. Warnings()]);
+    }
+
+    private static string Report(Table table, IEnumerable<string> notes) =>
+        $"{table.Render()}\n{string.Join('\n', notes.Select(note => $"- {note}"))}";
+
+    private static IEnumerable<string> Warnings() => Machine.Warning is { } warning ? [warning] : [];
 
     private static string[] LoadConditions(BenchOptions options, RecordedCheckout recorded) =>
     [
