@@ -23,7 +23,7 @@ internal sealed class RecordingStore(IStore store) : IStore
 
     public ValueTask<long> ReadCounter(string name) => store.ReadCounter(name);
 
-    public ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit) => store.ClaimDue(now, lease, limit);
+    public ValueTask<IReadOnlyList<string>> ClaimDue(string kind, DateTimeOffset now, TimeSpan lease, int limit) => store.ClaimDue(kind, now, lease, limit);
 
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => store.ReadAudit(subject);
 

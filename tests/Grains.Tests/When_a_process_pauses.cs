@@ -84,7 +84,7 @@ public sealed class When_a_process_pauses : IDisposable
         world.Clock.Advance(world.Options.SettleAtMost);
         await world.Session(id).Wake();
 
-        Assert.Empty(await world.Store.ClaimDue(world.Clock.GetUtcNow().AddDays(1), TimeSpan.FromMinutes(1), 10));
+        Assert.Empty(await world.Store.ClaimDue("session", world.Clock.GetUtcNow().AddDays(1), TimeSpan.FromMinutes(1), 10));
     }
 
     private void AfterCommit(int which, Func<Task> pause)

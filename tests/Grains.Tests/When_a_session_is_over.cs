@@ -52,6 +52,6 @@ public sealed class When_a_session_is_over : IDisposable
         var loop = new Due.DueLoop(world.Store, world.Inventory, world.Grains, world.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<Due.DueLoop>.Instance);
         await loop.Sweep();
         Assert.IsType<Payment.Closed>((await world.Stored(id)).Payment);
-        Assert.Empty(await world.Store.ClaimDue(world.Clock.GetUtcNow().AddDays(1), TimeSpan.FromMinutes(1), 10));
+        Assert.Empty(await world.Store.ClaimDue("session", world.Clock.GetUtcNow().AddDays(1), TimeSpan.FromMinutes(1), 10));
     }
 }

@@ -56,7 +56,37 @@ public sealed class When_a_token_is_revoked : IDisposable
         Assert.Equal(4, world.Issuer.Revocations.Count);
         Assert.Single(world.Issuer.Revocations.Distinct());
         Assert.Equal(SharedPaymentTokenStatus.Revoked, world.Issuer.TruthOf(Token));
-        Assert.DoesNotContain(SharedPaymentToken.KeyOf(Token), await world.Store.ClaimDue(world.Clock.Now.AddDays(9), TimeSpan.FromMinutes(1), 10));
+        Assert.DoesNotContain(SharedPaymentToken.KeyOf(Token), await world.Store.ClaimDue("token", world.Clock.Now.AddDays(9), TimeSpan.FromMinutes(1), 10));
+    }
+
+    [Fact]
+    public async Task It_is_not_given_up_because_nobody_was_awake_for_days_and_then_one_answer_was_lost()
+    {
+        await Issued();
+        Lose(2, IssuerFault.ReplyLost);
+        await world.Token(Token).Revoke("ann", null);
+        world.Clock.Advance(TimeSpan.FromDays(3));
+        await world.Sweep();
+
+        await world.LetPass(TimeSpan.FromDays(2), step: TimeSpan.FromHours(6));
+
+        Assert.True((await world.Token(Token).Retrieve())!.RevocationConfirmed);
+    }
+
+    [Fact]
+    public async Task What_never_answers_is_asked_ever_more_seldom_and_not_for_ever()
+    {
+        await Issued();
+        Lose(10_000, IssuerFault.RequestLost);
+        await world.Token(Token).Revoke("ann", null);
+
+        await world.LetPass(TimeSpan.FromDays(1), step: TimeSpan.FromHours(1));
+        var firstDay = world.Issuer.Revocations.Count;
+        await world.LetPass(TimeSpan.FromDays(60), step: TimeSpan.FromHours(6));
+
+        Assert.Equal(25, firstDay);
+        Assert.InRange(world.Issuer.Revocations.Count - firstDay, 5, 10);
+        Assert.DoesNotContain(SharedPaymentToken.KeyOf(Token), await world.Store.ClaimDue("token", world.Clock.Now.AddDays(900), TimeSpan.FromMinutes(1), 10));
     }
 
     [Fact]
@@ -95,7 +125,7 @@ public sealed class When_a_token_is_revoked : IDisposable
         Assert.Equal((SharedPaymentTokenStatus.Used, "pi_9", true), (token.Status, token.PaymentIntent, token.RevocationConfirmed));
         Assert.Equal(new Revocation.AlreadyUsed("pi_9"), await world.Token(Token).Revoke("ann", null));
         await Counted.Agrees(world);
-        Assert.Empty(await world.Store.ClaimDue(world.Clock.Now.AddDays(9), TimeSpan.FromMinutes(1), 10));
+        Assert.Empty(await world.Store.ClaimDue("token", world.Clock.Now.AddDays(9), TimeSpan.FromMinutes(1), 10));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class When_an_event_is_kept : IDisposable
         Assert.Equal((ProviderEventStatus.Treated, 1), ((await Event(used).Retrieve())!.Status, (await Event(used).Retrieve())!.Tries));
         Assert.Equal("pi_9", (await world.Token(Token).Retrieve())!.PaymentIntent);
         Assert.False(await Event(used).Keep(used));
-        Assert.Empty(await world.Store.ClaimDue(world.Clock.Now.AddDays(9), TimeSpan.FromMinutes(1), 10));
+        Assert.Empty(await world.Store.ClaimDue("event", world.Clock.Now.AddDays(9), TimeSpan.FromMinutes(1), 10));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class When_an_event_is_kept : IDisposable
         await Event(facts).Wake();
 
         Assert.Equal((ProviderEventStatus.Kept, 0), ((await Event(facts).Retrieve())!.Status, (await Event(facts).Retrieve())!.Tries));
-        Assert.Empty(await world.Store.ClaimDue(world.Clock.Now.AddDays(9), TimeSpan.FromMinutes(1), 10));
+        Assert.Empty(await world.Store.ClaimDue("event", world.Clock.Now.AddDays(9), TimeSpan.FromMinutes(1), 10));
     }
 
     /// <summary>As where the provider is faster than the reply that issues the token.</summary>
@@ -173,7 +173,7 @@ public sealed class When_an_event_is_kept : IDisposable
         await world.LetPass(TimeSpan.FromHours(3), TimeSpan.FromMinutes(1));
         Assert.Equal((ProviderEventStatus.Dead, EventDecider.MaxTries, "provider not answered"),
             ((await Event(used).Retrieve())!.Status, (await Event(used).Retrieve())!.Tries, (await Event(used).Retrieve())!.Why));
-        Assert.Empty(await world.Store.ClaimDue(world.Clock.Now.AddDays(9), TimeSpan.FromMinutes(1), 10));
+        Assert.Empty(await world.Store.ClaimDue("event", world.Clock.Now.AddDays(9), TimeSpan.FromMinutes(1), 10));
         world.Issuer.LookUpsFail = false;
 
         Assert.Equal(ProviderEventStatus.Waiting, (await Event(used).TryAgain("ann", "Stripe is back"))!.Status);

@@ -225,7 +225,7 @@ public sealed class When_nobody_comes_back : IDisposable
         await world.LetPass(world.Options.SessionLifetime + world.Options.SettleAtMost, step: TimeSpan.FromMinutes(1));
 
         Assert.Equal(CheckoutStatus.Expired, (await world.Stored(id)).StatusAt(world.Clock.GetUtcNow()));
-        Assert.Empty(await world.Store.ClaimDue(DateTimeOffset.MaxValue.AddDays(-9), TimeSpan.FromMinutes(1), 9));
+        Assert.Empty(await world.Store.ClaimDue("session", DateTimeOffset.MaxValue.AddDays(-9), TimeSpan.FromMinutes(1), 9));
     }
 
     public static TheoryData<string, TokenFacts?> NoProofs => new()
@@ -357,6 +357,6 @@ public sealed class When_nobody_comes_back : IDisposable
         Assert.Single(world.Provider.Money);
         Assert.Single(await world.Store.ReadMessages($"order/{session.Order.Id}"));
         Assert.Equal((99, 0, 1), await world.Shelf());
-        Assert.Empty(await world.Store.ClaimDue(DateTimeOffset.MaxValue.AddDays(-9), TimeSpan.FromMinutes(1), 9));
+        Assert.Empty(await world.Store.ClaimDue("session", DateTimeOffset.MaxValue.AddDays(-9), TimeSpan.FromMinutes(1), 9));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class SeededStore(IStore inner) : IStore
 
     public ValueTask<bool> HasLanded(Guid commitId) => inner.HasLanded(commitId);
 
-    public ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit) => inner.ClaimDue(now, lease, limit);
+    public ValueTask<IReadOnlyList<string>> ClaimDue(string kind, DateTimeOffset now, TimeSpan lease, int limit) => inner.ClaimDue(kind, now, lease, limit);
 
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => inner.ReadAudit(subject);
 

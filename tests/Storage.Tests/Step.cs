@@ -66,7 +66,7 @@ internal sealed record DrawnToken(string Id, int Skew, SharedPaymentTokenStatus 
 }
 
 /// <summary>Units that are queued together, then a claim, then time passes.</summary>
-internal sealed record Burst(IReadOnlyList<Step> Steps, int Claim, TimeSpan Pause)
+internal sealed record Burst(IReadOnlyList<Step> Steps, string Kind, int Claim, TimeSpan Pause)
 {
-    public override string ToString() => $"{string.Join("\n  ", Steps)}\n  claim {Claim}, pause {Pause}\n";
+    public override string ToString() => $"{string.Join("\n  ", Steps)}\n  claim {Claim} of {Kind}, pause {Pause}\n";
 }

@@ -162,7 +162,7 @@ public abstract partial class StoreConformance
 
     private async Task<List<string>> TracesOf(string name)
     {
-        var due = await Store.ClaimDue(Clock.Now, TimeSpan.FromSeconds(1), 100);
+        var due = await Store.ClaimDue(name, Clock.Now, TimeSpan.FromSeconds(1), 100);
         (string Trace, bool Found)[] traces =
         [
             ("first state", await Store.Load($"{name} 1") is not null),

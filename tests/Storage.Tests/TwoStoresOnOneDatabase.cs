@@ -83,10 +83,10 @@ public abstract class TwoStoresOnOneDatabase : IAsyncDisposable
     public async Task They_never_claim_the_same_subject()
     {
         var now = Database.Clock.Now;
-        await One.Commit(Units.Empty() with { Due = [.. Enumerable.Range(0, 100).Select(i => new DueTime($"session {i}", now))] });
+        await One.Commit(Units.Empty() with { Due = [.. Enumerable.Range(0, 100).Select(i => new DueTime($"session/{i}", now))] });
 
         var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(
-            () => (i % 2 == 0 ? One : Other).ClaimDue(now, TimeSpan.FromMinutes(1), 7).AsTask())));
+            () => (i % 2 == 0 ? One : Other).ClaimDue("session", now, TimeSpan.FromMinutes(1), 7).AsTask())));
 
         Assert.Equal(100, claims.SelectMany(claim => claim).Distinct().Count());
         Assert.Equal(100, claims.Sum(claim => claim.Count));

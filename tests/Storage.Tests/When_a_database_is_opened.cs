@@ -31,7 +31,7 @@ public sealed class When_a_database_is_opened : IAsyncDisposable
         Assert.NotNull(await store.FindReply(Units.ReplyKey("reply")));
         Assert.Single(await store.ReadAudit("key"));
         Assert.Single(await store.ReadMessages("key"));
-        Assert.Equal(["key"], await store.ClaimDue(file.Clock.Now, TimeSpan.FromMinutes(1), 10));
+        Assert.Equal(["key"], await store.ClaimDue("key", file.Clock.Now, TimeSpan.FromMinutes(1), 10));
         Assert.True(await store.HasLanded(unit.CommitId));
     }
 

@@ -18,6 +18,8 @@ public sealed class When_units_are_drawn_at_random
 
     private static readonly Gen<string> Name = Gen.Elements(Names);
 
+    private static readonly Gen<string> Kind = Gen.Elements("session", "event");
+
     private static readonly Gen<(string, int)> State =
         from key in Name from skew in Gen.Elements(0, 0, 0, 0, 0, 0, 0, 1, -1) select (key, skew);
 
@@ -30,7 +32,7 @@ public sealed class When_units_are_drawn_at_random
     private static readonly Gen<(string, int)> Reply = from key in Name from hours in Gen.Elements(1, 24) select (key, hours);
 
     private static readonly Gen<(string, int?)> Due =
-        from subject in Name from minutes in Gen.Elements<int?>(null, 0, 0, 5) select (subject, minutes);
+        from kind in Kind from name in Name from minutes in Gen.Elements<int?>(null, 0, 0, 5) select ($"{kind}/{name}", minutes);
 
     private static readonly Gen<DrawnToken> Token =
         from id in Name
@@ -57,9 +59,10 @@ public sealed class When_units_are_drawn_at_random
 
     private static readonly Gen<Burst> Bursts =
         from steps in Some(Steps, 12)
+        from kind in Kind
         from claim in Gen.Choose(1, 3)
         from minutes in Gen.Elements(0, 0, 10, 120)
-        select new Burst(steps, claim, TimeSpan.FromMinutes(minutes));
+        select new Burst(steps, kind, claim, TimeSpan.FromMinutes(minutes));
 
     [Fact]
     public void SQLite_gives_the_same_verdicts_and_holds_the_same() => Agree(100, () => new SqliteFile());
@@ -111,7 +114,7 @@ public sealed class When_units_are_drawn_at_random
     private static async Task AgreeOnClaim(Burst burst, MemoryStore model, IStore store, DateTimeOffset now)
     {
         var lease = TimeSpan.FromMinutes(7);
-        Assert.Equal(await model.ClaimDue(now, lease, burst.Claim), await store.ClaimDue(now, lease, burst.Claim));
+        Assert.Equal(await model.ClaimDue(burst.Kind, now, lease, burst.Claim), await store.ClaimDue(burst.Kind, now, lease, burst.Claim));
     }
 
     private static async Task<string> Outcome(IStore store, Unit unit)

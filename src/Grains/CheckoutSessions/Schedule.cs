@@ -1,17 +1,12 @@
-using System.Text;
 using Acp.Payments;
 
 namespace Acp.CheckoutSessions;
 
 /// <summary>
-/// When a session is to be looked at next if nobody calls. Pure. What is open is asked for ever more seldom, in
-/// proportion to how long it has been open, and every session at a moment of its own: after an outage of the provider
-/// they do not come all at once.
+/// When a session is to be looked at next if nobody calls. Pure. What is open is asked for after <see cref="Pauses"/>.
 /// </summary>
 public static class Schedule
 {
-    private const double Spread = 0.25;
-
     /// <param name="token">As the provider last told us of the attempt's token.</param>
     /// <returns>Null: never again.</returns>
     public static DateTimeOffset? Next(CheckoutSession session, TokenFacts? token, DateTimeOffset now, CheckoutOptions options) => session.Payment switch
@@ -33,18 +28,6 @@ public static class Schedule
     private static DateTimeOffset Earlier(DateTimeOffset expiry, DateTimeOffset next, DateTimeOffset now) =>
         expiry > now && expiry < next ? expiry : next;
 
-    private static TimeSpan Pause(ChargeAttempt attempt, DateTimeOffset now, TimeSpan least, CheckoutOptions options)
-    {
-        var half = (now - attempt.FirstSentAt) / 2 * (1 - Spread + (2 * Spread * Fraction(attempt)));
-        return half < least ? least : half > options.SettleAtMost ? options.SettleAtMost : half;
-    }
-
-    // FNV-1a: equal in every process, unlike a string's own hash code.
-    private static double Fraction(ChargeAttempt attempt)
-    {
-        var hash = Encoding.UTF8.GetBytes(attempt.ProviderKey).Aggregate(2166136261u, Mix);
-        return Mix(hash, (byte)(attempt.Sends % 256)) / (double)uint.MaxValue;
-
-        static uint Mix(uint hash, byte b) => unchecked((hash ^ b) * 16777619u);
-    }
+    private static TimeSpan Pause(ChargeAttempt attempt, DateTimeOffset now, TimeSpan least, CheckoutOptions options) =>
+        Pauses.Next(now - attempt.FirstSentAt, attempt.ProviderKey, attempt.Sends, least, options.SettleAtMost);
 }

@@ -1,9 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Acp.CheckoutSessions;
-using Acp.ProviderEvents;
-using Acp.SharedPaymentTokens;
 using Acp.Store;
-using Acp.TokenIssues;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Due;
@@ -14,41 +10,27 @@ namespace Acp.Due;
 /// </summary>
 public sealed partial class DueLoop(IStore store, IInventory inventory, IGrains grains, TimeProvider clock, ILogger<DueLoop> log)
 {
-    /// <summary>Woken at a time, of what is due and of overdue tokens each: a provider that answers slowly must not keep what else is due waiting, nor be flooded.</summary>
-    private const int AtOnce = 32;
-
     /// <summary>Overdue tokens are only written down. Several nodes find the same ones, and the first one writes.</summary>
+    private const int OverdueAtOnce = 32;
     private const int RoundsOfOverdue = 8;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Longer than a wake usually takes. Where one takes longer another node wakes the same: slower, not wrong.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    private readonly HashSet<Task> underWay = [];
+    public Task Run(CancellationToken stop) => Task.WhenAll(
+        [.. DueKind.All.Select(kind => new Lane(this, kind).Run(stop)), EachTick(ExpireOverdue, stop)]);
 
-    public async Task Run(CancellationToken stop)
-    {
-        using var ticks = new PeriodicTimer(Interval, clock);
-        var expiring = Task.CompletedTask;
-        try
-        {
-            while (await ticks.WaitForNextTickAsync(stop))
-            {
-                underWay.RemoveWhere(wake => wake.IsCompleted);
-                underWay.UnionWith(await Claim(AtOnce - underWay.Count));
-                expiring = expiring.IsCompleted ? ExpireOverdue(stop) : expiring;
-            }
-        }
-        finally
-        {
-            await Task.WhenAll([expiring, .. underWay]);
-        }
-    }
-
-    /// <summary>One pass over what is due now, to its end.</summary>
+    /// <summary>One pass over what is due now, to its end: of each kind no more than its share.</summary>
     public async Task Sweep()
     {
-        foreach (var wake in await Claim(AtOnce))
+        List<Task> woken = [];
+        foreach (var kind in DueKind.All)
+        {
+            woken.AddRange(await Claim(kind, kind.AtOnce));
+        }
+
+        foreach (var wake in woken)
         {
             await wake;
         }
@@ -56,12 +38,21 @@ public sealed partial class DueLoop(IStore store, IInventory inventory, IGrains 
         await ExpireOverdue(CancellationToken.None);
     }
 
+    private async Task EachTick(Func<CancellationToken, Task> pass, CancellationToken stop)
+    {
+        using var ticks = new PeriodicTimer(Interval, clock);
+        while (await ticks.WaitForNextTickAsync(stop))
+        {
+            await pass(stop);
+        }
+    }
+
     [SuppressMessage("Design", "CA1031", Justification = "Whatever failed, the next pass must come: nothing else wakes what is due.")]
-    private async Task<IReadOnlyList<Task>> Claim(int limit)
+    private async Task<IReadOnlyList<Task>> Claim(DueKind kind, int limit)
     {
         try
         {
-            return limit == 0 ? [] : [.. (await store.ClaimDue(clock.GetUtcNow(), Lease, limit)).Select(Wake)];
+            return [.. (await store.ClaimDue(kind.Name, clock.GetUtcNow(), Lease, limit)).Select(subject => Wake(kind, subject[kind.Prefix.Length..]))];
         }
         catch (Exception e)
         {
@@ -76,10 +67,10 @@ public sealed partial class DueLoop(IStore store, IInventory inventory, IGrains 
     {
         try
         {
-            for (var (round, found) = (0, AtOnce); found == AtOnce && round < RoundsOfOverdue && !stop.IsCancellationRequested; round++)
+            for (var (round, found) = (0, OverdueAtOnce); found == OverdueAtOnce && round < RoundsOfOverdue && !stop.IsCancellationRequested; round++)
             {
-                var overdue = await inventory.FindOverdueTokens(clock.GetUtcNow(), AtOnce);
-                foreach (var wake in overdue.Select(token => Wake(SharedPaymentToken.KeyOf(token))).ToArray())
+                var overdue = await inventory.FindOverdueTokens(clock.GetUtcNow(), OverdueAtOnce);
+                foreach (var wake in overdue.Select(token => Wake(DueKind.Tokens, token)).ToArray())
                 {
                     await wake;
                 }
@@ -94,47 +85,58 @@ public sealed partial class DueLoop(IStore store, IInventory inventory, IGrains 
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "One subject that cannot be woken must not keep the others asleep; its lease runs out and it is tried again.")]
-    private async Task Wake(string subject)
+    private async Task Wake(DueKind kind, string id)
     {
         try
         {
-            await Dispatch(subject);
+            await kind.Wake(grains, id);
         }
-        catch (Exception e) when (IdIn(subject, SharedPaymentToken.KeyOf(string.Empty)) is not null)
+        catch (Exception e) when (kind == DueKind.Tokens)
         {
             LogTokenNotWoken(e.GetType().Name); // Its name is the token itself, and whoever failed may quote it.
         }
         catch (Exception e)
         {
-            LogNotWoken(e, subject);
+            LogNotWoken(e, kind.Prefix + id);
         }
     }
 
-    // What no grain of this version answers to is left to one that does.
-    private Task Dispatch(string subject)
+    /// <summary>The wakes of one kind that are under way.</summary>
+    private sealed class Lane(DueLoop loop, DueKind kind)
     {
-        if (IdIn(subject, CheckoutSession.KeyOf(string.Empty)) is { } session)
+        private readonly HashSet<Task> underWay = [];
+
+        public async Task Run(CancellationToken stop)
         {
-            return grains.Get<ICheckoutSession>(session).Wake().AsTask();
+            try
+            {
+                await loop.EachTick(Fill, stop);
+            }
+            finally
+            {
+                await Task.WhenAll(underWay);
+            }
         }
 
-        if (IdIn(subject, SharedPaymentToken.KeyOf(string.Empty)) is { } token)
+        // While claims come back full there is more: it goes on as places come free, not with the next tick.
+        private async Task Fill(CancellationToken stop)
         {
-            return grains.Get<ISharedPaymentToken>(token).Wake().AsTask();
+            while (await ClaimWhatHasRoom() && !stop.IsCancellationRequested)
+            {
+                await Task.WhenAny(underWay);
+            }
         }
 
-        if (IdIn(subject, TokenIssue.KeyOf(string.Empty)) is { } issue)
+        /// <returns>Whether there may be more.</returns>
+        private async Task<bool> ClaimWhatHasRoom()
         {
-            return grains.Get<ITokenIssue>(issue).Wake().AsTask();
+            underWay.RemoveWhere(wake => wake.IsCompleted);
+            var room = kind.AtOnce - underWay.Count;
+            var woken = room == 0 ? [] : await loop.Claim(kind, room);
+            underWay.UnionWith(woken);
+            return woken.Count == room;
         }
-
-        return IdIn(subject, EventRecord.KeyOf(string.Empty)) is { } notice
-            ? grains.Get<IProviderEvent>(notice).Wake().AsTask()
-            : Task.CompletedTask;
     }
-
-    private static string? IdIn(string subject, string prefix) =>
-        subject.StartsWith(prefix, StringComparison.Ordinal) ? subject[prefix.Length..] : null;
 
     [LoggerMessage(LogLevel.Warning, "{Subject} could not be woken; it is tried again when its lease has run out.")]
     private partial void LogNotWoken(Exception cause, string subject);

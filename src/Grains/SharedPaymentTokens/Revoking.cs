@@ -11,8 +11,9 @@ internal sealed class Revoking(string id, TokenBook book, TokenPorts ports)
     private const int MaxRaces = 16;
     private const string Provider = "provider";
 
-    /// <summary>Long after its time a token cannot be charged, whatever the provider never confirmed.</summary>
-    private static readonly TimeSpan AskedFor = TimeSpan.FromDays(1);
+    /// <summary>So long after its time a token cannot be charged any more, and what is asked for is only how it ended.</summary>
+    private static readonly TimeSpan SettleUntil = TimeSpan.FromDays(1);
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(30);
 
     public async ValueTask<Revocation> Run(string operatorName, string? reason)
     {
@@ -89,11 +90,13 @@ internal sealed class Revoking(string id, TokenBook book, TokenPorts ports)
         };
     }
 
-    // As seldom as what is open grows old, and not for ever.
+    // Not given up because of one answer that was lost, though it was the first in days; and not asked for ever.
     private DateTimeOffset? NextTry(TokenRecord token, SharedPaymentToken.Revoked revoked)
     {
         var now = ports.Now;
-        return token.ExpiresAt + AskedFor < now ? null : now + ports.Options.PauseAt(now - (revoked.At ?? now));
+        var age = now - (revoked.At ?? now);
+        return token.ExpiresAt + GivenUpAfter < now ? null
+            : now + (token.ExpiresAt + SettleUntil < now ? age / 2 : ports.Options.PauseAt(age, id, tries: 0));
     }
 
     private Revocation OutcomeOf(TokenRecord token) => token.State switch

@@ -43,11 +43,13 @@ public interface IStore
     ValueTask<long> ReadCounter(string name);
 
     /// <summary>
-    /// Takes up to <paramref name="limit"/> subjects whose time has come and hides them from every other claimant
-    /// until <paramref name="lease"/> has passed. A commit that sets or clears the subject's due time ends the lease.
+    /// Takes up to <paramref name="limit"/> subjects of one kind whose time has come, longest ago first, and hides them from
+    /// every other claimant until <paramref name="lease"/> has passed. A commit that sets or clears the subject's due time
+    /// ends the lease. However much is due of other kinds, a claim does not look at it.
     /// </summary>
+    /// <param name="kind">What stands before the first slash of a subject; all of a subject that has none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The lease is under a millisecond or the limit under 1.</exception>
-    ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit);
+    ValueTask<IReadOnlyList<string>> ClaimDue(string kind, DateTimeOffset now, TimeSpan lease, int limit);
 
     /// <summary>A subject's audit trail, oldest first.</summary>
     ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject);

@@ -106,7 +106,7 @@ public static class IssueDecider
     /// <summary>When an issue of unknown outcome is asked for again if nobody comes: ever more seldom, and at its end at the latest.</summary>
     public static DateTimeOffset NextTry(IssueAttempt attempt, DateTimeOffset now, TokenOptions options)
     {
-        var (next, end) = (now + options.PauseAt(now - attempt.FirstSentAt), EndOf(attempt));
+        var (next, end) = (now + options.PauseAt(now - attempt.FirstSentAt, attempt.ProviderKey, attempt.Sends), EndOf(attempt));
         return end > now && end < next ? end : next;
     }
 

@@ -42,13 +42,9 @@ public sealed class TokenOptions
     /// <summary>How long after the last send an issue or a revocation of unknown outcome is asked for again: its caller is given up.</summary>
     public TimeSpan SettleAfter { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest pause between two such tries; it grows to there, by half of what has passed.</summary>
+    /// <summary>The longest pause between two such tries; it grows to there, by about half of what has passed.</summary>
     public TimeSpan SettleAtMost { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Before what has been open for so long is asked for again: half of that, between the two.</summary>
-    internal TimeSpan PauseAt(TimeSpan age)
-    {
-        var half = age / 2;
-        return half < SettleAfter ? SettleAfter : half > SettleAtMost ? SettleAtMost : half;
-    }
+    /// <summary>Before what has been open for so long is asked for again.</summary>
+    internal TimeSpan PauseAt(TimeSpan age, string key, int tries) => Pauses.Next(age, key, tries, SettleAfter, SettleAtMost);
 }

@@ -44,12 +44,12 @@ public sealed class MemoryStore(TimeProvider clock) : IOpenStore
         }
     }
 
-    public ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit)
+    public ValueTask<IReadOnlyList<string>> ClaimDue(string kind, DateTimeOffset now, TimeSpan lease, int limit)
     {
         UnitRules.CheckClaim(lease, limit);
         lock (gate)
         {
-            var claimed = Claimable(Read(), now.ToUnixTimeMilliseconds()).Take(limit).ToArray();
+            var claimed = Claimable(Read(), kind, now.ToUnixTimeMilliseconds()).Take(limit).ToArray();
             var end = (now + lease).ToUnixTimeMilliseconds();
             contents = contents with { Due = contents.Due.SetItems(claimed.Select(subject => KeyValuePair.Create(subject, end))) };
             return new(claimed);
@@ -89,9 +89,9 @@ public sealed class MemoryStore(TimeProvider clock) : IOpenStore
         return ValueTask.CompletedTask;
     }
 
-    private static IEnumerable<string> Claimable(Contents contents, long now) =>
+    private static IEnumerable<string> Claimable(Contents contents, string kind, long now) =>
         contents.Due
-            .Where(due => due.Value <= now)
+            .Where(due => due.Value <= now && due.Key.Split('/')[0] == kind)
             .OrderBy(due => due.Value)
             .ThenBy(due => due.Key, StringComparer.Ordinal)
             .Select(due => due.Key);

@@ -84,12 +84,12 @@ public sealed class PostgresStore : IOpenStore
     public ValueTask<bool> HasLanded(Guid commitId) => writer.Do(new LandedWork(commitId));
 
     // Beside the writer: what others have locked is stepped over, so a claim waits for nobody and nobody for it.
-    public async ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit)
+    public async ValueTask<IReadOnlyList<string>> ClaimDue(string kind, DateTimeOffset now, TimeSpan lease, int limit)
     {
         UnitRules.CheckClaim(lease, limit);
         return await reads.Rows(new Question<string>(
             Sql.Claim,
-            ask => ask.Number(now.ToUnixTimeMilliseconds()).Number((now + lease).ToUnixTimeMilliseconds()).Number(limit),
+            ask => ask.Number(now.ToUnixTimeMilliseconds()).Number((now + lease).ToUnixTimeMilliseconds()).Number(limit).Text(kind),
             row => row.StoredText(0))).ConfigureAwait(false);
     }
 

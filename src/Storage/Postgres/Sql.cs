@@ -153,9 +153,9 @@ internal static class Sql
         """;
 
     public const string Claim =
-        """
+        $"""
         WITH claimable AS (
-            SELECT subject, lease_until FROM due WHERE lease_until <= $1
+            SELECT subject, lease_until FROM due WHERE {Schema.KindOfSubject} = $4 AND lease_until <= $1
             ORDER BY lease_until, subject LIMIT $3 FOR UPDATE SKIP LOCKED
         ), claimed AS (
             UPDATE due d SET lease_until = $2 FROM claimable c WHERE d.subject = c.subject

@@ -17,7 +17,7 @@ internal sealed class DueStatements(SqliteConnection connection) : IDisposable
     private readonly Statement clear = new(connection, "DELETE FROM due WHERE subject = ?");
 
     private readonly Statement find = new(
-        connection, "SELECT subject FROM due WHERE lease_until <= ? ORDER BY lease_until, subject LIMIT ?");
+        connection, $"SELECT subject FROM due WHERE {Schema.KindOfSubject} = ? AND lease_until <= ? ORDER BY lease_until, subject LIMIT ?");
 
     private readonly Statement lease = new(connection, "UPDATE due SET lease_until = ? WHERE subject = ?");
 
@@ -33,9 +33,9 @@ internal sealed class DueStatements(SqliteConnection connection) : IDisposable
         }
     }
 
-    public IReadOnlyList<string> Claim(long now, long leaseUntil, int limit)
+    public IReadOnlyList<string> Claim(string kind, long now, long leaseUntil, int limit)
     {
-        var claimed = find.Bind(now).Bind(limit).Rows(row => row.Text(0));
+        var claimed = find.Bind(kind).Bind(now).Bind(limit).Rows(row => row.Text(0));
         foreach (var subject in claimed)
         {
             lease.Bind(leaseUntil).Bind(subject).Run();

@@ -62,10 +62,10 @@ public sealed class SqliteStore : IOpenStore
 
     public ValueTask<bool> HasLanded(Guid commitId) => writer.Do(new LandedWork(commitId));
 
-    public ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit)
+    public ValueTask<IReadOnlyList<string>> ClaimDue(string kind, DateTimeOffset now, TimeSpan lease, int limit)
     {
         UnitRules.CheckClaim(lease, limit);
-        return writer.Do(new ClaimWork(now, lease, limit));
+        return writer.Do(new ClaimWork(kind, now, lease, limit));
     }
 
     public ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit)

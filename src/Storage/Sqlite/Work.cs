@@ -43,10 +43,10 @@ internal sealed class CommitWork(Unit unit) : Work<Verdict>
     protected override Verdict Do(WriteSession session, long now) => session.Apply(unit, now);
 }
 
-internal sealed class ClaimWork(DateTimeOffset now, TimeSpan lease, int limit) : Work<IReadOnlyList<string>>
+internal sealed class ClaimWork(string kind, DateTimeOffset now, TimeSpan lease, int limit) : Work<IReadOnlyList<string>>
 {
     protected override IReadOnlyList<string> Do(WriteSession session, long _) =>
-        session.ClaimDue(now.ToUnixTimeMilliseconds(), (now + lease).ToUnixTimeMilliseconds(), limit);
+        session.ClaimDue(kind, now.ToUnixTimeMilliseconds(), (now + lease).ToUnixTimeMilliseconds(), limit);
 }
 
 /// <summary>Asks in the queue, so that a unit sent earlier cannot land after the answer was no.</summary>

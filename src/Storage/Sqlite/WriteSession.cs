@@ -63,7 +63,7 @@ internal sealed class WriteSession : IDisposable
 
     public bool HasLanded(Guid commitId) => units.HasLanded(commitId);
 
-    public IReadOnlyList<string> ClaimDue(long now, long leaseUntil, int limit) => due.Claim(now, leaseUntil, limit);
+    public IReadOnlyList<string> ClaimDue(string kind, long now, long leaseUntil, int limit) => due.Claim(kind, now, leaseUntil, limit);
 
     /// <summary>Writes one row that means nothing; see <see cref="Transactions"/>.</summary>
     public void Touch(long now) => units.Touch(now);

@@ -26,7 +26,7 @@ internal sealed class FailingStore : IStore, IInventory, IAsyncDisposable
 
     public ValueTask<long> ReadCounter(string name) => Store.ReadCounter(name);
 
-    public ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit) => Store.ClaimDue(now, lease, limit);
+    public ValueTask<IReadOnlyList<string>> ClaimDue(string kind, DateTimeOffset now, TimeSpan lease, int limit) => Store.ClaimDue(kind, now, lease, limit);
 
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => Store.ReadAudit(subject);
 

@@ -84,7 +84,7 @@ internal sealed class FaultyStore(IStore inner) : IStore
 
     public ValueTask<long> ReadCounter(string name) => inner.ReadCounter(name);
 
-    public ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit) => inner.ClaimDue(now, lease, limit);
+    public ValueTask<IReadOnlyList<string>> ClaimDue(string kind, DateTimeOffset now, TimeSpan lease, int limit) => inner.ClaimDue(kind, now, lease, limit);
 
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => inner.ReadAudit(subject);
 

@@ -190,6 +190,8 @@ internal sealed class World : IDisposable
         }
     }
 
+    public void Lose(IssuerFault fault) => Issuer.Faults.Enqueue(fault);
+
     public void Dispose() => processes.ForEach(process => process.Dispose());
 }
 

@@ -85,9 +85,9 @@ internal static class PlantedBugs
         yield return Storing("A commit is acknowledged before it is durable: the charge comes before it", inner => new WritesBehind(inner), Invariant.SendsAreRecorded);
         yield return Storing("The reply is kept outside the unit of the outcome", inner => new KeepsRepliesOnTheirOwn(inner), Invariant.OneKeyOneReply, Invariant.OneKeyOneSession);
         yield return Storing("Versions are not compared", inner => new ComparesNoVersions(inner), [.. Money, Invariant.StockAddsUp, Invariant.TerminalIsForEver, Invariant.SendsAreRecorded]);
-        yield return Storing("An attempt's age counts from its last send, so that it is sent after 24 h", inner => new OverwritesTheFirstSendsTime(inner), Invariant.NoSendAfterForgetting);
-        yield return Storing("A commit whose answer was lost counts as landed", inner => new TakesALostAnswerForSuccess(inner), Invariant.SendsAreRecorded, Invariant.OneKeyOneReply);
-        yield return Storing("`HasLanded` always says yes", inner => new SaysThatEverythingLanded(inner), Invariant.SendsAreRecorded, Invariant.OneKeyOneReply);
+        yield return Storing("An attempt's age counts from its last send, so that it is sent after 24 h", inner => new OverwritesTheFirstSendsTime(inner), Invariant.NoSendAfterForgetting, Invariant.NothingUnsettled);
+        yield return Storing("A commit whose answer was lost counts as landed", inner => new TakesALostAnswerForSuccess(inner), Invariant.SendsAreRecorded, Invariant.OneKeyOneReply, Invariant.AcknowledgedEventsAreKept);
+        yield return Storing("`HasLanded` always says yes", inner => new SaysThatEverythingLanded(inner), Invariant.SendsAreRecorded, Invariant.OneKeyOneReply, Invariant.AcknowledgedEventsAreKept);
         yield return Storing("Replies are kept by key, whatever the path", inner => new KeepsRepliesByKeyOnly(inner), Invariant.RepliesAreOfTheSessionAsked, Invariant.OneKeyOneReply);
         yield return Storing("The token is not reserved", inner => new ReservesNoToken(inner), Invariant.TokenUsedAtMostOnce, Invariant.NothingUnforeseen, Invariant.NothingUnsettled);
         yield return Storing("Token and stock follow in a second commit", inner => new CommitsTokenAndStockAfterwards(inner), Invariant.StockAddsUp);

@@ -55,7 +55,7 @@ public sealed class When_the_database_is_restarted : IAsyncDisposable
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.Load("key"));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.Commit(Units.Swap("key".At(1, "while it was down"))));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.HasLanded(unit.CommitId));
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ClaimDue(database.Clock.Now, TimeSpan.FromMinutes(1), 1));
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ClaimDue("session", database.Clock.Now, TimeSpan.FromMinutes(1), 1));
         server.StartAgain();
 
         Assert.Equal("state", (await store.Load("key")).Text());

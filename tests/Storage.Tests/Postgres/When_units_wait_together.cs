@@ -76,7 +76,7 @@ public sealed class When_units_wait_together : UnitsThatWaitTogether
         Assert.Equal(Text, (await store.FindReply(new(Text, Text, Text)))!.Fingerprint);
         Assert.Equal(unit.Audit[0], Assert.Single(await store.ReadAudit(Text)));
         Assert.Equal((Text, Text), (await store.ReadMessages(Text)).Select(message => (message.Id, message.Kind)).Single());
-        Assert.Equal([Text], await store.ClaimDue(database.Clock.Now, TimeSpan.FromMinutes(1), 1));
+        Assert.Equal([Text], await store.ClaimDue(Text, database.Clock.Now, TimeSpan.FromMinutes(1), 1));
     }
 
     [Fact]

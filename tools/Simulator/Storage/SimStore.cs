@@ -69,10 +69,10 @@ internal sealed class SimStore(World world, SimProcess process) : IStore, IInven
         return await world.Store.ReadCounter(name);
     }
 
-    public async ValueTask<IReadOnlyList<string>> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit)
+    public async ValueTask<IReadOnlyList<string>> ClaimDue(string kind, DateTimeOffset now, TimeSpan lease, int limit)
     {
         await Reach("ClaimDue");
-        var claimed = await world.Store.ClaimDue(now, lease, limit);
+        var claimed = await world.Store.ClaimDue(kind, now, lease, limit);
         world.Auditor.Claimed(claimed, now + lease);
         await Task.Yield();
         return claimed;

@@ -1,0 +1,29 @@
+using Acp.CheckoutSessions;
+using Acp.ProviderEvents;
+using Acp.SharedPaymentTokens;
+using Acp.TokenIssues;
+
+namespace Acp.Due;
+
+/// <summary>What falls due and is woken alike. What no grain of this version answers to is not claimed: it is left to one that does.</summary>
+/// <param name="Prefix">Of its keys.</param>
+/// <param name="AtOnce">
+/// Woken at a time. Each kind has a share of its own, so that a flood of one, which whoever sends events can cause, keeps no
+/// other waiting; and the provider, which most of them ask, is not flooded.
+/// </param>
+/// <param name="Wake">By the id of the grain.</param>
+internal sealed record DueKind(string Prefix, int AtOnce, Func<IGrains, string, ValueTask> Wake)
+{
+    public static readonly DueKind Tokens = new(SharedPaymentToken.KeyOf(string.Empty), 16, (all, id) => all.Get<ISharedPaymentToken>(id).Wake());
+
+    public static readonly IReadOnlyList<DueKind> All =
+    [
+        new(CheckoutSession.KeyOf(string.Empty), 32, (all, id) => all.Get<ICheckoutSession>(id).Wake()),
+        new(TokenIssue.KeyOf(string.Empty), 16, (all, id) => all.Get<ITokenIssue>(id).Wake()),
+        Tokens,
+        new(EventRecord.KeyOf(string.Empty), 16, (all, id) => all.Get<IProviderEvent>(id).Wake()),
+    ];
+
+    /// <summary>As the store calls it: what stands before the slash.</summary>
+    public string Name => Prefix[..^1];
+}
