@@ -50,6 +50,36 @@ public sealed class When_the_provider_posts_a_notice : IAsyncLifetime
         Assert.Equal(2, host.Grains.Events.Kept.Count);
     }
 
+    public static TheoryData<string, string> Strange => new()
+    {
+        { "evt/1", "payment_intent.succeeded" },
+        { "evt 1", "payment_intent.succeeded" },
+        { "evt_é", "payment_intent.succeeded" },
+        { new string('e', 256), "payment_intent.succeeded" },
+        { "evt_1", new string('t', 256) },
+        { "evt_1", "payment intent" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Strange))]
+    public async Task One_that_an_operator_could_never_ask_for_is_refused_and_not_kept(string id, string type)
+    {
+        var reply = await Posted(Ours with { Id = id, Type = type });
+
+        Assert.Equal((HttpStatusCode.BadRequest, "untrusted_notice"), (reply.StatusCode, (await ErrorBody.Of(reply)).Code));
+        Assert.Empty(host.Grains.Events.Kept);
+    }
+
+    [Fact]
+    public async Task The_longest_names_are_kept()
+    {
+        var longest = Ours with { Id = new string('e', 255), Type = new string('t', 255) };
+
+        Assert.Equal(HttpStatusCode.OK, (await Posted(longest)).StatusCode);
+
+        Assert.Equal([longest], host.Grains.Events.Kept);
+    }
+
     [Fact]
     public async Task One_that_cannot_be_treated_at_once_is_acknowledged_all_the_same()
     {

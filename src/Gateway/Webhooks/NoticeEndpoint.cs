@@ -25,12 +25,12 @@ internal sealed partial class NoticeEndpoint(
         var signature = http.Request.Headers[signatureHeader];
         switch (notices.Read(signature.Count == 0 ? null : signature.ToString(), body))
         {
-            case NoticeVerdict.Genuine(var facts) when Relevance.IsKey(facts.Id):
+            case NoticeVerdict.Genuine(var facts) when Relevance.IsKey(facts.Id) && Relevance.IsType(facts.Type):
                 await Take(facts);
                 await TypedResults.Bytes(Taken, "application/json").ExecuteAsync(http);
                 break;
             case NoticeVerdict.Genuine:
-                LogRefused("its id cannot be a key");
+                LogRefused("its id or its type is none of the provider's");
                 throw Faults.UntrustedNotice();
             case NoticeVerdict.OtherAccount:
                 LogOtherAccount();

@@ -9,8 +9,15 @@ namespace Acp.Gateway.Webhooks;
 internal sealed class Relevance(IStore store)
 {
     private const string IssuePrefix = "ti_";
+    private const int LongestName = 255;
 
-    public static bool IsKey(string id) => Ids.IsPossible(id);
+    /// <summary>The provider's ids are words. Another could be kept and not be asked for: a slash ends a segment of a path.</summary>
+    public static bool IsKey(string id) =>
+        id.Length is >= 1 and <= LongestName && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+
+    /// <summary>Names that may yet come, too, within what a list can show.</summary>
+    public static bool IsType(string type) =>
+        type.Length is >= 1 and <= LongestName && type.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
     /// <summary>Ids that cannot be ours are left out: nothing of an event becomes a key of the store unseen.</summary>
     public static EventFacts Cleaned(EventFacts facts) => facts with
