@@ -4,6 +4,9 @@ namespace Acp.Gateway.Tests;
 internal static class BadTokenRequests
 {
     private const string Host = "must be a plain host name, such as shop.example: no scheme, port, path or IP address";
+    private const string Known =
+        "is not known here. Known: merchantDomain, amount, amountType, currency, expiresIn, paymentMethod, returnUrl, mandate, metadata";
+
     private const string Whole = "must be a whole number of minor units";
     private const string Range = "must be from 1 to 99999999 minor units";
     private const string Seconds = "must be a whole number of seconds from 1 to 7776000";
@@ -18,6 +21,10 @@ internal static class BadTokenRequests
         new("an empty body", "issue", "", "", "invalid_json", null, "The body is empty; a JSON object is required."),
         new("a member twice", "issue", "", """{"amount":1,"amount":2}""", "invalid_json", null, "The body names a member twice in one object."),
         new("an array as body", "issue", "", "[]", "invalid_type", "$", "$ must be an object."),
+        Row("a misspelt member", "amount_type", "\"exact\"", "unknown_field", Known),
+        Row("a member of another case", "Amount", "1", "unknown_field", Known),
+        Row("a mandate with a member of its own", "mandate.orderId", "\"7\"", "unknown_field", "is not known here. Known: intentId, cartId, paymentId"),
+        new("a member with a name that is none", "issue", "", $$"""{"{{new string('x', 101)}}":1}""", "unknown_field", "$", $"$ has a member whose name {Known}."),
     ];
 
     private static IEnumerable<BadInput> Merchants() =>

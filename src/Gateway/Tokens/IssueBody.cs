@@ -12,10 +12,15 @@ namespace Acp.Gateway.Issuing;
 /// </summary>
 internal static class IssueBody
 {
+    private static readonly string[] Members =
+        ["merchantDomain", "amount", "amountType", "currency", "expiresIn", "paymentMethod", "returnUrl", "mandate", "metadata"];
+
+    private static readonly string[] Links = ["intentId", "cartId", "paymentId"];
+
     /// <exception cref="Errors.RequestRefusedException">400 that names the place.</exception>
     public static IssueToken Read(JsonElement json)
     {
-        var body = Field.Root(json).Object();
+        var body = IssueFields.OnlyKnown(Field.Root(json).Object(), Members);
         var merchant = MerchantFields.Domain(body["merchantDomain"]);
         var currency = IssueFields.Currency(body["currency"]);
         return new IssueToken(
@@ -40,7 +45,8 @@ internal static class IssueBody
             return null;
         }
 
-        var links = new MandateLinks(ReadLink(mandate.Object()["intentId"]), ReadLink(mandate["cartId"]), ReadLink(mandate["paymentId"]));
+        IssueFields.OnlyKnown(mandate.Object(), Links);
+        var links = new MandateLinks(ReadLink(mandate["intentId"]), ReadLink(mandate["cartId"]), ReadLink(mandate["paymentId"]));
         return links == new MandateLinks(null, null, null) ? null : links;
     }
 
