@@ -79,6 +79,20 @@ public sealed class When_the_settings_are_read
     }
 
     [Fact]
+    public async Task A_platform_that_may_have_tokens_issued_by_no_account_stops_the_start()
+    {
+        var settings = WithSecrets(Kubernetes.Gateway).Where(it => it.Value.Length > 0 && !it.Key.StartsWith("STRIPE_ISSUER", StringComparison.Ordinal)).Concat(Kubernetes.OfTheShop).ToDictionary();
+        await using var without = new Product(settings);
+        without.Check();
+
+        settings["Platforms__0__Tokens__MaximumAmounts__usd"] = "5000";
+        await using var product = new Product(settings);
+
+        var refused = Assert.Throws<ConfigurationException>(product.Check);
+        Assert.Contains("Stripe:Issuer:SecretKey (or STRIPE_ISSUER_SECRET_KEY) is missing, but Platforms:0:Tokens lets", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Both_ways_to_deploy_keep_the_same_from_whoever_reads_the_files()
     {
         var example = Compose.ExampleVariables.Where(variable => variable.Value.Length == 0).Select(variable => variable.Key).ToHashSet();

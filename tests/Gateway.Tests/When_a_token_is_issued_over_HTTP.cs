@@ -46,7 +46,7 @@ public sealed class When_a_token_is_issued_over_HTTP : IAsyncLifetime
         await host.Client.SendAsync(Post("/spt", """{"merchantDomain":"BÜCHER.example","amount":1,"currency":"jpy","paymentMethod":"pm_1"}"""));
         await host.Client.SendAsync(Post("/spt", """
             {"merchantDomain":"xn--bcher-kva.example","amount":1,"amountType":null,"currency":"JPY","expiresIn":null,"paymentMethod":"pm_1",
-             "returnUrl":null,"mandate":{"intentId":null},"metadata":null,"unheard":[1]}
+             "returnUrl":null,"mandate":{"intentId":null},"metadata":null}
             """));
 
         var expected = new IssueToken("xn--bcher-kva.example", 1, AmountKind.Maximum, "jpy", null, "pm_1", null, null, null);
@@ -115,6 +115,7 @@ public sealed class When_a_token_is_issued_over_HTTP : IAsyncLifetime
         { new Answer.KeyInFlight(), 409, "idempotency_in_flight", 1 },
         { new Answer.IssueOutcomeUnknown(), 503, "issue_outcome_unknown", 5 },
         { new Answer.ProviderUnavailable(), 503, "payment_provider_unavailable", 5 },
+        { new Answer.IssuingNotConfigured(), 503, "issuing_not_configured", null },
         { new Answer.StoreUnavailable(), 503, "service_unavailable", 2 },
         { new Answer.Contended(), 503, "contended", 1 },
     };

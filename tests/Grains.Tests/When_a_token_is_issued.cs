@@ -298,7 +298,7 @@ public sealed class When_a_token_is_issued : IDisposable
         await world.Register();
         world.Issuer.IsConfigured = false;
 
-        Assert.IsType<Answer.ProviderUnavailable>(await world.Issue(key: "k"));
+        Assert.IsType<Answer.IssuingNotConfigured>(await world.Issue(key: "k"));
 
         Assert.Null(await world.StoredIssue("k"));
     }

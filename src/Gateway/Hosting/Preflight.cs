@@ -19,11 +19,14 @@ internal static class Preflight
             .. Problems(() => services.GetRequiredService<Pricing.CatalogFileSource>()),
             .. Problems(() => services.GetRequiredService<Payments.IPaymentProvider>()),
             .. DemoOrLive.Problems(services),
+            .. IssuingAccount.Problems(services),
         ];
         if (problems.Length > 0)
         {
             throw new ConfigurationException(string.Join(Environment.NewLine, problems));
         }
+
+        IssuingAccount.Warn(services);
     }
 
     private static IEnumerable<string> Problems(Action use)

@@ -30,6 +30,9 @@ public abstract record Answer
     /// <summary>The provider was not reached or did not take the request; nothing was charged and nothing is kept.</summary>
     public sealed record ProviderUnavailable : Answer;
 
+    /// <summary>This deployment has no account that issues tokens: none was issued, and none will be at a repeat.</summary>
+    public sealed record IssuingNotConfigured : Answer;
+
     /// <summary>The store did not take the change; whether it landed is not known, so the same call is to be repeated.</summary>
     public sealed record StoreUnavailable : Answer;
 

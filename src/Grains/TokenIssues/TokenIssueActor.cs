@@ -83,7 +83,7 @@ public partial class TokenIssueActor(string id, TokenPorts ports, Func<string, I
     {
         if (!ports.Issuer.IsConfigured)
         {
-            return new Answer.ProviderUnavailable();
+            return new Answer.IssuingNotConfigured();
         }
 
         var policy = ports.Policies.Of(call.Caller.Platform);

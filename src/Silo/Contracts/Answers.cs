@@ -93,6 +93,14 @@ internal sealed class AnswerProviderUnavailableConverter : IConverter<Answer.Pro
 }
 
 [RegisterConverter]
+internal sealed class AnswerIssuingNotConfiguredConverter : IConverter<Answer.IssuingNotConfigured, Empty>
+{
+    public Answer.IssuingNotConfigured ConvertFromSurrogate(in Empty surrogate) => new();
+
+    public Empty ConvertToSurrogate(in Answer.IssuingNotConfigured value) => default;
+}
+
+[RegisterConverter]
 internal sealed class AnswerStoreUnavailableConverter : IConverter<Answer.StoreUnavailable, Empty>
 {
     public Answer.StoreUnavailable ConvertFromSurrogate(in Empty surrogate) => new();

@@ -33,6 +33,7 @@ internal static class AnswerTable
             "payment_provider_unavailable",
             "The payment provider could not be reached. Nothing was charged or issued.",
             5),
+        Answer.IssuingNotConfigured => new(503, ErrorType.ServiceUnavailable, "issuing_not_configured", "This deployment issues no tokens. Repeating the request cannot help."),
         Answer.StoreUnavailable => StoreUnavailable,
         Answer.Contended => Unavailable("contended", "It is being changed by others. Nothing was changed; repeat the request.", 1),
         _ => throw new UnreachableException($"Unhandled {answer}."),
