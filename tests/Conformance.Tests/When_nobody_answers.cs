@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Acp.Conformance.Driving;
 using Acp.Conformance.Protocol;
 using Acp.Conformance.Rules;
@@ -24,14 +25,20 @@ public sealed class When_nobody_answers
     }
 
     [Fact]
-    public async Task The_program_exits_with_1()
+    public async Task The_program_exits_with_1_and_writes_down_why()
     {
         Assert.SkipUnless(RealGateway.Spec.IsPresent, RealGateway.Spec.WhyAbsent);
         using var closed = Closed();
         using var output = new StringWriter();
+        var file = Path.GetTempFileName();
 
-        Assert.Equal(ConformanceTool.Deviates, await ConformanceTool.Run(["--base-url", AddressOf(closed).ToString(), "--version", "2026-04-17"], output, output));
+        Assert.Equal(ConformanceTool.Deviates, await ConformanceTool.Run(["--base-url", AddressOf(closed).ToString(), "--version", "2026-04-17", "--json", file], output, output));
+
         Assert.Contains("Nothing answers at", output.ToString(), StringComparison.Ordinal);
+        using var written = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        File.Delete(file);
+        Assert.False(written.RootElement.GetProperty("conforms").GetBoolean());
+        Assert.All(written.RootElement.GetProperty("rules").EnumerateArray(), rule => Assert.Equal("Red", rule.GetProperty("state").GetString()));
     }
 
     // Bound, so that nobody else gets it, and never listening.

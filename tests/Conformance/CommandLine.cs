@@ -14,6 +14,8 @@ internal sealed class CommandLine
     private readonly Option<Uri?> baseUrl = new("--base-url") { Description = "the server's base address", DefaultValueFactory = _ => Demo.BaseUrl, CustomParser = Address };
     private readonly Option<string> key = Text("--key", "a platform's bearer key", Demo.Key);
     private readonly Option<string?> otherKey = new("--other-key") { Description = "a key of another platform, for the rules that need two" };
+    private readonly Option<string?> signedKey = new("--signed-key") { Description = "the bearer key of a platform that must sign its requests" };
+    private readonly Option<FileInfo> signingKey = new("--signing-key") { Description = "a PEM file with the private P-256 key it signs with" };
     private readonly Option<string[]> versions = new("--version") { Description = $"a version that is tried; may be repeated: {string.Join(", ", Released.All)}", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> currency = Text("--currency", "in which currency things are sold", Demo.Currency);
     private readonly Option<string> physical = Text("--physical-item", "something that is shipped, of which the shop has enough", Demo.PhysicalItem);
@@ -37,10 +39,11 @@ internal sealed class CommandLine
             root.Options.Remove(own);
         }
 
+        signingKey.AcceptExistingOnly();
         versions.AcceptOnlyFromAmong([.. Released.All]);
         foreach (var option in new Option[]
                  {
-                     baseUrl, key, otherKey, versions, currency, physical, second, digital, discountCode, expiredCode, paying, declined, authenticated, singleUse, json, markdown,
+                     baseUrl, key, otherKey, signedKey, signingKey, versions, currency, physical, second, digital, discountCode, expiredCode, paying, declined, authenticated, singleUse, json, markdown,
                  })
         {
             root.Options.Add(option);
@@ -55,6 +58,8 @@ internal sealed class CommandLine
             BaseUrl = line.GetValue(baseUrl)!,
             Key = line.GetValue(key)!,
             OtherKey = line.GetValue(otherKey),
+            SignedKey = line.GetValue(signedKey),
+            SigningKey = line.GetValue(signingKey) is { } file ? File.ReadAllText(file.FullName) : null,
             Currency = line.GetValue(currency)!,
             PhysicalItem = line.GetValue(physical)!,
             SecondItem = line.GetValue(second)!,

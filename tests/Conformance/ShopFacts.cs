@@ -13,6 +13,12 @@ internal sealed record ShopFacts
     /// <summary>A key of another platform; null leaves out what needs two.</summary>
     public string? OtherKey { get; init; }
 
+    /// <summary>The key of a platform that must sign; null leaves signing out.</summary>
+    public string? SignedKey { get; init; }
+
+    /// <summary>What it signs with: a private key on P-256, as PEM.</summary>
+    public string? SigningKey { get; init; }
+
     public string Currency { get; init; } = "usd";
 
     /// <summary>Something that has to be shipped.</summary>

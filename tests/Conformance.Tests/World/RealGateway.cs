@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Acp.Conformance.Reporting;
 using Acp.Conformance.Specification;
 using Acp.EndToEnd.Tests;
@@ -11,14 +14,25 @@ public sealed class RealGateway : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("acp-conformance-");
     private readonly SemaphoreSlim once = new(1);
+    private readonly ECDsa signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private GatewayProcess? gateway;
     private Report? report;
 
-    internal ShopFacts Shop => new() { BaseUrl = gateway!.Address, OtherKey = "second_platform_key", Timeout = TimeSpan.FromMinutes(1) };
+    internal ShopFacts Shop => new()
+    {
+        BaseUrl = gateway!.Address,
+        OtherKey = "second_platform_key",
+        SignedKey = "signing_platform_key",
+        SigningKey = signing.ExportPkcs8PrivateKeyPem(),
+        Timeout = TimeSpan.FromMinutes(1),
+    };
 
     internal static SpecFolder Spec { get; } = SpecFolder.Find(Repository.Root);
 
-    public async ValueTask InitializeAsync() => gateway = await GatewayProcess.Start(folder.FullName, null, [.. Settings]);
+    public async ValueTask InitializeAsync() => gateway = await GatewayProcess.Start(
+        folder.FullName,
+        null,
+        [.. Settings, ("Catalog__Path", await CatalogWithPickup()), ("Platforms__2__SigningKeys__0__PublicKey", signing.ExportSubjectPublicKeyInfoPem())]);
 
     /// <summary>Everything, tried once in all versions and looked at by whoever asks.</summary>
     internal async Task<Report> Tried()
@@ -43,7 +57,24 @@ public sealed class RealGateway : IAsyncLifetime
         }
 
         once.Dispose();
+        signing.Dispose();
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>The demo shop, and a place where its things can be picked up.</summary>
+    private async Task<string> CatalogWithPickup()
+    {
+        var demo = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "Gateway", "catalog.demo.json"));
+        var catalog = JsonNode.Parse(demo, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!.AsObject();
+        catalog["pickup"] = new JsonArray(new JsonObject
+        {
+            ["id"] = "sf_store", ["title"] = "Pick up in San Francisco", ["name"] = "Orleans Store", ["type"] = "in_store",
+            ["address"] = new JsonObject { ["line_one"] = "1 Market Street", ["city"] = "San Francisco", ["state"] = "CA", ["country"] = "US", ["postal_code"] = "94105" },
+            ["ready_in_hours"] = 2, ["kept_for_days"] = 7, ["prices"] = new JsonObject { ["usd"] = 0 },
+        });
+        var file = Path.Combine(folder.FullName, "catalog.json");
+        await File.WriteAllTextAsync(file, catalog.ToJsonString());
+        return file;
     }
 
     private static readonly (string Key, string Value)[] Settings =
@@ -52,5 +83,22 @@ public sealed class RealGateway : IAsyncLifetime
         ("Logging__LogLevel__Default", "Warning"),
         ("Platforms__1__Name", "second"),
         ("Platforms__1__ApiKeys__0", "second_platform_key"),
+        ("Platforms__2__Name", "signing"),
+        ("Platforms__2__ApiKeys__0", "signing_platform_key"),
+        ("Platforms__2__RequireSignature", "true"),
+        ("Platforms__2__SigningKeys__0__Algorithm", "es256"),
+        ("Merchant__Authentication__AcquirerBin", "123456"),
+        ("Merchant__Authentication__AcquirerCountry", "US"),
+        ("Merchant__Authentication__AcquirerMerchantId", "merchant_789"),
+        ("Merchant__Authentication__MerchantName", "Demo Shop"),
+        ("Merchant__Authentication__DirectoryServer", "visa"),
+        ("Merchant__Authentication__FlowPreference", "challenge:preferred"),
+        ("Merchant__MarketingConsents__0__Channel", "email"),
+        ("Merchant__MarketingConsents__0__DisplayText", "News of the shop"),
+        ("Merchant__MarketingConsents__0__PrivacyPolicyUrl", "https://shop.example/privacy"),
+        ("Merchant__MarketingConsents__1__Channel", "sms"),
+        ("Merchant__MarketingConsents__1__DisplayText", "Offers of the week"),
+        ("Merchant__MarketingConsents__1__PrivacyPolicyUrl", "https://shop.example/privacy"),
+        ("Merchant__ContinueUrl", "https://shop.example/continue/{id}"),
     ];
 }

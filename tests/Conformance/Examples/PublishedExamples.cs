@@ -42,6 +42,7 @@ internal static class PublishedExamples
 
     private static string? DefinitionOf(string name) => name switch
     {
+        _ when name.StartsWith('_') => null,
         _ when name.StartsWith("error_", StringComparison.Ordinal) => "Error",
         _ when name.StartsWith("webhook_", StringComparison.Ordinal) => null,
         _ when name.StartsWith("discovery_", StringComparison.Ordinal) => "DiscoveryResponse",

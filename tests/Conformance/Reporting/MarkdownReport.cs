@@ -12,14 +12,14 @@ internal static class MarkdownReport
     private const string Head = """
         # Conformance
 
-        What the protocol asks of a merchant's server, rule by rule, and whether this one keeps it, in each of the five released versions. The page is written by a program that knows nothing of this server but its address:
+        What the protocol asks of a merchant's server, rule by rule, and whether this one keeps it, in each of the five released versions. A program that knows nothing of a server but its address tells it:
 
-            dotnet run --project src/Gateway            # in one terminal
-            dotnet run --project tests/Conformance -- --markdown docs/conformance.md
+            dotnet run --project src/Gateway          # in one terminal
+            dotnet run --project tests/Conformance    # in another
 
-        It drives the server over HTTP, holds every answer against the JSON Schema of its version, and exits with 0 only where nothing is red. `--help` tells what it has to know of another shop. The schemas are read from `ACP_SPEC_DIR`. [A test](../tests/Conformance.Tests/When_the_gateway_is_tried.cs) runs it against the real gateway and holds this page against what it finds; [another](../tests/Conformance.Tests/When_a_deviation_is_planted.cs) plants deviations, each of which a named rule must find; and [a port where nobody listens](../tests/Conformance.Tests/When_nobody_answers.cs) turns every rule red.
+        It drives the server over HTTP, holds every answer against the JSON Schema of its version (`ACP_SPEC_DIR`), and exits with 0 only where nothing is red; `--help` tells what it has to know of another shop. This page is its report (`--markdown`) on a shop that leaves nothing out: with a place to pick things up, consents, an acquirer, and a platform that signs. [A test](../tests/Conformance.Tests/When_the_gateway_is_tried.cs) starts that shop, lets nothing be red, and holds the page against the report; with `ACP_WRITE_CONFORMANCE=1` it writes it. That the rules can fail is shown as well: [every planted deviation](../tests/Conformance.Tests/When_a_deviation_is_planted.cs) is found by the rule it breaks, and [a port where nobody listens](../tests/Conformance.Tests/When_nobody_answers.cs) turns all of them red.
 
-        The documents contradict each other. Which of them counts: the dated JSON Schema before the dated OpenAPI before the examples before the RFCs, which carry no dates. A level of «must» or «should» is the protocol's; «decided» is where it is silent and we were not.
+        The documents contradict each other. Which of them counts: the dated JSON Schema before the dated OpenAPI before the examples before the RFCs, which carry no dates. A level of «must» or «should» is the protocol's; «decided» is where it is silent, or speaks of something that it leaves open.
         """;
 
     public static string Write(Report report)

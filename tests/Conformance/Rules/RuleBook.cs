@@ -18,6 +18,7 @@ internal static class RuleBook
         ("Interventions and 3-D Secure", InterventionRules.All),
         ("Write-only", WriteOnlyRules.All),
         ("Messages and links", MessageRules.All),
+        ("Signatures", SigningRules.All),
         ("Discovery", DiscoveryRules.All),
     ];
 

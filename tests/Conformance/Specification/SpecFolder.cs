@@ -50,7 +50,7 @@ internal sealed class SpecFolder(string folder)
         return JsonSerializer.SerializeToElement(document);
     }
 
-    // The newest schema names a member twice in one object, which a reader of objects refuses: the later one counts.
+    // The schema of 2026-01-30 names a member twice in one object, which a reader of objects refuses: the later one counts.
     private static JsonNode? Copy(JsonElement json)
     {
         if (json.ValueKind == JsonValueKind.Array)
