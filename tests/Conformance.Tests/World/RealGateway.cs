@@ -68,7 +68,7 @@ public sealed class RealGateway : IAsyncLifetime
         var catalog = JsonNode.Parse(demo, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!.AsObject();
         catalog["pickup"] = new JsonArray(new JsonObject
         {
-            ["id"] = "sf_store", ["title"] = "Pick up in San Francisco", ["name"] = "Orleans Store", ["type"] = "in_store",
+            ["id"] = "sf_store", ["title"] = "Pick up in San Francisco", ["name"] = "Demo Store", ["type"] = "in_store",
             ["address"] = new JsonObject { ["line_one"] = "1 Market Street", ["city"] = "San Francisco", ["state"] = "CA", ["country"] = "US", ["postal_code"] = "94105" },
             ["ready_in_hours"] = 2, ["kept_for_days"] = 7, ["prices"] = new JsonObject { ["usd"] = 0 },
         });
