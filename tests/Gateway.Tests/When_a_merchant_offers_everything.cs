@@ -106,9 +106,10 @@ public sealed class When_a_merchant_offers_everything
     [InlineData("loyalty", false)]
     public void An_extension_is_active_where_the_agent_declares_one_of_ours(string declared, bool active)
     {
-        var session = Sessions.Bare() with { Extensions = [declared] };
+        var session = Render(Newest, Sessions.Bare() with { Extensions = [declared] });
 
-        Assert.Equal(active, Render(Newest, session).GetProperty("capabilities").TryGetProperty("extensions", out _));
+        Assert.Equal(active, session.GetProperty("capabilities").TryGetProperty("extensions", out _));
+        Assert.Equal(active ? """{"codes":[],"applied":[],"rejected":[]}""" : "", session.TryGetProperty("discounts", out var discounts) ? discounts.GetRawText() : "");
     }
 
     [Fact]

@@ -5,8 +5,6 @@ namespace Acp.Gateway.Rendering;
 
 internal static class CapabilitiesWriter
 {
-    private const string Discount = "discount";
-
     /// <summary>Ours; what a reply declares is what the agent can do as well.</summary>
     public static IReadOnlyList<string> Interventions(MerchantOptions merchant) => merchant.Authentication is null ? [] : ["3ds"];
 
@@ -19,7 +17,7 @@ internal static class CapabilitiesWriter
         json.WriteEndArray();
         json.WriteEndObject();
         WriteInterventions(json, words.ShowsAuthentication ? Interventions(merchant).Where(session.Interventions.Contains) : []);
-        WriteExtensions(json, UsesDiscount(session));
+        WriteExtensions(json, DiscountsWriter.IsActive(session));
         json.WriteEndObject();
     }
 
@@ -32,10 +30,6 @@ internal static class CapabilitiesWriter
         json.WriteEndObject();
     }
 
-    // By its codes, or by its word that it understands them: «discount», of whichever version.
-    private static bool UsesDiscount(CheckoutSessionView session) =>
-        session.Quote.DiscountCodes.Count > 0 || session.Extensions.Any(name => name.Split('@')[0] == Discount);
-
     // An empty array fits both forms of the schema's oneOf and is therefore refused by it.
     private static void WriteExtensions(Utf8JsonWriter json, bool discount)
     {
@@ -43,7 +37,7 @@ internal static class CapabilitiesWriter
         {
             json.WriteStartArray("extensions");
             json.WriteStartObject();
-            json.WriteString("name", Discount);
+            json.WriteString("name", DiscountsWriter.Extension);
             json.WriteTexts("extends",
             [
                 "$.CheckoutSessionCreateRequest.discounts",

@@ -7,10 +7,16 @@ namespace Acp.Gateway.Rendering;
 
 internal static class DiscountsWriter
 {
+    public const string Extension = "discount";
+
+    /// <summary>By its codes, or by the agent's word that it understands the extension, of whichever version.</summary>
+    public static bool IsActive(CheckoutSessionView session) =>
+        session.Quote.DiscountCodes.Count > 0 || session.Extensions.Any(name => name.Split('@')[0] == Extension);
+
     public static void Write(Utf8JsonWriter json, CheckoutSessionView session)
     {
         var quote = session.Quote;
-        if (quote.DiscountCodes.Count == 0)
+        if (!IsActive(session))
         {
             return;
         }
