@@ -44,6 +44,20 @@ public sealed class When_JSON_is_written_canonically
         Assert.Equal(expected, Canonical(number.ToString("E16", CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>As V8 spells them; the runtime's own shortest form of these means another double.</summary>
+    [Theory]
+    [InlineData(-25, "2.9802322387695312e-8")]
+    [InlineData(-958, "4.1045368012983762e-289")]
+    public void A_power_of_two_keeps_its_last_digit(int power, string expected)
+    {
+        Assert.Equal(expected, EcmaNumber.Of(Math.ScaleB(1, power)));
+        Assert.Equal($"-{expected}", EcmaNumber.Of(-Math.ScaleB(1, power)));
+    }
+
+    [Fact]
+    public void No_power_of_two_becomes_another_number() => Assert.All(
+        Enumerable.Range(-1074, 1074 + 1024), power => Assert.Equal(Math.ScaleB(1, power), double.Parse(EcmaNumber.Of(Math.ScaleB(1, power)), CultureInfo.InvariantCulture)));
+
     /// <summary>Between whole numbers, fractions and exponents.</summary>
     [Theory]
     [InlineData("0.1e1", "1")]

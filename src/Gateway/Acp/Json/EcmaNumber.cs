@@ -14,8 +14,7 @@ internal static class EcmaNumber
     /// <param name="value">Finite.</param>
     public static string Of(double value)
     {
-        // The runtime finds the shortest digits that mean this double and no other; only their spelling differs.
-        var shortest = CanonicalNumber.Of(value.ToString("R", CultureInfo.InvariantCulture));
+        var shortest = CanonicalNumber.Of(Shortest(value));
         if (shortest == "0")
         {
             return shortest;
@@ -24,6 +23,14 @@ internal static class EcmaNumber
         var sign = value < 0 ? "-" : "";
         var parts = shortest[sign.Length..].Split('e');
         return sign + Place(parts[0], parts[0].Length + int.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+
+    // The runtime finds the shortest digits that mean this double and no other, but for two powers of two (2^-25 and
+    // 2^-958), of which it gives a digit too few: those mean their neighbour. Seventeen digits are always enough.
+    private static string Shortest(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return double.Parse(text, CultureInfo.InvariantCulture).Equals(value) ? text : value.ToString("E16", CultureInfo.InvariantCulture);
     }
 
     /// <param name="point">How many digits stand before the decimal point; negative where zeros follow it.</param>
