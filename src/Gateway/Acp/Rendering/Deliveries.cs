@@ -1,3 +1,4 @@
+using Acp.CheckoutSessions;
 using Acp.Pricing;
 
 namespace Acp.Gateway.Rendering;
@@ -5,11 +6,28 @@ namespace Acp.Gateway.Rendering;
 /// <summary>Of all ways to get the goods those that are sent: what versions show that know neither pickup nor local delivery.</summary>
 internal static class Deliveries
 {
+    private static readonly SessionMessage NotShown = new(
+        MessageKind.Error,
+        "invalid",
+        "$.selected_fulfillment_options",
+        "Some items were chosen to be picked up or delivered locally, which this version of the protocol cannot show: choose one of the listed options for them.");
+
+    /// <summary>
+    /// A session may have been led further in another version. It must not look ready here for a way that is not listed;
+    /// once it is over, it says how it ended.
+    /// </summary>
+    public static CheckoutSessionView Shown(CheckoutSessionView session) =>
+        IsPayable(session.Status) && session.Quote.Selected.Any(choice => !IsSent(choice.Type))
+            ? session with { Status = CheckoutStatus.NotReadyForPayment, Messages = [.. session.Messages, NotShown] }
+            : session;
+
     public static IReadOnlyList<FulfillmentOption> Of(IReadOnlyList<FulfillmentOption> options) =>
         [.. options.Where(option => IsSent(option.Type))];
 
     public static IReadOnlyList<SelectedFulfillment> Of(IReadOnlyList<SelectedFulfillment> selected) =>
         [.. selected.Where(choice => IsSent(choice.Type))];
+
+    private static bool IsPayable(CheckoutStatus status) => status is CheckoutStatus.ReadyForPayment or CheckoutStatus.AuthenticationRequired;
 
     private static bool IsSent(FulfillmentType type) => type is FulfillmentType.Shipping or FulfillmentType.Digital;
 }

@@ -11,8 +11,9 @@ internal sealed class SessionWriter(MerchantOptions merchant)
     private static readonly FlatLineItemWriter Lines = new(showsProduct: true);
     private static readonly MessagesWriter Messages = new(Words.All);
 
-    public ReadOnlyMemory<byte> Write(CheckoutSessionView session)
+    public ReadOnlyMemory<byte> Write(CheckoutSessionView any)
     {
+        var session = Deliveries.Shown(any);
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
         {
