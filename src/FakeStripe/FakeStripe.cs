@@ -276,26 +276,7 @@ public sealed class FakeStripe : IDisposable
     {
         lock (gate)
         {
-            ledger.Add(new LedgerEntry(
-                0,
-                call.At,
-                call.Request.Method,
-                call.Request.Path,
-                call.Kind,
-                call.Key,
-                outcome.Token,
-                outcome.IntentId,
-                outcome.Session,
-                outcome.Status,
-                outcome.Name,
-                replayed,
-                outcome.Charged,
-                call.Fault)
-            {
-                Account = call.By.Id,
-                ApplicationFee = outcome.ApplicationFee,
-                Authentication = outcome.Authentication,
-            });
+            ledger.Add(LedgerEntry.Of(call, outcome, replayed));
         }
     }
 }

@@ -30,6 +30,27 @@ public sealed record LedgerEntry(
 
     /// <summary>3-D Secure that was run elsewhere and imported with the intent; null where it was not.</summary>
     public FakeAuthentication? Authentication { get; init; }
+
+    internal static LedgerEntry Of(Call call, Outcome outcome, bool replayed) => new(
+        Number: 0,
+        call.At,
+        call.Request.Method,
+        call.Request.Path,
+        call.Kind,
+        call.Key,
+        outcome.Token,
+        outcome.IntentId,
+        outcome.Session,
+        outcome.Status,
+        outcome.Name,
+        replayed,
+        outcome.Charged,
+        call.Fault)
+    {
+        Account = call.By.Id,
+        ApplicationFee = outcome.ApplicationFee,
+        Authentication = outcome.Authentication,
+    };
 }
 
 /// <summary>An authentication that was run elsewhere, without its cryptogram.</summary>
