@@ -28,6 +28,7 @@ internal static class Deviations
         new("a wrong version is 404", Released.V20260130, "version.status", a => If(a, CodeIs(a, "unsupported_api_version"), () => a.Status = 404)),
         new("supported_versions are oldest first in errors", Released.V20260417, "version.supported-versions", a => a.EditError(e => Turn(e, "supported_versions"))),
         new("supported_versions are missing in errors", Released.V20260417, "version.supported-versions", a => a.EditError(e => e.Remove("supported_versions"))),
+        new("an old version is told of what it does not know", Released.V20251212, "version.poorer", a => If(a, a.Operation == Operation.Retrieve, () => a.EditSession(s => s["locale"] = "de-CH"))),
         new("a session names another version", Released.V20260130, "version.protocol-member", a => a.EditSession(s => s["protocol"] = new JsonObject { ["version"] = "2026-04-17" })),
     ];
 
@@ -91,6 +92,7 @@ internal static class Deviations
         new("a 405 has no Allow", Released.V20260116, "session.cancel-allow", a => a.Headers.Remove("Allow")),
         new("updated before created", Released.V20260130, "session.times", a => a.EditSession(s => s["updated_at"] = "2020-01-01T00:00:00Z")),
         new("expires in the past", Released.V20260417, "session.expires", a => a.EditSession(s => s["expires_at"] = "2020-01-01T00:00:00Z")),
+        new("a buyer's company is lost", Released.V20260417, "session.buyer-extras", a => a.EditSession(s => (s["buyer"] as JsonObject)?.Remove("company"))),
         new("notes are lost", Released.V20260417, "session.order-notes", a => a.EditSession(s => (s["order"]?["confirmation"] as JsonObject)?.Remove("order_notes"))),
     ];
 
@@ -139,6 +141,7 @@ internal static class Deviations
         new("a handler does not say whose it is", Released.V20260417, "payment.handler-config", a => a.EditSession(s => (s["capabilities"]!["payment"]!["handlers"]![0]!["config"] as JsonObject)?.Remove("merchant_id"))),
         new("display_name before its version", Released.V20260130, "payment.handler-display", a => a.EditSession(s => s["capabilities"]!["payment"]!["handlers"]![0]!["display_name"] = "Card")),
         new("capabilities.payment_methods, as the RFC has it", Released.V20260417, "payment.no-method-list", a => a.EditSession(s => s["capabilities"]!["payment_methods"] = new JsonArray("card"))),
+        new("a purchase order buys", Released.V20260130, "payment.purchase-order", a => If(a, a.Asked.Contains("purchase_order_number", StringComparison.Ordinal), () => a.Status = 200)),
         new("payment_provider in a version with handlers", Released.V20260130, "payment.no-provider", a => a.EditSession(s => s["payment_provider"] = new JsonObject { ["provider"] = "stripe" })),
         new("any handler pays", Released.V20260417, "payment.undeclared", a => If(a, a.Asked.Contains("undeclared_handler", StringComparison.Ordinal), () => a.Status = 200)),
         new("a decline is a completed session", Released.V20260116, "payment.declined", a => If(a, CodeIs(a, "payment_declined"), () => (a.Status, a.Text) = (200, """{"status":"completed"}"""))),

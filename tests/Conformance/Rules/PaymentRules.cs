@@ -22,6 +22,8 @@ internal static class PaymentRules
         Rule.Demanded("payment.handlers", "Every session declares at least one handler, each with an id of its own.", "RFC capability negotiation §7.1; " + Handlers, Newer, Every_session_declares_handlers).Always(),
         Rule.Demanded("payment.handler-config", "A handler's configuration has merchant_id and psp.", Handlers, Newer, A_handler_says_for_whom_it_charges).Always(),
         Rule.Demanded("payment.handler-display", "display_name and display_order are there in the newest version only.", Handlers, Newer, How_a_handler_is_shown_is_the_newest_versions).Always(),
+        Rule.Demanded("payment.handler-urls", "A handler's specification and schemas are absolute https URLs.", Handlers, Newer, A_handlers_documents_are_found_by_URL).Always(),
+        Rule.Decided("payment.purchase-order", "Payment by purchase order, which no handler declares, is refused, and no order is made.", "schema PaymentData.anyOf", Newer, A_purchase_order_is_refused),
         Rule.Demanded("payment.no-method-list", "capabilities has no payment_methods: the schema has handlers instead.", "schema Capabilities", Newer, There_are_handlers_and_no_method_list).Always(),
         Rule.Demanded("payment.no-provider", "payment_provider is gone.", "schema CheckoutSession", Newer, The_provider_block_is_gone).Always(),
         Rule.Demanded("payment.undeclared", "A way to pay that was not declared is refused, and no order is made.", "RFC capability negotiation §10", Released.All, A_way_to_pay_that_was_not_declared_is_refused),
@@ -69,6 +71,20 @@ internal static class PaymentRules
         HandlersOf(session).Any(handler => handler.At("display_name").Exists() || handler.At("display_order").Exists()) && !scene.Wire.IsFrom(Released.V20260417)
             ? "display_name and display_order must not be there"
             : null);
+
+    private static Task A_handlers_documents_are_found_by_URL(Scene scene) => Every.Session(scene, session =>
+        HandlersOf(session).SelectMany(handler => handler.At("instrument_schemas").List().Append(handler.At("spec")).Append(handler.At("config_schema")))
+            .All(url => (url.Text() ?? "").StartsWith("https://", StringComparison.Ordinal) && Urls.IsAbsolute(url.Text()))
+            ? null
+            : "spec, config_schema and instrument_schemas must be https URLs");
+
+    private static async Task A_purchase_order_is_refused(Scene scene)
+    {
+        var id = (await scene.Ready()).Id!;
+        Must.Refuse(await scene.Agent.Complete(id, new JsonObject { ["buyer"] = Wire.Buyer(), ["payment_data"] = new JsonObject { ["purchase_order_number"] = "PO-1" } }));
+        var after = await scene.Agent.Retrieve(id);
+        Must.Hold(!after.Body.At("order").Exists(), "there must be no order", after);
+    }
 
     private static Task There_are_handlers_and_no_method_list(Scene scene) =>
         Every.Session(scene, session => session.At("capabilities", "payment_methods").Exists() ? "payment_methods must not be there" : null);

@@ -51,6 +51,9 @@ internal static class SessionRules
         Rule.Recommended("session.expires", "An open session says when it expires, and that is later than now.", "schema CheckoutSession.expires_at", Released.From(Released.V20260130), An_open_session_says_when_it_expires),
         Rule.Demanded("session.continue-url", "continue_url is an absolute URL, and is there where the status is requires_escalation.", "schema CheckoutSession.continue_url", Released.From(Released.V20260130), A_place_to_continue_is_an_absolute_URL).Always(),
         Rule.Demanded("session.metadata", "metadata comes back as it was given.", "schema CheckoutSession.metadata", Released.From(Released.V20260130), Metadata_comes_back),
+        Rule.Demanded("session.locale", "locale, timezone and quote_id come back as they were given.", "schema CheckoutSession", Released.From(Released.V20260130), Locale_and_quote_come_back),
+        Rule.Demanded("session.buyer-extras", "What else a buyer may have (company, loyalty, exemption, accounts) comes back as it was given.", "schema Buyer", Released.From(Released.V20260130), All_of_a_buyer_comes_back),
+        Rule.Decided("session.mixed", "A body that mixes versions is read in the version it names.", Decided, Released.All, A_body_that_mixes_versions_is_read_in_its_own),
         Rule.Demanded("session.order-notes", "Notes that were given come back with the order.", "schema Order.confirmation.order_notes", [Released.V20260417], Notes_come_back_with_the_order),
         Rule.Demanded("session.order-type", "The order says type order and a status.", "schema Order", [Released.V20260417], The_order_says_what_it_is),
     ];
@@ -327,6 +330,49 @@ internal static class SessionRules
         var created = await scene.Created(body);
         Must.Equal("spring", created.Body.At("metadata", "campaign").Text(), "metadata.campaign", created);
     }
+
+    private static async Task Locale_and_quote_come_back(Scene scene)
+    {
+        var body = scene.Basket();
+        (body["locale"], body["timezone"], body["quote_id"]) = ("de-CH", "Europe/Zurich", "quote_1");
+        var created = await scene.Created(body);
+        foreach (var member in new[] { "locale", "timezone", "quote_id" })
+        {
+            Must.Equal(body[member]!.GetValue<string>(), created.Body.At(member).Text(), member, created);
+        }
+    }
+
+    private static async Task All_of_a_buyer_comes_back(Scene scene)
+    {
+        var body = scene.Basket();
+        body["buyer"] = WholeBuyer();
+        var created = await scene.Created(body);
+        Must.Hold(JsonElement.DeepEquals(JsonSerializer.SerializeToElement(WholeBuyer()), created.Body.At("buyer")), "the buyer must be as it was given", created);
+    }
+
+    private static async Task A_body_that_mixes_versions_is_read_in_its_own(Scene scene)
+    {
+        var body = scene.Basket();
+        foreach (var other in Wires.All.Where(wire => wire.Items != scene.Wire.Items))
+        {
+            body[other.Items] = other.ItemsOf([(scene.Shop.PhysicalItem, 3)]);
+        }
+
+        var created = await scene.Created(body);
+        Must.Hold(created.Body.At("line_items").List() is [var line] && line.At("item", "id").Text() == scene.Shop.DigitalItem, "the version's own items must count", created);
+    }
+
+    private static JsonObject WholeBuyer() => new()
+    {
+        ["email"] = "ada@example.com",
+        ["full_name"] = "Ada Lovelace",
+        ["customer_id"] = "cus_1",
+        ["account_type"] = "business",
+        ["authentication_status"] = "authenticated",
+        ["company"] = new JsonObject { ["name"] = "Engines Ltd", ["tax_id"] = "GB1", ["department"] = "Analysis", ["cost_center"] = "7" },
+        ["loyalty"] = new JsonObject { ["tier"] = "gold", ["points_balance"] = 12 },
+        ["tax_exemption"] = new JsonObject { ["certificate_id"] = "c_1", ["certificate_type"] = "resale" },
+    };
 
     private static async Task Notes_come_back_with_the_order(Scene scene)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Acp.Conformance.Driving;
 using Acp.Conformance.Protocol;
 
@@ -16,6 +17,7 @@ internal static class VersionRules
         Rule.Recommended("version.supported-versions", "The refusal lists the supported versions, newest first, the one that is tried among them.", "schema Error.supported_versions", Released.All, The_refusal_lists_the_versions_newest_first),
         Rule.Demanded("version.protocol-member", "Where a session names its protocol version, it is the one that was asked for.", "schema ProtocolVersion", Released.From(Released.V20260130), A_session_names_the_version_it_is_written_in).Always(),
         Rule.Decided("version.crossing", "A session that was created under this version can be retrieved and paid for under every other, in that version's shape.", "the protocol is silent", Released.All, A_session_crosses_into_every_other_version),
+        Rule.Decided("version.poorer", "A session full of what only the newest version knows is still a valid one in this version.", "the protocol is silent", Released.Until(Released.V20260130), What_this_version_has_no_word_for_is_left_out),
     ];
 
     private static async Task A_request_without_a_version_is_refused(Scene scene)
@@ -64,11 +66,29 @@ internal static class VersionRules
             var created = await scene.Ready();
             var retrieved = await scene.In(other).Retrieve(created.Id!);
             Must.HaveStatus(retrieved, 200);
-            var payment = new System.Text.Json.Nodes.JsonObject { ["buyer"] = Wire.Buyer(), ["payment_data"] = Wires.Of(other).Payment.Pay(scene.Shop.PayingToken) };
+            var payment = new JsonObject { ["buyer"] = Wire.Buyer(), ["payment_data"] = Wires.Of(other).Payment.Pay(scene.Shop.PayingToken) };
             var completed = await scene.In(other).Complete(created.Id!, payment);
             Must.Hold(completed.HasCompleted, $"the session must be completed under {other}", completed);
             Hold(scene, other, retrieved);
             Hold(scene, other, completed);
+        }
+    }
+
+    private static async Task What_this_version_has_no_word_for_is_left_out(Scene scene)
+    {
+        var (newest, body) = (scene.In(Released.Newest), Wires.Of(Released.Newest).Create(scene.Shop, (scene.Shop.PhysicalItem, 2)));
+        Wires.Of(Released.Newest).Destination.Write(body, ShopFacts.Home());
+        body["buyer"] = new JsonObject { ["email"] = "ada@example.com", ["company"] = new JsonObject { ["name"] = "Engines Ltd" } };
+        body["discounts"] = new JsonObject { ["codes"] = new JsonArray("NO-SUCH-CODE") };
+        body["fulfillment_groups"] = new JsonArray(new JsonObject { ["id"] = "g_1", ["item_ids"] = new JsonArray(scene.Shop.PhysicalItem), ["destination_type"] = "shipping" });
+        (body["metadata"], body["locale"], body["order_notes"]) = (new JsonObject { ["a"] = 1 }, "de-CH", "Ring twice.");
+        var created = await newest.Create(body);
+        foreach (var option in created.Body.At("fulfillment_options").List())
+        {
+            await newest.Update(created.Id!, new JsonObject { ["selected_fulfillment_options"] = new SelectionShape.Flat().Choose(option.At("type").Text()!, option.At("id").Text()!, [scene.Shop.PhysicalItem]) });
+            var seen = await scene.Agent.Retrieve(created.Id!);
+            Must.HaveStatus(seen, 200);
+            Hold(scene, scene.Wire.Version, seen);
         }
     }
 
