@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Acp.Conformance.Reporting;
 using Acp.Conformance.Specification;
 using Acp.EndToEnd.Tests;
@@ -32,7 +30,7 @@ public sealed class RealGateway : IAsyncLifetime
     public async ValueTask InitializeAsync() => gateway = await GatewayProcess.Start(
         folder.FullName,
         null,
-        [.. Settings, ("Catalog__Path", await CatalogWithPickup()), ("Platforms__2__SigningKeys__0__PublicKey", signing.ExportSubjectPublicKeyInfoPem())]);
+        [.. Settings, ("Platforms__2__SigningKeys__0__PublicKey", signing.ExportSubjectPublicKeyInfoPem())]);
 
     /// <summary>Everything, tried once in all versions and looked at by whoever asks.</summary>
     internal async Task<Report> Tried()
@@ -59,22 +57,6 @@ public sealed class RealGateway : IAsyncLifetime
         once.Dispose();
         signing.Dispose();
         folder.Delete(recursive: true);
-    }
-
-    /// <summary>The demo shop, and a place where its things can be picked up.</summary>
-    private async Task<string> CatalogWithPickup()
-    {
-        var demo = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "Gateway", "catalog.demo.json"));
-        var catalog = JsonNode.Parse(demo, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!.AsObject();
-        catalog["pickup"] = new JsonArray(new JsonObject
-        {
-            ["id"] = "sf_store", ["title"] = "Pick up in San Francisco", ["name"] = "Demo Store", ["type"] = "in_store",
-            ["address"] = new JsonObject { ["line_one"] = "1 Market Street", ["city"] = "San Francisco", ["state"] = "CA", ["country"] = "US", ["postal_code"] = "94105" },
-            ["ready_in_hours"] = 2, ["kept_for_days"] = 7, ["prices"] = new JsonObject { ["usd"] = 0 },
-        });
-        var file = Path.Combine(folder.FullName, "catalog.json");
-        await File.WriteAllTextAsync(file, catalog.ToJsonString());
-        return file;
     }
 
     private static readonly (string Key, string Value)[] Settings =
