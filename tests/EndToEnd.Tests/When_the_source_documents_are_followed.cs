@@ -74,14 +74,29 @@ public sealed class When_the_source_documents_are_followed
     }
 
     [Fact]
-    public async Task Their_create_does_not_say_enough_and_is_told_so()
+    public async Task A_session_is_created_as_they_print_it_and_can_be_paid()
     {
         Assert.SkipUnless(Bash.IsPresent, Bash.WhyAbsent);
         await using var shop = await Shop.Open();
 
-        Assert.Equal("unsupported_media_type", (await Run(shop, Create)).GetProperty("code").GetString());
-        var asJson = Create.Replace(" \\\n  -d", " -H 'Content-Type: application/json' \\\n  -d");
-        Assert.Equal("missing_field", (await Run(shop, asJson)).GetProperty("code").GetString());
+        var created = await Run(shop, Create.Replace("test-product", "item_ebook"));
+        var id = created.GetProperty("id").GetString()!;
+        var token = await MadeToken(shop, "pm_card_visa");
+        var paid = await Run(shop, Complete.Replace("cs_123", id).Replace("spt_test_1234567890", token));
+
+        Assert.Equal(("ready_for_payment", "usd"), (created.GetProperty("status").GetString(), created.GetProperty("currency").GetString()));
+        Assert.Equal("completed", paid.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_product_that_is_not_sold_is_refused()
+    {
+        Assert.SkipUnless(Bash.IsPresent, Bash.WhyAbsent);
+        await using var shop = await Shop.Open();
+
+        var refused = await Run(shop, Create);
+
+        Assert.Equal("invalid_item_id", refused.GetProperty("code").GetString());
     }
 
     private static async Task<string> MadeToken(Shop shop, string method) =>

@@ -1,4 +1,5 @@
 using Acp.Gateway.Errors;
+using Acp.Gateway.Http;
 
 namespace Acp.Gateway;
 
@@ -6,8 +7,15 @@ internal sealed class AcpVersions(IEnumerable<IAcpVersion> versions)
 {
     private readonly Dictionary<string, IAcpVersion> byName = versions.ToDictionary(version => version.Name, StringComparer.Ordinal);
 
+    private readonly Lazy<IAcpVersion> forPlainCallers = new(() => new PlainVersion(
+        versions.Single(version => version.ServesPlainCallers),
+        versions.MinBy(version => version.Name, StringComparer.Ordinal)!));
+
     public IReadOnlyList<string> NewestFirst { get; } =
         [.. versions.Select(version => version.Name).OrderDescending(StringComparer.Ordinal)];
+
+    /// <summary>For callers that cannot say what they speak.</summary>
+    public IAcpVersion ForPlainCallers => forPlainCallers.Value;
 
     /// <exception cref="KeyNotFoundException">A kept session names a version this build does not have: a deployment fault.</exception>
     public IAcpVersion this[string name] => byName[name];

@@ -19,6 +19,12 @@ internal interface IAcpVersion
     /// <summary>Whether a reply says by a header that it is a replay.</summary>
     bool MarksReplays { get; }
 
+    /// <summary>
+    /// Whether callers that name no version are served as this one. It is one version for good, whatever is added: they
+    /// cannot say that they know a newer one.
+    /// </summary>
+    bool ServesPlainCallers => false;
+
     CreateCheckoutSession ReadCreate(JsonElement body);
 
     UpdateCheckoutSession ReadUpdate(JsonElement body);

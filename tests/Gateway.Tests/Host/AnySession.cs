@@ -52,9 +52,23 @@ internal static class AnySession
             codes == 0 ? [] : ["SAVE", "OLD"],
             applied,
             codes == 0 ? [] : [new RejectedDiscount("OLD", (DiscountRejection)(codes - 1), "OLD cannot be used.")],
-            [.. Enum.GetValues<TotalType>().Select(type => new TotalLine(type, type.ToString(), 100))],
+            Receipt(lines, options),
             obstacles,
             TaxedAt: null);
+
+    private static TotalLine[] Receipt(QuotedLine[] lines, FulfillmentOption[] options)
+    {
+        var (delivery, tax) = (options.Sum(option => option.Amount), lines.Sum(line => line.Tax) + options.Sum(option => option.Tax));
+        return
+        [
+            new(TotalType.ItemsBaseAmount, "Items", lines.Sum(line => line.BaseAmount)),
+            new(TotalType.ItemsDiscount, "Discounts", lines.Sum(line => line.Discount)),
+            new(TotalType.Subtotal, "Subtotal", lines.Sum(line => line.Subtotal)),
+            new(TotalType.Fulfillment, "Delivery", delivery),
+            new(TotalType.Tax, "Tax", tax),
+            new(TotalType.Total, "Total", lines.Sum(line => line.Subtotal) + delivery + tax),
+        ];
+    }
 
     private static Gen<QuotedLine> Lines() =>
         from quantity in Gen.Choose(1, 1_000)
@@ -104,9 +118,10 @@ internal static class AnySession
             (flags & 8) == 0 ? null : Sessions.Address with { Company = (flags & 16) == 0 ? null : "ACME" });
 
     private static Gen<Buyer> Buyers() =>
-        from flags in Gen.Choose(0, 15)
+        from flags in Gen.Choose(0, 31)
+        from name in Maybe(Gen.Elements("Jane Doe", "Madonna", "Gabriel José García Márquez", "  ", ""))
         select new Buyer(
-            "jane@example.com", (flags & 1) == 0 ? null : "Jane", (flags & 1) == 0 ? null : "Doe", (flags & 2) == 0 ? null : "Jane Doe",
+            "jane@example.com", (flags & 1) == 0 ? null : "Jane", (flags & 2) == 0 ? null : (flags & 16) == 0 ? "" : "Doe", name,
             (flags & 4) == 0 ? null : "15550001", (flags & 8) == 0 ? null : """{"account_type":"guest","company":{"name":"ACME"}}""");
 
     private static Gen<SessionMessage> Messages() =>

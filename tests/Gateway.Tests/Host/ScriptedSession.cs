@@ -9,7 +9,8 @@ internal sealed class ScriptedSession : ICheckoutSession, IDisposable
 {
     private int looks;
 
-    public Func<Answer> Answer { get; set; } = () => Sessions.Replied(Sessions.Ready());
+    /// <summary>Null: a session that is ready, in the caller's version.</summary>
+    public Func<Answer>? Answer { get; set; }
 
     /// <summary>Where set, an answer waits for it.</summary>
     public TaskCompletionSource? Gate { get; set; }
@@ -76,6 +77,6 @@ internal sealed class ScriptedSession : ICheckoutSession, IDisposable
         }
 
         Ended.Release();
-        return Answer();
+        return Answer?.Invoke() ?? Sessions.Replied(Sessions.Ready(), version: call.Caller.ApiVersion);
     }
 }

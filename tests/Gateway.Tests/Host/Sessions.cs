@@ -20,8 +20,9 @@ internal static class Sessions
 
     public static Address Address { get; } = new("Jane Doe", "1 Main St", null, "New York", "NY", "US", "10001");
 
-    public static Answer Replied(CheckoutSessionView session, bool replayed = false, int status = 200) =>
-        new Answer.Replied(new Reply(status, Newest["2026-04-17"].Render(session)), replayed);
+    /// <param name="version">In whose words; the newest where none is given.</param>
+    public static Answer Replied(CheckoutSessionView session, bool replayed = false, int status = 200, string version = AcpHost.Version) =>
+        new Answer.Replied(new Reply(status, Versions.Named(version).Render(session)), replayed);
 
     public static CheckoutSessionView Ready() => new(
         "cs_1",

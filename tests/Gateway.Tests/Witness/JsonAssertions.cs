@@ -18,6 +18,7 @@ internal static class JsonAssertions
         ["minLength"] = (limit, value) => !IsText(value) || value.GetString()!.Length >= limit.GetInt32(),
         ["maxLength"] = (limit, value) => !IsText(value) || value.GetString()!.Length <= limit.GetInt32(),
         ["minimum"] = (limit, value) => !IsNumber(value) || value.GetDecimal() >= limit.GetDecimal(),
+        ["exclusiveMinimum"] = (limit, value) => !IsNumber(value) || value.GetDecimal() > limit.GetDecimal(),
         ["maximum"] = (limit, value) => !IsNumber(value) || value.GetDecimal() <= limit.GetDecimal(),
         ["minItems"] = (limit, value) => !IsArray(value) || value.GetArrayLength() >= limit.GetInt32(),
         ["uniqueItems"] = (unique, value) => !unique.GetBoolean() || !IsArray(value) || AreDifferent([.. value.EnumerateArray()]),

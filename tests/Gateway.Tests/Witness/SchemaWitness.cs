@@ -1,19 +1,30 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Acp.Gateway.Tests.Witness;
 
 /// <summary>Holds replies against the protocol's own schemas, where those are at hand.</summary>
 internal sealed class SchemaWitness
 {
+    private static readonly ConcurrentDictionary<string, SchemaWitness> Known = new();
     private readonly string file;
     private readonly Lazy<JsonSchema> schema;
 
     public SchemaWitness(string version)
     {
         file = Path.Combine(Folder, "spec", version, "json-schema", "schema.agentic_checkout.json");
-        schema = new(() => new JsonSchema(JsonDocument.Parse(File.ReadAllText(file)).RootElement));
+        schema = new(() => new JsonSchema(SchemaRepairs.Mended(File.ReadAllText(file))));
     }
+
+    /// <returns>The witness of a version; null where there is no such version, or its schemas are not at hand.</returns>
+    public static SchemaWitness? Of(string? version) =>
+        version is not null && Regex.IsMatch(version, @"^\d{4}-\d\d-\d\d$") && Known.GetOrAdd(version, name => new SchemaWitness(name)) is { IsPresent: true } witness
+            ? witness
+            : null;
+
+    public const string Discovery = "DiscoveryResponse";
 
     /// <summary>ACP_SPEC_DIR, or the specification beside the repository.</summary>
     public static string Folder { get; } =
@@ -39,7 +50,7 @@ internal sealed class SchemaWitness
             return "Error";
         }
 
-        return path.EndsWith("/.well-known/acp.json", StringComparison.Ordinal) ? "DiscoveryResponse"
+        return path.EndsWith("/.well-known/acp.json", StringComparison.Ordinal) ? Discovery
             : !path.Contains("/checkout_sessions", StringComparison.Ordinal) ? null
             : IsCompleted(body) ? "CheckoutSessionWithOrder"
             : "CheckoutSession";

@@ -4,8 +4,9 @@ namespace Acp.Gateway.Tests.Witness;
 
 /// <summary>
 /// Lies under the client of every test that talks HTTP: whatever a test is about, each reply it causes is also held
-/// against the schema of its path, status and content.
+/// against the schema of its version, path, status and content.
 /// </summary>
+/// <param name="witness">For requests that name no version.</param>
 internal sealed class WitnessedHandler(SchemaWitness witness, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private int seen;
@@ -35,7 +36,7 @@ internal sealed class WitnessedHandler(SchemaWitness witness, HttpMessageHandler
             return;
         }
 
-        var faults = witness.Validate(definition, body.RootElement);
+        var faults = WitnessOf(request, definition).Validate(definition, body.RootElement);
         if (faults.Count > 0)
         {
             throw new SchemaViolationException($"{request.Method} {path} {(int)response.StatusCode} is no {definition}: {string.Join("; ", faults)}");
@@ -43,6 +44,12 @@ internal sealed class WitnessedHandler(SchemaWitness witness, HttpMessageHandler
 
         Interlocked.Increment(ref seen);
     }
+
+    // Whoever names no version, or one that there is not, is answered in the words of the newest; which alone has a discovery.
+    private SchemaWitness WitnessOf(HttpRequestMessage request, string definition) =>
+        definition != SchemaWitness.Discovery && request.Headers.TryGetValues("API-Version", out var named)
+            ? SchemaWitness.Of(string.Join(',', named)) ?? witness
+            : witness;
 }
 
 internal sealed class SchemaViolationException(string message) : Exception(message);

@@ -7,16 +7,17 @@ namespace Acp.Gateway.Http;
 internal static class MediaTypes
 {
     /// <exception cref="RequestRefusedException">415 where a body is not plain application/json in UTF-8.</exception>
-    public static void RequireJson(HttpRequest request)
+    /// <param name="formToo">Whether it may also say that it is a form.</param>
+    public static void RequireJson(HttpRequest request, bool formToo = false)
     {
         if (request.ContentType is null && !HasBody(request))
         {
             return; // Cancel needs no body, and a body that is missing elsewhere gets a better answer than 415.
         }
 
-        if (!IsJson(request.ContentType))
+        if (!IsJson(request.ContentType) && !(formToo && IsForm(request.ContentType)))
         {
-            throw Faults.UnsupportedMediaType("The body must be application/json in UTF-8.");
+            throw NotJson();
         }
 
         if (!IsIdentity(request.Headers.ContentEncoding.ToString()))
@@ -24,6 +25,12 @@ internal static class MediaTypes
             throw Faults.UnsupportedMediaType("The body must not be compressed.");
         }
     }
+
+    public static RequestRefusedException NotJson() => Faults.UnsupportedMediaType("The body must be application/json in UTF-8.");
+
+    public static bool IsForm(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     public static bool HasBody(HttpRequest request) =>
         request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.ContentLength is not 0;

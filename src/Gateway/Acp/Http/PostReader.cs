@@ -13,8 +13,9 @@ internal sealed class PostReader(RequestGate gate, RequestSignatures signatures,
     public async Task<Answer> Read(HttpRequest request, string path, bool bodyRequired, Func<Post, ValueTask<Answer>> handle)
     {
         var (version, caller, signature) = gate.Admit(request);
-        MediaTypes.RequireJson(request);
-        var key = version.RequiresIdempotencyKey && !PlainCallers.IsOne(request) ? IdempotencyKeys.Require(request.Headers) : IdempotencyKeys.Optional(request.Headers);
+        var isForm = PlainCallers.SendsForm(request);
+        MediaTypes.RequireJson(request, formToo: isForm);
+        var key = version.RequiresIdempotencyKey ? IdempotencyKeys.Require(request.Headers) : IdempotencyKeys.Optional(request.Headers);
         var use = new SignedUse(request.Method, path, key);
         var bytes = await RequestBodies.Read(request, options.Value.MaxBodyBytes);
         if (bytes.Length == 0 && !bodyRequired)
@@ -23,7 +24,7 @@ internal sealed class PostReader(RequestGate gate, RequestSignatures signatures,
             return await handle(new Post(version, Once(caller, path, key, JsonMeaning.FingerprintOfNothing), null));
         }
 
-        using var body = JsonBody.Parse(bytes);
+        using var body = isForm ? PlainCallers.ParseForm(bytes) : JsonBody.Parse(bytes);
         var fingerprint = JsonMeaning.Fingerprint(body.RootElement);
         await signatures.Accept(signature, caller.Platform, body.RootElement, use);
         return await handle(new Post(version, Once(caller, path, key, fingerprint), body.RootElement));

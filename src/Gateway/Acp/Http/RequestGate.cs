@@ -12,7 +12,7 @@ internal sealed class RequestGate(PlatformKeys keys, AcpVersions versions, Reque
     public (IAcpVersion Version, Caller Caller, GivenSignature? Signature) Admit(HttpRequest request)
     {
         var platform = keys.Identify(request.Headers.Authorization) ?? throw Faults.Unauthorized();
-        var version = PlainCallers.IsOne(request) ? versions[PlainCallers.Version] : versions.Require(request.Headers[AcpHeaders.ApiVersion]);
+        var version = PlainCallers.IsOne(request) ? versions.ForPlainCallers : versions.Require(request.Headers[AcpHeaders.ApiVersion]);
         SpokenVersion.Set(request.HttpContext, version);
         return (version, new Caller(platform, version.Name), signatures.Read(request, platform));
     }

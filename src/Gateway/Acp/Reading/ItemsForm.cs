@@ -36,10 +36,10 @@ internal static class ItemsForm
     /// <param name="provider">The payment provider that sessions declare.</param>
     /// <param name="outcomes">The words for how a 3-D Secure challenge can end.</param>
     public static CompleteCheckoutSession ReadComplete(
-        Field body, string provider, IReadOnlyDictionary<string, AuthenticationOutcome> outcomes) =>
+        Field body, string provider, IReadOnlyDictionary<string, AuthenticationOutcome> outcomes, bool proofIsRequired = false) =>
         ReadPayment(body, provider) with
         {
-            Authentication = AuthenticationResults.Read(body["authentication_result"], outcomes),
+            Authentication = AuthenticationResults.Read(body["authentication_result"], outcomes, proofIsRequired),
             Attribution = Attributions.Read(body["affiliate_attribution"]),
         };
 

@@ -27,7 +27,7 @@ internal sealed class Version20251212(IOptions<MerchantOptions> merchant) : IAcp
 
     public UpdateCheckoutSession ReadUpdate(JsonElement body) => ItemsForm.ReadUpdate(Field.Root(body));
 
-    public CompleteCheckoutSession ReadComplete(JsonElement body) => ItemsForm.ReadComplete(Field.Root(body), PaymentProviderWriter.Provider, Words.Outcomes);
+    public CompleteCheckoutSession ReadComplete(JsonElement body) => ItemsForm.ReadComplete(Field.Root(body), PaymentProviderWriter.Provider, AuthenticationOutcomes.Detailed, proofIsRequired: true);
 
     public CancelCheckoutSession ReadCancel(JsonElement? body) => IntentTraces.Read(body);
 }

@@ -52,18 +52,4 @@ internal static class Words
 
     /// <summary>From a place in the newest version's request to this one's; null where it has none.</summary>
     public static string? RequestPlace(string path) => RequestPlaces.Of(NestedSelections.PlaceOf(path));
-
-    public static IReadOnlyDictionary<string, AuthenticationOutcome> Outcomes { get; } = new Dictionary<string, AuthenticationOutcome>(StringComparer.Ordinal)
-    {
-        ["abandoned"] = AuthenticationOutcome.Abandoned,
-        ["attempt_acknowledged"] = AuthenticationOutcome.AttemptAcknowledged,
-        ["authenticated"] = AuthenticationOutcome.Authenticated,
-        ["canceled"] = AuthenticationOutcome.Canceled,
-        ["denied"] = AuthenticationOutcome.Denied,
-        ["informational"] = AuthenticationOutcome.Informational,
-        ["internal_error"] = AuthenticationOutcome.InternalError,
-        ["not_supported"] = AuthenticationOutcome.NotSupported,
-        ["processing_error"] = AuthenticationOutcome.ProcessingError,
-        ["rejected"] = AuthenticationOutcome.Rejected,
-    };
 }

@@ -22,6 +22,8 @@ internal sealed class Version20260417(IOptions<MerchantOptions> merchant) : IAcp
 
     public bool MarksReplays => true;
 
+    public bool ServesPlainCallers => true;
+
     public AcpError Fit(AcpError error) => error;
 
     public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => writer.Write(session);

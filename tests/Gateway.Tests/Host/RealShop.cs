@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.Json;
+using Acp.Gateway.Hosting;
+using Acp.Gateway.Tests.Witness;
+using Acp.Pricing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Acp.Gateway.Tests.Host;
+
+/// <summary>
+/// The product's own composition in this process, on a store in memory, the fake Stripe and the demo catalog. Every reply is
+/// held against the schema of its version. Tests share it: each makes sessions of its own.
+/// </summary>
+public sealed class RealShop : IAsyncLifetime
+{
+    private WebApplication app = null!;
+    private HttpClient client = null!;
+    private int keys;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = "Development" });
+        builder.Configuration.AddInMemoryCollection([.. AcpHost.Settings(), .. Own()]);
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.AddHosting();
+        builder.AddInProcessEngine();
+        builder.Services.AddRouting().AddLogging().AddAcp().AddCheckout().AddPaymentProvider();
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Opening))); // It greets newcomers on the console.
+        app = builder.Build();
+        app.UseAcp();
+        app.MapAcp();
+        await app.Services.GetRequiredService<StockSeeder>().Apply(app.Services.GetRequiredService<CatalogFileSource>().Current);
+        await app.StartAsync();
+#pragma warning disable CA2000 // The client owns its handlers.
+        client = new HttpClient(new WitnessedHandler(new SchemaWitness(AcpHost.Version), new SocketsHttpHandler())) { BaseAddress = new Uri(app.Urls.First()) };
+#pragma warning restore CA2000
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+    }
+
+    /// <param name="key">A fresh one where none is given; empty for none at all.</param>
+    public async Task<Told> Post(string version, string path, string? body, string? key = null)
+    {
+        using var request = Request(HttpMethod.Post, version, path);
+        key ??= $"key-{Interlocked.Increment(ref keys)}";
+        if (key.Length > 0)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        return await Told.Of(await client.SendAsync(request));
+    }
+
+    public async Task<Told> Get(string version, string id)
+    {
+        using var request = Request(HttpMethod.Get, version, $"/checkout_sessions/{id}");
+        return await Told.Of(await client.SendAsync(request));
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, string version, string path)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {AcpHost.Key}");
+        request.Headers.TryAddWithoutValidation("API-Version", version);
+        return request;
+    }
+
+    private static Dictionary<string, string?> Own() => new()
+    {
+        ["Store"] = "memory:",
+        ["Catalog:Path"] = Path.Combine(Repository.Root, "src", "Gateway", "catalog.demo.json"),
+        ["Merchant:Links:0:Type"] = "return_policy",
+        ["Merchant:Links:0:Url"] = "https://shop.example/returns",
+        ["Merchant:Links:1:Type"] = "faq",
+        ["Merchant:Links:1:Url"] = "https://shop.example/faq",
+    };
+}
+
+/// <summary>What a caller was told.</summary>
+public sealed record Told(int Status, JsonElement Body, string Text, bool Replayed)
+{
+    public string Id => Member("id");
+
+    public string SessionStatus => Member("status");
+
+    public string Code => Member("code");
+
+    public string? Param => Body.TryGetProperty("param", out var param) ? param.GetString() : null;
+
+    public static async Task<Told> Of(HttpResponseMessage response)
+    {
+        using var answer = response;
+        var text = await answer.Content.ReadAsStringAsync();
+        return new Told((int)answer.StatusCode, JsonDocument.Parse(text).RootElement, text, answer.Headers.Contains("Idempotent-Replayed"));
+    }
+
+    /// <returns>Null where there is none of the type.</returns>
+    public long? Total(string type) => Body.GetProperty("totals").EnumerateArray()
+        .Where(total => total.GetProperty("type").GetString() == type)
+        .Select(total => (long?)total.GetProperty("amount").GetInt64())
+        .SingleOrDefault();
+
+    public IEnumerable<string?> MessageCodes => Body.GetProperty("messages").EnumerateArray()
+        .Select(message => message.TryGetProperty("code", out var code) ? code.GetString() : null);
+
+    private string Member(string member) => Body.TryGetProperty(member, out var value) ? value.GetString()! : throw new InvalidOperationException($"There is no {member} in {Text}.");
+}
