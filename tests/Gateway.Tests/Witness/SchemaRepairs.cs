@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace Acp.Gateway.Tests.Witness;
 
 /// <summary>
-/// Mends what makes a schema accept nothing at all, and nothing else: the oldest version writes «more than zero» in the words
-/// of a draft before 2020-12, and adds an order to a closed object that has none.
+/// Mends what makes a schema accept nothing at all or unreadable, and nothing else: the oldest version writes «more than
+/// zero» in the words of a draft before 2020-12, and adds an order to a closed object that has none; another names a member
+/// twice, which is the same both times.
 /// </summary>
 internal static class SchemaRepairs
 {
@@ -14,10 +15,30 @@ internal static class SchemaRepairs
 
     public static JsonElement Mended(string text)
     {
-        var document = JsonNode.Parse(text)!;
+        using var given = JsonDocument.Parse(text);
+        var document = Copied(given.RootElement)!;
         MendMinimum(document);
         MendOrder(document["$defs"]!.AsObject());
         return document.Deserialize<JsonElement>();
+    }
+
+    private static JsonNode? Copied(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var members = new JsonObject();
+                foreach (var member in value.EnumerateObject())
+                {
+                    members[member.Name] = Copied(member.Value);
+                }
+
+                return members;
+            case JsonValueKind.Array:
+                return new JsonArray([.. value.EnumerateArray().Select(Copied)]);
+            default:
+                return JsonValue.Create(value.Clone());
+        }
     }
 
     private static void MendMinimum(JsonNode? node)
