@@ -7,9 +7,6 @@ internal static class WholeCart
         IReadOnlyList<SelectedFulfillment> selection, IReadOnlyList<CartLine> lines) =>
         [.. selection.Select(choice => choice.ItemIds.Count > 0 ? choice : choice with { ItemIds = ServedBy(choice.Type, lines) })];
 
-    private static IReadOnlyList<string> ServedBy(FulfillmentType type, IReadOnlyList<CartLine> lines)
-    {
-        var kind = type == FulfillmentType.Digital ? ProductKind.Digital : ProductKind.Physical;
-        return [.. lines.Of(kind).Select(line => line.Product.Id).Distinct(StringComparer.Ordinal)];
-    }
+    private static IReadOnlyList<string> ServedBy(FulfillmentType type, IReadOnlyList<CartLine> lines) =>
+        [.. lines.Of(Fulfillment.Serves(type)).Select(line => line.Product.Id).Distinct(StringComparer.Ordinal)];
 }

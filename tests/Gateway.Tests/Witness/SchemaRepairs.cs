@@ -6,7 +6,7 @@ namespace Acp.Gateway.Tests.Witness;
 /// <summary>
 /// Mends what makes a schema accept nothing at all or unreadable, and nothing else: the oldest version writes «more than
 /// zero» in the words of a draft before 2020-12, and adds an order to a closed object that has none; another names a member
-/// twice, which is the same both times.
+/// twice, of which the last counts.
 /// </summary>
 internal static class SchemaRepairs
 {

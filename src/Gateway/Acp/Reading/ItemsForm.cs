@@ -29,7 +29,7 @@ internal static class ItemsForm
         Items.ReadCountedChange(body.Object()["items"]),
         body["buyer"].Change<Buyer>(Buyers.ReadNamed),
         body["fulfillment_details"].Change<FulfillmentDetails>(Destinations.Read),
-        body["selected_fulfillment_options"].Change(FulfillmentSelections.Read),
+        body["selected_fulfillment_options"].Change(ReadDeliveries),
         DiscountCodes: default,
         OrderNotes: default);
 
@@ -42,6 +42,15 @@ internal static class ItemsForm
             Authentication = AuthenticationResults.Read(body["authentication_result"], outcomes, proofIsRequired),
             Attribution = Attributions.Read(body["affiliate_attribution"]),
         };
+
+    // The others are not among the options that a session of this form lists.
+    private static IReadOnlyList<SelectedFulfillment> ReadDeliveries(Field selections)
+    {
+        var read = FulfillmentSelections.Read(selections);
+        return read.All(choice => choice.Type is FulfillmentType.Shipping or FulfillmentType.Digital)
+            ? read
+            : throw selections.Fault("invalid_fulfillment_option", "must be of the types shipping and digital");
+    }
 
     /// <summary>A complete that tells nothing but who pays and with what.</summary>
     public static CompleteCheckoutSession ReadPayment(Field body, string provider) => new(
