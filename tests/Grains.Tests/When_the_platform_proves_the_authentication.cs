@@ -210,7 +210,7 @@ public sealed class When_the_platform_proves_the_authentication : IDisposable
         Func<Unit, Task> death = unit => unit.Audit.Any(entry => entry.Event == "payment.intent_canceled") && dies.TrySetResult() ? forEver.Task : Task.CompletedTask;
         (world.Store.Committing, world.Store.Committed) = onRecord ? ((Func<Unit, Task>?)null, death) : (death, null);
         var dead = Prove(id);
-        await dies.Task;
+        await dies.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
         await (timePasses ? world.LetPass(TimeSpan.FromMinutes(3)) : Task.CompletedTask);
         Assert.Empty(world.Provider.Money);
@@ -229,7 +229,7 @@ public sealed class When_the_platform_proves_the_authentication : IDisposable
         var (dies, forEver) = (NewSignal(), NewSignal());
         world.Provider.OnCharge = _ => dies.TrySetResult() ? forEver.Task : Task.CompletedTask;
         var dead = Prove(id);
-        await dies.Task;
+        await dies.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
         await world.LetPass(world.Options.SettleAfter + TimeSpan.FromSeconds(10));
 

@@ -12,7 +12,9 @@ internal static class CheckoutServices
 {
     public static IServiceCollection AddCheckout(this IServiceCollection services)
     {
-        services.AddOptions<CheckoutOptions>().BindConfiguration("Checkout").ValidateOnStart();
+        services.AddOptions<CheckoutOptions>().BindConfiguration("Checkout")
+            .PostConfigure<IOptions<MerchantOptions>>((checkout, merchant) => checkout.ConsentChannels = [.. merchant.Value.MarketingConsents.Select(offer => offer.Channel)])
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<CheckoutOptions>, CheckoutOptionsValidator>();
         services.AddSingleton(provider => OpenStore(provider));
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<IOpenStore>());

@@ -52,6 +52,12 @@ public sealed class CheckoutOptions
     /// <summary>The shortest between two look-ups of an intent that waits: the provider tells of it sooner.</summary>
     public TimeSpan LookAtWaitingAfter { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// The channels of marketing that the merchant offers. Not a key of this section: the host takes them from what the
+    /// merchant shows to platforms.
+    /// </summary>
+    public IReadOnlyList<string> ConsentChannels { get; set; } = [];
+
     /// <summary>Before the first repeat; doubled for each further one.</summary>
     public TimeSpan RepeatDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 }

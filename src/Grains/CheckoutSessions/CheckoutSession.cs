@@ -25,6 +25,12 @@ public sealed record CheckoutSession(
     DateTimeOffset UpdatedAt,
     DateTimeOffset ExpiresAt)
 {
+    /// <summary>Write-only; null where nobody claims to have led the shopper here.</summary>
+    public Attribution? Attribution { get; init; }
+
+    /// <summary>Of the complete that was taken up last; a completion hands them to its order.</summary>
+    public IReadOnlyList<MarketingConsent> Consents { get; init; } = [];
+
     /// <summary>The session's key in the store, and the subject of its audit trail.</summary>
     public static string KeyOf(string id) => $"session/{id}";
 
@@ -91,4 +97,8 @@ public sealed record CheckoutSession(
 /// <summary>What a completed checkout leaves to fulfill.</summary>
 /// <param name="Id">Unguessable.</param>
 /// <param name="Number">For people.</param>
-public sealed record Order(string Id, string Number, DateTimeOffset PlacedAt);
+public sealed record Order(string Id, string Number, DateTimeOffset PlacedAt)
+{
+    /// <summary>What the shopper agreed to, or did not, when it was placed.</summary>
+    public IReadOnlyList<MarketingConsent> Consents { get; init; } = [];
+}

@@ -43,7 +43,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         OnOwn(call, _ => Change(call, TerminalForUpdate, (session, now) => Edit(call, session, request, now)));
 
     public ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request) =>
-        OnOwn(call, _ => Change(call, _ => Refusals.CancelNotAllowed, (session, now) => Close(call, session, now)));
+        OnOwn(call, _ => Change(call, _ => Refusals.CancelNotAllowed, (session, now) => Close(call, session, request, now)));
 
     public ValueTask<Answer> Complete(Call call, CompleteCheckoutSession request)
     {
@@ -97,7 +97,8 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         var cart = new Cart(request.Currency, lines, destination, BillingAddress: null, [], request.DiscountCodes);
         var session = New(call, request, await ports.Pricing.Price(cart, now), now) with { Groups = groups };
         var transition = new Transition(session, token: null, call.Actor, now)
-            .Edit("session.created", created => created);
+            .Edit("session.created", created => created)
+            .Attribute(known: null);
         return await record.Conclude(transition, call, created: true);
     }
 
@@ -122,6 +123,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     {
         Extensions = request.Extensions,
         QuoteId = request.QuoteId,
+        Attribution = request.Attribution is { } claim ? new Attribution(claim, Last: null) : null,
     };
 
     /// <summary>A change of the cart or the end of the session: only where no money is on its way.</summary>
@@ -180,9 +182,11 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         return await record.Conclude(transition, call);
     }
 
-    private ValueTask<Answer?> Close(Call call, CheckoutSession session, DateTimeOffset now) =>
-        record.Conclude(
-            new Transition(session, token: null, call.Actor, now).Apply(new PaymentEvent.SessionClosed(ClosedBecause.Canceled)), call);
+    private ValueTask<Answer?> Close(Call call, CheckoutSession session, CancelCheckoutSession request, DateTimeOffset now) => record.Conclude(
+        new Transition(session, token: null, call.Actor, now)
+            .Apply(new PaymentEvent.SessionClosed(ClosedBecause.Canceled))
+            .Trace(request),
+        call);
 
     private async ValueTask Settle(Occasion occasion)
     {

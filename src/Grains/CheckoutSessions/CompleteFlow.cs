@@ -113,12 +113,17 @@ internal sealed class CompleteFlow(
                 Buyer = request.Buyer ?? session.Buyer,
                 BillingAddress = request.BillingAddress ?? session.BillingAddress,
                 OrderNotes = request.OrderNotes ?? session.OrderNotes,
+                Attribution = Attribution.Claim(session.Attribution, request.Attribution),
+                Consents = Consents.Valid(request.Consents, ports.Options.ConsentChannels, request.Buyer ?? session.Buyer),
             };
             priced = known = (session, asked with { Quote = await ports.Pricing.Price(asked.Cart, now) });
         }
 
         return known.Applied;
     }
+
+    // Only what this very complete brings is news.
+    private Transition Attributed(Transition transition) => transition.Attribute(priced!.Value.Session.Attribution);
 
     // Looked at once by each complete; what it decides after that, its commits fence.
     private ValueTask<Snapshot<TokenRecord>> LoadToken(CheckoutSession session, Payment.Open open)
@@ -167,14 +172,14 @@ internal sealed class CompleteFlow(
 
     private ValueTask<Step> CompleteFree(CheckoutSession applied, DateTimeOffset now) => Land(
         applied,
-        new Transition(applied, token: null, call.Actor, now).Apply(new PaymentEvent.CompletedWithoutCharge(), settlement.PlaceOrder),
+        Attributed(new Transition(applied, token: null, call.Actor, now)).Apply(new PaymentEvent.CompletedWithoutCharge(), settlement.PlaceOrder),
         now);
 
     private ValueTask<Step> Adopt(CheckoutSession applied, Snapshot<TokenRecord> token, CompleteDecision.AdoptCharge found, DateTimeOffset now)
     {
         ports.Log.LogAdopted(record.Id, found.Number);
         var attempt = NewAttempt(applied, found.Number, now);
-        var transition = new Transition(applied, token, call.Actor, now)
+        var transition = Attributed(new Transition(applied, token, call.Actor, now))
             .Apply(new PaymentEvent.ChargeFound(attempt, found.IntentId), settlement.PlaceOrder)
             .Knowing(((TokenLookup.Found)lookedUp!).Facts);
         return Land(applied, transition, now);
@@ -204,7 +209,7 @@ internal sealed class CompleteFlow(
             "price_change",
             "$.totals",
             $"The total is now {money.Text(applied.Quote.Total)}, it was {money.Text(session.Quote.Total)}. Nothing was charged; complete again under a new key to accept.");
-        var transition = new Transition(session, token: null, call.Actor, now).Edit("session.repriced", _ => applied);
+        var transition = Attributed(new Transition(session, token: null, call.Actor, now).Edit("session.repriced", _ => applied));
         return new Step.Concluded(await record.Conclude(transition, call, extra: changed));
     }
 
@@ -217,7 +222,7 @@ internal sealed class CompleteFlow(
 
         var attempt = NewAttempt(applied, number, now);
         var facts = ((TokenLookup.Found)lookedUp!).Facts;
-        var transition = new Transition(applied, token, call.Actor, now).Apply(new PaymentEvent.AttemptOpened(attempt)).Knowing(facts);
+        var transition = Attributed(new Transition(applied, token, call.Actor, now)).Apply(new PaymentEvent.AttemptOpened(attempt)).Knowing(facts);
 
         // Durable before money can move: attempt, token reservation and stock in one unit.
         return await record.Commit(transition) switch

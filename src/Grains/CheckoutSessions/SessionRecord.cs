@@ -160,10 +160,10 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
         return verdict is Verdict.Committed ? new Answer.Replied(reply, Replayed: false) : null;
     }
 
-    // The log says what the session's audit trail says. A token's trail is told by nobody: its subject is the token.
+    // The log says what the session's audit trail says, but for what shoppers told their agents. A token's trail is told by nobody: its subject is the token.
     private void Tell(Unit unit)
     {
-        foreach (var entry in unit.Audit.Where(entry => entry.Subject == turn.Key))
+        foreach (var entry in unit.Audit.Where(entry => entry.Subject == turn.Key && entry.Event != IntentTrace.Event))
         {
             LogDone(entry.Subject, entry.Event, entry.Detail);
         }

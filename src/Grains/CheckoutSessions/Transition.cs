@@ -36,6 +36,25 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         return this;
     }
 
+    /// <summary>Notes who is new among those who claim to have led the shopper here: by name, and nothing else of it.</summary>
+    public Transition Attribute(Attribution? known)
+    {
+        NoteTouch(known?.First, After.Attribution?.First, Attribution.FirstTouch);
+        NoteTouch(known?.Last, After.Attribution?.Last, Attribution.LastTouch);
+        return this;
+    }
+
+    /// <summary>Puts on the session's record why it was canceled, as far as that was said.</summary>
+    public Transition Trace(CancelCheckoutSession request)
+    {
+        if (IntentTrace.Of(request) is { } detail)
+        {
+            audit = audit.Add(new AuditEntry(CheckoutSession.KeyOf(After.Id), now, actor, IntentTrace.Event, detail));
+        }
+
+        return this;
+    }
+
     /// <summary>Changes nothing, but claims the version it was decided on.</summary>
     public Transition Claim()
     {
@@ -216,9 +235,17 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     private void Place(Order order)
     {
-        After = After with { Order = order };
+        After = After with { Order = order with { Consents = After.Consents }, Consents = [] };
         messages = messages.Add(new OutgoingMessage(
             $"msg_{order.Id}_created", $"order/{order.Id}", "order_create", JsonSerializer.SerializeToUtf8Bytes(new { order = order.Id, session = After.Id })));
+    }
+
+    private void NoteTouch(string? known, string? claim, string touchpoint)
+    {
+        if (claim is not null && claim != known)
+        {
+            Note("session.attributed", new { provider = Attribution.ProviderOf(claim), touchpoint });
+        }
     }
 
     private void Note(string what, object detail) =>
