@@ -27,6 +27,7 @@ internal sealed class World
         Notices = new Notices(this);
         Shopper = new Shopper(this);
         Wallet = new Wallet(this);
+        Challenges = new Challenges(seed);
         Fates = new Fates(this);
         Policies = new SimPolicies(Pace);
         Cluster = new Cluster(this, Pace.Nodes);
@@ -58,6 +59,8 @@ internal sealed class World
     public Shopper Shopper { get; }
 
     public Wallet Wallet { get; }
+
+    public Challenges Challenges { get; }
 
     public Fates Fates { get; }
 

@@ -56,6 +56,16 @@ internal sealed class CancelsWithoutWaiting(IPaymentProvider inner) : PassingPro
             : new ChargeAnswer.Unknown("not canceled");
 }
 
+/// <summary>Of intents that a rule has marked, and only of those.</summary>
+internal sealed class OnlyClaimsToCancel(IPaymentProvider inner) : PassingProvider(inner)
+{
+    public const string Mark = "~";
+
+    public override ValueTask<ChargeAnswer> CancelIntent(string intentId) => intentId.EndsWith(Mark, StringComparison.Ordinal)
+        ? new ValueTask<ChargeAnswer>(new ChargeAnswer.Canceled())
+        : Inner.CancelIntent(intentId);
+}
+
 internal sealed class ChargesAnotherAmount(IPaymentProvider inner) : PassingProvider(inner)
 {
     public override FrozenRequest Freeze(ChargeOrder order) => Inner.Freeze(order with { Amount = order.Amount + 1 });

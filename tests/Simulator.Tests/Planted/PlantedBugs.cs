@@ -16,7 +16,7 @@ internal static class PlantedBugs
         Invariant.TokensSayWhatIsSo,
     ];
 
-    public static IReadOnlyList<PlantedBug> All { get; } = [.. OfRules(), .. OfSettling(), .. OfTheProvider(), .. OfTheStore(), .. OfIds(), .. OfIssuing(), .. OfTokens(), .. OfEvents()];
+    public static IReadOnlyList<PlantedBug> All { get; } = [.. OfRules(), .. OfSettling(), .. OfAuthentication(), .. OfTheProvider(), .. OfTheStore(), .. OfIds(), .. OfIssuing(), .. OfTokens(), .. OfEvents()];
 
     private static IEnumerable<PlantedBug> OfRules()
     {
@@ -67,6 +67,28 @@ internal static class PlantedBugs
             finding => finding is ChargeFinding.NoneOfOurs,
             Money);
         yield return Providing("The intent of an earlier attempt is taken for this one's", inner => new FindsAnyAttempt(inner), Money);
+    }
+
+    private static IEnumerable<PlantedBug> OfAuthentication()
+    {
+        var real = new Deciders();
+        yield return new PlantedBug(
+            "An authentication that was denied is charged all the same",
+            new Substitutes { Deciders = real with { OnComplete = (session, offered, quote, now) => real.OnComplete(session, offered with { IsDenied = false }, quote, now) } },
+            Invariant.DeniedIsNotCharged);
+        yield return new PlantedBug(
+            "A proof is charged while the payment it takes the place of is not canceled for certain",
+            new Substitutes
+            {
+                Deciders = real with
+                {
+                    OnComplete = (session, offered, quote, now) => real.OnComplete(session, offered, quote, now) is CompleteDecision.AbandonIntent abandoned && offered.BringsProof
+                        ? new CompleteDecision.AbandonIntent(abandoned.IntentId + OnlyClaimsToCancel.Mark)
+                        : real.OnComplete(session, offered, quote, now),
+                },
+                Provider = inner => new OnlyClaimsToCancel(inner),
+            },
+            Money);
     }
 
     private static IEnumerable<PlantedBug> OfTheProvider()

@@ -77,19 +77,19 @@ internal sealed class Agent(World world, int number, int shop)
         switch (move)
         {
             case Move.Complete:
-                await Insist(Complete(purchase, await world.Wallet.Next(), address: null));
+                await Pay(purchase, await world.Wallet.Next(), address: null);
                 break;
             case Move.CompleteWithAnEarlierToken when world.Wallet.Earlier() is { } card:
-                await Insist(Complete(purchase, card, address: null));
+                await Pay(purchase, card, address: null);
                 break;
             case Move.CompleteTaxed:
-                await Insist(Complete(purchase, await world.Wallet.Next(), Taxed));
+                await Pay(purchase, await world.Wallet.Next(), Taxed);
                 break;
             case Move.SendAgain when purchase.Requests.Count > 0:
                 await Send(chance.Of(purchase.Requests));
                 break;
             case Move.SendToAnother when Paid() is { Card: { } card } paid:
-                await Insist(Complete(purchase, card, address: null, paid.Call.Once!.Key));
+                await Insist(Complete(purchase, card, address: null, result: null, paid.Call.Once!.Key));
                 break;
             case Move.Update:
                 await Insist(Update(purchase));
@@ -110,9 +110,24 @@ internal sealed class Agent(World world, int number, int shop)
         }
     }
 
-    /// <summary>Sends it again while nobody says what became of it: with the same key, with another, with another token, or not.</summary>
-    private async Task Insist(Asked asked)
+    /// <summary>Where the issuer asks for the shopper, some agents run the challenge and come again, under another key.</summary>
+    private async Task Pay(Purchase purchase, GrantedCard card, Address? address)
     {
+        var answer = await Insist(Complete(purchase, card, address, world.Challenges.BeforePaying(card)));
+        if (answer is Answer.Replied { Reply: var reply }
+            && Encoding.UTF8.GetString(reply.Body.Span) == "refused|RequiresAuthentication"
+            && world.Challenges.WhenAsked() is { } result)
+        {
+            await world.Delay(world.Challenges.Takes());
+            await Insist(Complete(purchase, card, address, result));
+        }
+    }
+
+    /// <summary>Sends it again while nobody says what became of it: with the same key, with another, with another token, or not.</summary>
+    /// <returns>What it heard last; null where that is nothing.</returns>
+    private async Task<Answer?> Insist(Asked asked)
+    {
+        Answer? answer = null;
         world.Purchases.Find(purchase => purchase.Session == asked.Session)!.Requests.Add(asked);
         for (var tries = 1; tries < MostTries; tries++)
         {
@@ -122,30 +137,37 @@ internal sealed class Agent(World world, int number, int shop)
                 world.Begin(() => Send(twin)); // A double click, or a proxy that hedges.
             }
 
-            if (await Send(asked) is Answer.Replied && !chance.OneIn(12))
+            answer = await Send(asked);
+            if (answer is Answer.Replied && !chance.OneIn(12))
             {
-                return;
+                return answer;
             }
 
             if (chance.OneIn(4))
             {
-                return; // Gives up.
+                return answer; // Gives up.
             }
 
             await world.Delay(chance.OneIn(2) ? RetryAfter : chance.UpTo(RetryAfter * 4));
             asked = chance.OneIn(5) ? asked with { Call = Call(asked.Call.Once!.Path, NewKey(), asked.Call.Once.Fingerprint) } : asked;
         }
+
+        return answer;
     }
 
-    private Asked Complete(Purchase purchase, GrantedCard card, Address? address, string? key = null)
+    private Asked Complete(Purchase purchase, GrantedCard card, Address? address, AuthenticationResult? result, string? key = null)
     {
-        var request = new CompleteCheckoutSession(card.Id, null, address, null);
+        var request = new CompleteCheckoutSession(card.Id, null, address, null) { Authentication = result };
+        var authentication = result is null ? "" : $" {result.Outcome} {result.Proof?.Cryptogram}";
         return new Asked(
-            $"complete with {card.Id}",
+            $"complete with {card.Id}{authentication}",
             purchase.Session,
-            Call($"/checkout_sessions/{purchase.Session}/complete", key ?? NewKey(), $"{card.Id} {address?.State}"),
+            Call($"/checkout_sessions/{purchase.Session}/complete", key ?? NewKey(), $"{card.Id} {address?.State}{authentication}"),
             (s, call) => s.Complete(call, request),
-            card);
+            card)
+        {
+            IsDenied = result is { Permits: false },
+        };
     }
 
     /// <summary>An earlier complete of any session: one key and one token for two sessions, whose paths tell them apart.</summary>

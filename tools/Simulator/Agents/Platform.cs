@@ -26,7 +26,7 @@ internal sealed class Platform(World world, int number)
 
     private static readonly (int Weight, string Method)[] Methods =
     [
-        (14, "pm_card_visa"), (2, "pm_card_chargeDeclined"), (3, "pm_card_threeDSecure2Required"), (1, "pm_unknown"),
+        (14, "pm_card_visa"), (2, "pm_card_chargeDeclined"), (3, GrantedCard.AuthenticatingMethod), (1, "pm_unknown"),
     ];
 
     private static readonly (int Weight, TimeSpan? Life)[] Lives =
@@ -138,7 +138,8 @@ internal sealed class Platform(World world, int number)
         if (answer is Answer.Replied { Reply: { Status: 201 } reply } && wish.Request.Merchant == Shops.Ours && chance.OneIn(2))
         {
             var token = Encoding.UTF8.GetString(reply.Body.Span).Split('|')[0];
-            world.Wallet.Take(new GrantedCard(token, world.Auditor.ExpiryOf(token)));
+            world.Wallet.Take(new GrantedCard(
+                token, world.Auditor.ExpiryOf(token), MustAuthenticate: wish.Request.PaymentMethod == GrantedCard.AuthenticatingMethod));
         }
 
         return answer;

@@ -15,5 +15,8 @@ internal sealed class Purchase(string session)
 /// <param name="Card">What a complete pays with.</param>
 internal sealed record Asked(string What, string Session, Call Call, Func<ICheckoutSession, Call, ValueTask<Answer>> Ask, GrantedCard? Card = null)
 {
+    /// <summary>It says that the shopper was not authenticated.</summary>
+    public bool IsDenied { get; init; }
+
     public bool Creates => What == "create";
 }

@@ -4,8 +4,11 @@ using System.Text.Json;
 namespace Acp.Simulation;
 
 /// <summary>A token as its agent knows it.</summary>
-internal sealed record GrantedCard(string Id, DateTimeOffset ExpiresAt)
+/// <param name="MustAuthenticate">Its issuer asks for 3-D Secure.</param>
+internal sealed record GrantedCard(string Id, DateTimeOffset ExpiresAt, bool MustAuthenticate)
 {
+    public const string AuthenticatingMethod = "pm_card_threeDSecure2Required";
+
     public bool IsRevoked { get; set; }
 }
 
@@ -14,7 +17,7 @@ internal sealed class Wallet(World world)
 {
     private static readonly (int Weight, string Method)[] Methods =
     [
-        (12, "pm_card_visa"), (3, "pm_card_chargeDeclined"), (3, "pm_card_threeDSecure2Required"), (2, "pm_usBankAccount_success"),
+        (12, "pm_card_visa"), (3, "pm_card_chargeDeclined"), (3, GrantedCard.AuthenticatingMethod), (2, "pm_usBankAccount_success"),
     ];
 
     private static readonly (int Weight, TimeSpan Life)[] Lives =
@@ -56,7 +59,10 @@ internal sealed class Wallet(World world)
             $"payment_method={world.Chance.Weighted(Methods)}&usage_limits[currency]=usd&usage_limits[max_amount]={limit}&usage_limits[expires_at]={expiry}");
         var reply = await world.Provider.Directly(Accounts.SellerKey, "/v1/test_helpers/shared_payment/granted_tokens", form);
         using var json = JsonDocument.Parse(reply.Body);
-        var card = new GrantedCard(json.RootElement.GetProperty("id").GetString()!, DateTimeOffset.FromUnixTimeSeconds(expiry));
+        var card = new GrantedCard(
+            json.RootElement.GetProperty("id").GetString()!,
+            DateTimeOffset.FromUnixTimeSeconds(expiry),
+            form.Contains(GrantedCard.AuthenticatingMethod, StringComparison.Ordinal));
         cards.Add(card.Id, card);
         order.Add(card);
         world.Trace?.Say("agent", $"is granted {card.Id} up to {limit}, for {life:h\\:mm\\:ss} ({form.Split('&')[0]})");

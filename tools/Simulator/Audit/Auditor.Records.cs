@@ -58,6 +58,11 @@ internal sealed partial class Auditor
         {
             Sends(key).Reopen();
             openedUnder[key] = Scope.Current.Key;
+            if (Scope.Current.Key is { } caller && denied.Contains(caller))
+            {
+                Report(Invariant.DeniedIsNotCharged, $"{key} was opened by {caller.Key}, which says that the shopper was not authenticated.");
+            }
+
             if (world.Provider.Fake.ChargesOf(book.Id).Count > 0 || intents.Any(intent => intent.Value == (book.Id, true)))
             {
                 Report(Invariant.NoNewNumberWhileOpen, $"{key} was opened while an intent of {book.Id} is charged or can be.");

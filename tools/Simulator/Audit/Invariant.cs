@@ -33,6 +33,9 @@ public enum Invariant
     /// <summary>Nobody is told «declined» of a session that was charged.</summary>
     AnsweredDeclinedMeansNotCharged,
 
+    /// <summary>A request that says that the shopper was not authenticated opens no attempt.</summary>
+    DeniedIsNotCharged,
+
     /// <summary>A key whose own request led to the charge is not refused, unless because the shopper had to authenticate first.</summary>
     ChargedKeyIsNotRefused,
 
