@@ -204,7 +204,7 @@ internal sealed class Agent(World world, int number, int shop)
         var heard = await Ask(
             asked.Session, $"{asked.What} under {asked.Call.Once!.Key}", chance.OneIn(6) ? Impatience : Patience, async s =>
             {
-                Scope.Enter(new Errand(asked.Session, asked.Call.ReplyKey));
+                Scope.Enter(new Errand(asked.Session, asked.Call.ReplyKey, asked.IsDenied));
                 return await asked.Ask(s, asked.Call);
             });
         if (heard is not Heard<Answer>.Answered { Answer: var answer })

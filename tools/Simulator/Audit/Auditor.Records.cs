@@ -58,9 +58,9 @@ internal sealed partial class Auditor
         {
             Sends(key).Reopen();
             openedUnder[key] = Scope.Current.Key;
-            if (Scope.Current.Key is { } caller && denied.Contains(caller))
+            if (Scope.Current is { IsDenied: true, Key: var caller })
             {
-                Report(Invariant.DeniedIsNotCharged, $"{key} was opened by {caller.Key}, which says that the shopper was not authenticated.");
+                Report(Invariant.DeniedIsNotCharged, $"{key} was opened by {caller?.Key}, which says that the shopper was not authenticated.");
             }
 
             if (world.Provider.Fake.ChargesOf(book.Id).Count > 0 || intents.Any(intent => intent.Value == (book.Id, true)))

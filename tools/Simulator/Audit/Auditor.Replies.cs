@@ -11,11 +11,6 @@ internal sealed partial class Auditor
     {
         var key = request.Call.ReplyKey!;
         asked.TryAdd(key, world.Scheduler.Now);
-        if (request.IsDenied)
-        {
-            denied.Add(key);
-        }
-
         if (request.Creates)
         {
             createdUnder[request.Session] = key;

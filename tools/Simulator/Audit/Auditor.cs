@@ -20,7 +20,6 @@ internal sealed partial class Auditor(World world)
     private readonly Dictionary<string, ReplyKey> createdUnder = [];
     private readonly Dictionary<ReplyKey, string> creates = [];
     private readonly Dictionary<ReplyKey, DateTimeOffset> asked = [];
-    private readonly HashSet<ReplyKey> denied = [];
     private readonly Dictionary<ReplyKey, string> told = [];
     private readonly Dictionary<ReplyKey, string> kepts = [];
     private readonly Dictionary<string, ReplyKey?> openedUnder = [];

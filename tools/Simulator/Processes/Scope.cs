@@ -5,7 +5,8 @@ namespace Acp.Simulation;
 /// <summary>For whom something is done.</summary>
 /// <param name="Session">Null for the world's own doings.</param>
 /// <param name="Key">The caller's; null where no caller waits for it.</param>
-internal sealed record Errand(string? Session, ReplyKey? Key)
+/// <param name="IsDenied">The caller says that the shopper was not authenticated.</param>
+internal sealed record Errand(string? Session, ReplyKey? Key, bool IsDenied = false)
 {
     public static Errand OfTheWorld { get; } = new(null, null);
 }
