@@ -26,6 +26,10 @@ internal static partial class Rules
                 && !file.IsIn("src/Grains/Payments/Stripe", "src/FakeStripe", "tools/FakeStripe", "src/Gateway/Hosting", "tools/Simulator", "tools/Chaos/Provider")
                 && !IsRendering(file),
             LowerStripe()),
+        new(
+            "A version of the protocol is known in its own folder, and registered in one line",
+            file => file.IsCSharp && file.IsIn("src") && !ProtocolVersions.IsFolderOfOne(file),
+            ProtocolVersions.Breaches),
         Rule.Forbids(
             "SQL is written in src/Storage only",
             file => file.IsIn("src", "tools") && !file.IsIn("src/Storage"),
