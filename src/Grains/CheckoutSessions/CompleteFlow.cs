@@ -233,7 +233,7 @@ internal sealed class CompleteFlow(
     }
 
     private async ValueTask<Step> Lost(Verdict verdict, Quote quote) =>
-        new Step.Concluded(verdict is Verdict.CounterShort s ? await record.Refuse(call, Missing(quote, s.Name)) : null);
+        new Step.Concluded(verdict is Verdict.CounterShort s ? await record.Refuse(call, Refusals.OutOfStock(quote, s.Name)) : null);
 
     // Only this unit brings no reply that could collide: another process may have answered the key since this call began.
     // Whoever answers anything on a session that can be paid raises its version, so where that has not moved nobody has.
@@ -292,10 +292,4 @@ internal sealed class CompleteFlow(
         Settled.By { Event: PaymentEvent.ChargeSucceeded } => new ConversationEnd.SeeRecord(),
         _ => new ConversationEnd.Unsettled(),
     };
-
-    private static Refusal Missing(Quote quote, string counter)
-    {
-        var line = quote.Lines.TakeWhile(line => StockCounters.Available(line.Line.Product.Id) != counter).Count();
-        return Refusals.OutOfStock(line, quote.Lines[line].Line.Product.Name);
-    }
 }

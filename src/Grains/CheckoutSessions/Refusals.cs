@@ -59,6 +59,10 @@ public static class Refusals
         string.Join(' ', obstacles.Select(obstacle => obstacle.Message)),
         obstacles[0].Param);
 
-    public static Refusal OutOfStock(int line, string name) => new(
-        RefusalRule.OutOfStock, $"There is not enough of {name} left.", $"$.line_items[{line}]");
+    /// <param name="counter">The one that is short.</param>
+    public static Refusal OutOfStock(Quote quote, string counter)
+    {
+        var line = quote.Lines.TakeWhile(line => StockCounters.Available(line.Line.Product.Id) != counter).Count();
+        return new(RefusalRule.OutOfStock, $"There is not enough of {quote.Lines[line].Line.Product.Name} left.", $"$.line_items[{line}]");
+    }
 }
