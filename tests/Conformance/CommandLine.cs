@@ -5,7 +5,7 @@ using Acp.Conformance.Protocol;
 namespace Acp.Conformance;
 
 /// <summary>What is tried, and where the outcome is written.</summary>
-internal sealed record Wish(ShopFacts Shop, IReadOnlyList<string> Versions, FileInfo? Json, FileInfo? Markdown);
+internal sealed record Wish(ShopFacts Shop, IReadOnlyList<string> Versions, FileInfo? Json, FileInfo? Markdown, bool Strict);
 
 internal sealed class CommandLine
 {
@@ -29,6 +29,7 @@ internal sealed class CommandLine
     private readonly Option<string> singleUse = Text("--single-use-prefix", "how tokens begin that pay once", Demo.SingleUsePrefix);
     private readonly Option<FileInfo?> json = new("--json") { Description = "write every finding to this file" };
     private readonly Option<FileInfo?> markdown = new("--markdown") { Description = "write the report as docs/conformance.md has it to this file" };
+    private readonly Option<bool> strict = new("--strict") { Description = "exit with 1 where anything was not tried, too" };
     private readonly RootCommand root = new("Drives an ACP merchant server through every rule of the protocol's released versions and tells which it keeps.");
 
     public CommandLine()
@@ -43,7 +44,7 @@ internal sealed class CommandLine
         versions.AcceptOnlyFromAmong([.. Released.All]);
         foreach (var option in new Option[]
                  {
-                     baseUrl, key, otherKey, signedKey, signingKey, versions, currency, physical, second, digital, discountCode, expiredCode, paying, declined, authenticated, singleUse, json, markdown,
+                     baseUrl, key, otherKey, signedKey, signingKey, versions, currency, physical, second, digital, discountCode, expiredCode, paying, declined, authenticated, singleUse, json, markdown, strict,
                  })
         {
             root.Options.Add(option);
@@ -73,7 +74,8 @@ internal sealed class CommandLine
         },
         line.GetValue(versions) is { Length: > 0 } some ? [.. Released.All.Intersect(some)] : Released.All,
         line.GetValue(json),
-        line.GetValue(markdown));
+        line.GetValue(markdown),
+        line.GetValue(strict));
 
     private static Option<string> Text(string name, string description, string normally) => new(name) { Description = description, DefaultValueFactory = _ => normally };
 

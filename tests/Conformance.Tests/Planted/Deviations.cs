@@ -8,7 +8,7 @@ namespace Acp.Conformance.Tests.Planted;
 /// <summary>One a row; each is a mistake that a server could really make.</summary>
 internal static class Deviations
 {
-    public static IReadOnlyList<Deviation> All { get; } = [.. Envelope, .. Refusals, .. Idempotency, .. Sessions, .. Money, .. Fulfillment, .. Payment, .. Negotiated, .. WriteOnly, .. Words, .. Discovery];
+    public static IReadOnlyList<Deviation> All { get; } = [.. Envelope, .. Refusals, .. Idempotency, .. Sessions, .. Money, .. Fulfillment, .. Payment, .. Negotiated, .. WriteOnly, .. Words, .. Discovery, .. FurtherDeviations.All];
 
     private static IEnumerable<Deviation> Envelope =>
     [

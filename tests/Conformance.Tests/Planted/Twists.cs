@@ -80,10 +80,18 @@ internal static class Twists
     });
 
     /// <summary>A server that does not know a cancel again.</summary>
-    public static Action<Answer> SecondCancelIs405()
+    public static Action<Answer> SecondCancelIs405() => Second(Operation.Cancel, answer => answer.RequestHeader("Idempotency-Key") ?? "", 405);
+
+    /// <summary>A server that is at the end of its means when something comes twice.</summary>
+    public static Action<Answer> SecondIs503() => Second(Operation.Complete, answer => answer.RequestHeader("Idempotency-Key") ?? "", 503);
+
+    /// <summary>A server that refuses to complete what is completed.</summary>
+    public static Action<Answer> SecondCompleteIs409() => Second(Operation.Complete, answer => answer.Request.RequestUri!.AbsolutePath, 409);
+
+    private static Action<Answer> Second(Operation operation, Func<Answer, string> of, int status)
     {
         var seen = new ConcurrentDictionary<string, byte>();
-        return answer => If(answer, answer.Operation == Operation.Cancel && !seen.TryAdd(answer.RequestHeader("Idempotency-Key") ?? "", 0), () => answer.Status = 405);
+        return answer => If(answer, answer.Operation == operation && !seen.TryAdd(of(answer), 0), () => answer.Status = status);
     }
 
     private static void InEach(JsonNode? list, Action<JsonObject> change)

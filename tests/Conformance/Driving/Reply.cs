@@ -18,11 +18,12 @@ internal sealed record Reply(Ask Ask, int Status, ILookup<string, string> Header
 
     public string? Id => Body.At("id").Text();
 
-    public string? SessionStatus => Body.At("status").Text();
+    /// <summary>Null of a refusal, whatever it holds.</summary>
+    public string? SessionStatus => IsSuccess ? Body.At("status").Text() : null;
 
     public string? Code => Body.At("code").Text();
 
-    public bool HasCompleted => IsSuccess && SessionStatus == "completed";
+    public bool HasCompleted => SessionStatus == "completed";
 
     /// <returns>Null where it is missing; several values as one, as HTTP joins them.</returns>
     public string? Header(string name) => Headers.Contains(name) ? string.Join(", ", Headers[name]) : null;

@@ -9,6 +9,9 @@ internal sealed record Report(IReadOnlyList<Finding> Findings, IReadOnlyList<Rep
 {
     public bool Conforms => Findings.Count > 0 && Findings.All(finding => finding.State != State.Red) && Replays.All(replay => replay.State != State.Red);
 
+    /// <summary>Nothing was left untried.</summary>
+    public bool IsWhole => Findings.All(finding => finding.State != State.NotTried) && Replays.All(replay => replay.State != State.NotTried);
+
     /// <summary>In the order they were tried.</summary>
     public IReadOnlyList<string> Versions => [.. Findings.Select(finding => finding.Version).Distinct()];
 

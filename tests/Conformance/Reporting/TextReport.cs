@@ -10,9 +10,9 @@ internal static class TextReport
     public static string Write(Report report)
     {
         var text = new StringBuilder();
-        foreach (var finding in report.Findings.Where(finding => finding.State != State.Green))
+        foreach (var same in report.Findings.Where(finding => finding.State != State.Green).GroupBy(finding => (finding.Rule, finding.State, finding.Why)))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{Word(finding.State),-9} {finding.Version} {finding.Rule.Id} ({finding.Rule.Test}): {finding.Why}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{Word(same.Key.State),-9} {same.Key.Rule.Id} ({same.Key.Rule.Test}), {string.Join(", ", same.Select(finding => finding.Version))}: {same.Key.Why}");
         }
 
         foreach (var replay in report.Replays.Where(replay => replay.State != State.Green))
