@@ -67,6 +67,18 @@ public sealed class When_an_older_version_is_read
         Assert.Equal("usd", request.Currency);
     }
 
+    [Theory]
+    [MemberData(nameof(Older))]
+    public void A_currency_that_nothing_is_sold_in_is_not_blamed_on_the_request(string version)
+    {
+        var refused = RefusalTable.Describe(new Refusal(RefusalRule.CurrencyNotSupported, "Nothing is sold in this currency.", "$.currency"));
+
+        var error = Versions.Named(version).Fit(refused);
+
+        Assert.Equal((400, "currency_not_supported", null), (error.Status, error.Code, error.Param));
+        Assert.Contains("the merchant's own, usd", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_address_alone_is_where_it_goes()
     {
