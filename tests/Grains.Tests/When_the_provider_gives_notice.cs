@@ -45,7 +45,7 @@ public sealed class When_the_provider_gives_notice : IDisposable
         var order = (await world.Stored(id)).Order;
         await world.Session(id).LookAgain();
 
-        Assert.Equal(order, (await world.Stored(id)).Order);
+        Assert.Equivalent(order, (await world.Stored(id)).Order);
         Assert.Single(world.Provider.Money);
     }
 

@@ -133,7 +133,7 @@ public sealed class When_two_want_different_things : IDisposable
         await Play(rival, id, sameProcess);
 
         await IsPaid(id, 500);
-        Assert.Equal(order, (await world.Stored(id)).Order);
+        Assert.Equivalent(order, (await world.Stored(id)).Order);
         Assert.IsType<SharedPaymentToken.Used>(await world.StoredToken("spt_1"));
     }
 
