@@ -23,7 +23,7 @@ internal static partial class DiscoveryRules
         Rule.Demanded("discovery.services", "capabilities.services has checkout and nothing the schema does not know.", Checklist, Newest, Checkout_is_among_the_services),
         Rule.Demanded("discovery.base-url", "api_base_url is an absolute URL.", "schema DiscoveryResponse.api_base_url", Newest, The_base_URL_is_absolute),
         Rule.Demanded("discovery.nothing-secret", "It names no merchant, no handler and no key.", "RFC discovery §7.1, §7.4", Newest, Nothing_in_it_is_secret),
-        Rule.Recommended("discovery.cached", "It may be cached in public.", "RFC discovery §4", Newest, It_may_be_cached),
+        Rule.Recommended("discovery.cached", "It may be cached in public for an hour.", "RFC discovery §10", Newest, It_may_be_cached),
     ];
 
     private static async Task Anyone_gets_the_document(Scene scene) => Must.HaveStatus(await scene.Agent.Discover(), 200);
@@ -94,11 +94,14 @@ internal static partial class DiscoveryRules
     private static async Task It_may_be_cached(Scene scene)
     {
         var document = await scene.Agent.Discover();
-        Must.Hold(document.Header("Cache-Control")?.Contains("public", StringComparison.Ordinal) == true && document.Header("Cache-Control")!.Contains("max-age=", StringComparison.Ordinal),
-            "Cache-Control must be public with a max-age", document);
+        Must.Hold(document.Header("Cache-Control")?.Contains("public", StringComparison.Ordinal) == true && MaxAge().Match(document.Header("Cache-Control")!) is { Success: true } age && long.Parse(age.Groups[1].Value, null) >= 3600,
+            "Cache-Control must be public with a max-age of an hour at least", document);
     }
 
     private static List<string> Listed(Reply document) => [.. document.Body.At("protocol", "supported_versions").List().Select(version => version.Text() ?? "")];
+
+    [GeneratedRegex(@"max-age=(\d{1,12})")]
+    private static partial Regex MaxAge();
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d$")]
     private static partial Regex Date();

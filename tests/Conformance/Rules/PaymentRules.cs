@@ -30,7 +30,7 @@ internal static class PaymentRules
         Rule.Demanded("payment.shape", "payment_data without a token is refused, and the place is the version's own.", "schema PaymentData", Released.All, A_payment_without_a_token_is_refused),
         Rule.Demanded("payment.declined", "A declined payment makes no order and says payment_declined, in an error or in a message.", "schema MessageError.code; examples", Released.All, A_declined_payment_makes_no_order),
         Rule.Demanded("payment.declined-stays-payable", "After it, another token pays.", "examples checkout_session_with_payment_declined", Released.All, After_a_decline_another_token_pays),
-        Rule.Decided("payment.token-once", "A token that has paid for one session pays for no other.", "RFC delegate payment §3", Released.All, A_token_pays_once),
+        Rule.Decided("payment.token-once", "A token that has paid for one session pays for no other.", "RFC delegate payment §2.5", Released.All, A_token_pays_once),
         Rule.Demanded("payment.nothing-comes-back", "No answer shows a token, nor the payment that was sent.", "RFC agentic checkout §7", Released.All, No_token_comes_back).Always(),
         Rule.Demanded("payment.billing-address", "A billing address may be given.", "schema PaymentData.billing_address", Released.All, A_billing_address_may_be_given),
     ];

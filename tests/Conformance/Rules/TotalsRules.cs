@@ -21,7 +21,7 @@ internal static class TotalsRules
         Rule.Demanded("totals.subtotal", "subtotal = items_base_amount − items_discount.", Examples, Released.All, The_subtotal_is_before_the_discount_of_the_order).Always(),
         Rule.Demanded("totals.line-adds-up", "Of a line: subtotal = base − discount, total = subtotal + tax.", Examples, Released.All, A_line_adds_up).Always(),
         Rule.Demanded("totals.base-of-lines", "The session's items_base_amount is the sum of its lines'.", Examples, Released.All, Bases_sum_up).Always(),
-        Rule.Demanded("totals.discount-of-lines", "The session's items_discount is the sum of its lines' discounts.", "RFC discount extension §4", Released.All, Discounts_of_lines_sum_up).Always(),
+        Rule.Demanded("totals.discount-of-lines", "The session's items_discount is the sum of its lines' discounts.", "RFC discount extension §8.2", Released.All, Discounts_of_lines_sum_up).Always(),
         Rule.Demanded("totals.tax-of-lines", "The session's tax is no less than the sum of its lines'.", Examples, Released.All, Taxes_of_lines_are_in_the_tax).Always(),
         Rule.Demanded("totals.unit", "A line's base is its unit amount times its quantity.", Examples, Released.From(Released.V20251212), A_base_is_unit_times_quantity).Always(),
         Rule.Demanded("totals.quantity", "A line has the quantity that was asked for, a whole number from 1.", "schema LineItem", Released.All, A_line_has_the_quantity_asked_for),
