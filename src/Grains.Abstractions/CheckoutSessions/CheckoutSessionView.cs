@@ -7,14 +7,14 @@ public enum CheckoutStatus
     NotReadyForPayment,
     ReadyForPayment,
 
-    /// <summary>The card issuer asks the shopper to authenticate. Payable all the same; a version may have no word for it.</summary>
-    AuthenticationRequired,
-
     /// <summary>A charge runs or its outcome is unknown.</summary>
     CompleteInProgress,
     Completed,
     Canceled,
     Expired,
+
+    /// <summary>The card issuer asks the shopper to authenticate. Payable all the same; a version may have no word for it.</summary>
+    AuthenticationRequired, // Last: silos of two builds talk to each other by number.
 }
 
 /// <summary>
