@@ -28,6 +28,9 @@ public sealed class When_a_merchant_is_managed_over_HTTP : IAsyncLifetime
         ("POST", "/admin/merchants/{domain}/suspend", "", """{"reason":"x"}""", null, 401, "unauthorized"),
         ("POST", "/admin/merchants/{domain}/suspend", "", """{"reason":"x"}""", AcpHost.SupportKey, 403, "role_too_small"),
         ("POST", "/admin/merchants/{domain}/suspend", "", """{"reason":"x"}""", AcpHost.AdminKey, 404, "not_found"),
+        ("POST", "/admin/merchants/{domain}/reinstate", "", """{"reason":"x"}""", null, 401, "unauthorized"),
+        ("POST", "/admin/merchants/{domain}/reinstate", "", """{"reason":"x"}""", AcpHost.SupportKey, 403, "role_too_small"),
+        ("POST", "/admin/merchants/{domain}/reinstate", "", """{"reason":"x"}""", AcpHost.AdminKey, 404, "not_found"),
         ("POST", "/admin/merchants/{domain}/profile", "", """{"profile":"profile_2"}""", null, 401, "unauthorized"),
         ("POST", "/admin/merchants/{domain}/profile", "", """{"profile":"profile_2"}""", AcpHost.SupportKey, 403, "role_too_small"),
         ("POST", "/admin/merchants/{domain}/profile", "", """{"profile":"profile_2"}""", AcpHost.AdminKey, 404, "not_found"),
@@ -44,18 +47,20 @@ public sealed class When_a_merchant_is_managed_over_HTTP : IAsyncLifetime
         ("POST", "/admin/merchants/{domain}/profile", "", """{"profile":"profile_2"}""", AcpHost.AdminKey, 200, null),
         ("POST", "/admin/merchants/{domain}/suspend", "", "{}", AcpHost.AdminKey, 400, "missing_field"),
         ("POST", "/admin/merchants/{domain}/suspend", "", """{"reason":"complaints"}""", AcpHost.AdminKey, 200, null),
+        ("POST", "/admin/merchants/{domain}/verify", "", null, AcpHost.AdminKey, 409, "merchant_suspended"),
+        ("POST", "/admin/merchants/{domain}/reinstate", "", "{}", AcpHost.AdminKey, 400, "missing_field"),
+        ("POST", "/admin/merchants/{domain}/reinstate", "", """{"reason":"settled"}""", AcpHost.AdminKey, 200, null),
     ];
 
     /// <summary>What this story reaches of what is documented.</summary>
     internal static IEnumerable<string> Reached => Story.Select(step => $"{step.Method} {step.Path} {step.Status}")
-        .Concat(["POST /admin/merchants/{domain}/verify 409"])
         .Concat(Bodies.SelectMany(path => new[] { $"POST {path} 413", $"POST {path} 415" }))
         .Concat(All.Select(step => $"{step.Method} {step.Path} 503"));
 
     private static IEnumerable<(string Method, string Path, string? Body)> All =>
         Story.GroupBy(step => (step.Method, step.Path)).Select(steps => (steps.Key.Method, steps.Key.Path, steps.First().Body));
 
-    private static string[] Bodies => ["/admin/merchants", "/admin/merchants/{domain}/suspend", "/admin/merchants/{domain}/profile"];
+    private static string[] Bodies => ["/admin/merchants", "/admin/merchants/{domain}/suspend", "/admin/merchants/{domain}/reinstate", "/admin/merchants/{domain}/profile"];
 
     [Fact]
     public async Task Each_step_has_its_answer()
@@ -67,9 +72,15 @@ public sealed class When_a_merchant_is_managed_over_HTTP : IAsyncLifetime
         }
 
         var (_, shown) = await Send("GET", "/admin/merchants/{domain}", null, AcpHost.ReadKey);
-        Assert.Equal(("suspended", "profile_2"), (shown.GetProperty("status").GetString(), shown.GetProperty("profile").GetString()));
+        Assert.Equal(("registered", "profile_2"), (shown.GetProperty("status").GetString(), shown.GetProperty("profile").GetString()));
         Assert.Equal(
-            ["admin:0 merchant.registered", "admin:0 merchant.verified", "admin:0 merchant.bound", "admin:0 merchant.suspended"],
+            [
+                "admin:0 merchant.registered",
+                "admin:0 merchant.verified",
+                "admin:0 merchant.bound",
+                "admin:0 merchant.suspended",
+                "admin:0 merchant.reinstated",
+            ],
             shown.GetProperty("timeline").EnumerateArray().Select(entry => $"{entry.GetProperty("by")} {entry.GetProperty("event")}"));
         Assert.Equal("shop.example", Assert.Single(host.Probe.Asked));
     }

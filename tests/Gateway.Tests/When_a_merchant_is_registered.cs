@@ -83,21 +83,33 @@ public sealed class When_a_merchant_is_registered : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Suspension_stays_until_an_administrator_verifies_it_again()
+    public async Task Suspension_stays_until_an_administrator_lifts_it_and_the_domain_is_asked_again()
     {
         await Verified();
+        probe.Asked.Clear();
 
         Assert.Equal(MerchantStatus.Suspended, Assert.IsType<MerchantAnswer.Stands>(await registry.Suspend(Domain, "complaints", "ann")).Merchant.Status);
         await registry.Suspend(Domain, "more complaints", "ann");
         await Register();
         await registry.Bind(Domain, "profile_2", "ann");
-        Says(new ProbeAnswer.IsNot("No."));
-        await registry.Verify(Domain, "ann");
+        Assert.IsType<MerchantAnswer.Suspended>(await registry.Verify(Domain, "ann"));
+        Assert.Empty(probe.Asked);
         Assert.Equal(MerchantStatus.Suspended, (await registry.Find(Domain))!.Status);
 
-        Says(new ProbeAnswer.IsMerchant());
+        Assert.Equal(MerchantStatus.Registered, Assert.IsType<MerchantAnswer.Stands>(await registry.Reinstate(Domain, "settled", "bob")).Merchant.Status);
         await registry.Verify(Domain, "ann");
         Assert.Equal(MerchantStatus.Verified, (await registry.Find(Domain))!.Status);
+        Assert.Equal(
+            ["merchant.registered", "merchant.verified", "merchant.suspended", "merchant.bound", "merchant.reinstated", "merchant.verified"], await Events());
+    }
+
+    [Fact]
+    public async Task What_is_not_suspended_stands_as_it_did()
+    {
+        await Verified();
+
+        Assert.Equal(MerchantStatus.Verified, Assert.IsType<MerchantAnswer.Stands>(await registry.Reinstate(Domain, "settled", "ann")).Merchant.Status);
+        Assert.Equal(["merchant.registered", "merchant.verified"], await Events());
     }
 
     /// <summary>What was asked was whether it is a merchant; whose money it takes may have changed since, and whether anybody wants it.</summary>
@@ -122,6 +134,7 @@ public sealed class When_a_merchant_is_registered : IAsyncDisposable
     {
         Assert.IsType<MerchantAnswer.NotFound>(await registry.Verify(Domain, "ann"));
         Assert.IsType<MerchantAnswer.NotFound>(await registry.Suspend(Domain, "complaints", "ann"));
+        Assert.IsType<MerchantAnswer.NotFound>(await registry.Reinstate(Domain, "settled", "ann"));
         Assert.IsType<MerchantAnswer.NotFound>(await registry.Bind(Domain, "profile_1", "ann"));
         Assert.Empty(probe.Asked);
         Assert.Empty(await registry.History(Domain));
@@ -133,10 +146,16 @@ public sealed class When_a_merchant_is_registered : IAsyncDisposable
         await Register();
         await registry.Bind(Domain, "profile_2", "bob");
         await registry.Suspend(Domain, "complaints", "cleo");
+        await registry.Reinstate(Domain, "settled", "dora");
 
         var history = await registry.History(Domain);
         Assert.Equal(
-            [("ann", """{"profile":"profile_1"}"""), ("bob", """{"from":"profile_1","to":"profile_2"}"""), ("cleo", """{"reason":"complaints"}""")],
+            [
+                ("ann", """{"profile":"profile_1"}"""),
+                ("bob", """{"from":"profile_1","to":"profile_2"}"""),
+                ("cleo", """{"reason":"complaints"}"""),
+                ("dora", """{"reason":"settled"}"""),
+            ],
             history.Select(entry => (entry.Actor, entry.Detail)));
         Assert.All(history, entry => Assert.Equal(clock.Now, entry.At));
     }

@@ -38,6 +38,13 @@ internal static class MerchantEndpoints
         return await On(domain, known => registry.Suspend(known, reason, http.Operator().Name));
     }
 
+    /// <summary><c>POST /admin/merchants/{domain}/reinstate</c> with <c>{"reason":"…"}</c>; it has to be verified after that.</summary>
+    public static async Task<IResult> Reinstate(string domain, HttpContext http, MerchantRegistry registry)
+    {
+        var reason = await Reasons.Required(http.Request);
+        return await On(domain, known => registry.Reinstate(known, reason, http.Operator().Name));
+    }
+
     /// <summary><c>POST /admin/merchants/{domain}/verify</c>: fetches the domain's discovery document, now.</summary>
     public static Task<IResult> Verify(string domain, HttpContext http, MerchantRegistry registry) =>
         On(domain, known => registry.Verify(known, http.Operator().Name));

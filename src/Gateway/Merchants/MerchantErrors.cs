@@ -13,6 +13,8 @@ internal static class MerchantErrors
         MerchantAnswer.NotFound => Refused(404, "not_found", "There is no such merchant."),
         MerchantAnswer.AnotherProfile => Refused(
             409, "another_profile", "The merchant is registered with another profile. POST this one to the merchant's /profile; it has to be verified anew then."),
+        MerchantAnswer.Suspended => Refused(
+            409, "merchant_suspended", "The merchant is suspended. POST why that is over to the merchant's /reinstate; it can be verified after that."),
         MerchantAnswer.NotVerified it => Refused(409, "merchant_not_verified", $"The merchant is not verified. {it.Why}"),
         MerchantAnswer.NotAsked it => new(
             503, ErrorType.ServiceUnavailable, "merchant_not_asked", $"The merchant could not be asked, and stands as it did. {it.Why}") { RetryAfter = 30 },

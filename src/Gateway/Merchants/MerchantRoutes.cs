@@ -26,6 +26,7 @@ internal static class MerchantRoutes
         admin.MapGet("/merchants/{domain}", MerchantEndpoints.Show).Needs(AdminRole.Read);
         admin.MapPost("/merchants/{domain}/verify", MerchantEndpoints.Verify).Needs(AdminRole.Owner);
         admin.MapPost("/merchants/{domain}/suspend", MerchantEndpoints.Suspend).Needs(AdminRole.Owner);
+        admin.MapPost("/merchants/{domain}/reinstate", MerchantEndpoints.Reinstate).Needs(AdminRole.Owner);
         admin.MapPost("/merchants/{domain}/profile", MerchantEndpoints.Bind).Needs(AdminRole.Owner);
         return admin;
     }

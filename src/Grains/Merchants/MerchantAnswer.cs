@@ -13,6 +13,9 @@ public abstract record MerchantAnswer
     /// <summary>It is registered with another profile: whom money goes to is never changed in passing.</summary>
     public sealed record AnotherProfile : MerchantAnswer;
 
+    /// <summary>It is suspended, and has to be reinstated first.</summary>
+    public sealed record Suspended : MerchantAnswer;
+
     /// <summary>Its domain does not answer as a merchant of the protocol.</summary>
     /// <param name="Why">A sentence of a fixed set.</param>
     public sealed record NotVerified(string Why) : MerchantAnswer;

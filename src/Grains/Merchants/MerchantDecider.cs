@@ -28,10 +28,27 @@ public static class MerchantDecider
         _ => To(known with { Status = MerchantStatus.Suspended }, "merchant.suspended", new { reason }),
     };
 
+    /// <summary>Lifts a suspension and no more than that: what happened since is unknown, so the domain has to be asked again.</summary>
+    public static MerchantDecision Reinstate(Merchant? known, string reason) => known switch
+    {
+        null => new(new MerchantAnswer.NotFound()),
+        { Status: MerchantStatus.Suspended } => To(known with { Status = MerchantStatus.Registered }, "merchant.reinstated", new { reason }),
+        _ => Nothing(known),
+    };
+
     /// <summary>
-    /// A domain that says it is none loses its verification; one that says nothing keeps it. An administrator who verifies
-    /// a suspended merchant lifts the suspension.
+    /// A suspension is a person's word about a merchant; what the domain says of itself cannot lift it, so it is not asked.
     /// </summary>
+    /// <returns>Null where the domain may be asked.</returns>
+    public static MerchantAnswer? RefuseVerification(Merchant? known) => known switch
+    {
+        null => new MerchantAnswer.NotFound(),
+        { Status: MerchantStatus.Suspended } => new MerchantAnswer.Suspended(),
+        _ => null,
+    };
+
+    /// <summary>A domain that says it is none loses its verification; one that says nothing keeps it.</summary>
+    /// <param name="known">One that <see cref="RefuseVerification"/> let pass.</param>
     public static MerchantDecision Verify(Merchant known, ProbeAnswer told, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(known);

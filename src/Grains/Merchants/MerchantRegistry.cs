@@ -22,16 +22,19 @@ public sealed class MerchantRegistry(IStore store, IInventory inventory, IMercha
     public ValueTask<MerchantAnswer> Suspend(string domain, string reason, string by) =>
         Change(domain, by, known => MerchantDecider.Suspend(known, reason));
 
+    public ValueTask<MerchantAnswer> Reinstate(string domain, string reason, string by) =>
+        Change(domain, by, known => MerchantDecider.Reinstate(known, reason));
+
     public async ValueTask<MerchantAnswer> Verify(string domain, string by)
     {
         var asked = await Load(domain);
-        if (asked.State is null)
+        if (MerchantDecider.RefuseVerification(asked.State) is { } refused)
         {
-            return new MerchantAnswer.NotFound();
+            return refused;
         }
 
         // Committed against what was read before the domain was asked: who was bound or suspended meanwhile is not verified by it.
-        var decision = MerchantDecider.Verify(asked.State, await probe.Ask(domain), clock.GetUtcNow());
+        var decision = MerchantDecider.Verify(asked.State!, await probe.Ask(domain), clock.GetUtcNow());
         return await Commit(asked, decision, by) is Verdict.Conflict ? new MerchantAnswer.Contended() : decision.Answer;
     }
 
