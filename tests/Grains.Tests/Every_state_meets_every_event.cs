@@ -113,6 +113,7 @@ public sealed class Every_state_meets_every_event
     [
         ("Issued", new IssueAnswer.Issued(IssuedAs("ti_1"))),
         ("Issued(another issue's)", new IssueAnswer.Issued(IssuedAs("ti_2"))),
+        ("Declined", new IssueAnswer.Declined("no")),
         ("Refused", new IssueAnswer.Refused("no")),
         ("NotExecuted", new IssueAnswer.NotExecuted()),
         ("Unknown", new IssueAnswer.Unknown("time-out")),

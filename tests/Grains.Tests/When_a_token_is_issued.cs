@@ -176,6 +176,25 @@ public sealed class When_a_token_is_issued : IDisposable
         Assert.Single(world.Issuer.Issued);
     }
 
+    /// <summary>It is kept under the key at the provider: whichever send it answers, no token of this key exists or ever will.</summary>
+    [Theory]
+    [InlineData(IssuerFault.DeclineLost)]
+    [InlineData(IssuerFault.RequestLost)]
+    public async Task A_decline_that_answers_a_repeat_settles_it(IssuerFault before)
+    {
+        world.Policies.Default = world.Policies.Default! with { TokensPerDay = 1 };
+        await world.Register();
+        world.Issuer.Faults.Enqueue(before);
+        world.Issuer.Faults.Enqueue(IssuerFault.Declined);
+        Assert.IsType<Answer.IssueOutcomeUnknown>(await world.Issue(key: "k"));
+
+        Told.Refused(RefusalRule.IssueRefused, await world.Issue(key: "k"));
+
+        Assert.True(Assert.IsType<Answer.Replied>(await world.Issue(key: "k")).Replayed);
+        Assert.Equal(2, world.Issuer.Sends.Count);
+        Assert.Equal(201, Told.Of(await world.Issue(key: "another")).Status); // What it took of the day was given back.
+    }
+
     [Fact]
     public async Task What_the_provider_did_not_take_is_not_kept()
     {

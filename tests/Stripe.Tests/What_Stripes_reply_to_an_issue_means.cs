@@ -56,9 +56,14 @@ public class What_Stripes_reply_to_an_issue_means
     public async Task These_say_that_it_was_not_carried_out_and_blame_nobody(int status, string body) =>
         Assert.IsType<IssueAnswer.NotExecuted>(await Answer(status, body));
 
+    /// <summary>Kept under the key like a success, so it is as good on a repeat.</summary>
     [Theory]
-    [InlineData(402, """{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds"}""", "The card has insufficient funds.")]
-    [InlineData(402, """{"type":"card_error","code":"expired_card"}""", "The card has expired.")]
+    [InlineData("""{"type":"card_error","code":"card_declined","decline_code":"insufficient_funds"}""", "The card has insufficient funds.")]
+    [InlineData("""{"type":"card_error","code":"expired_card"}""", "The card has expired.")]
+    public async Task A_decline_is_definite_whichever_send_it_answers(string error, string reason) =>
+        Assert.Equal(new IssueAnswer.Declined(reason), await Answer(402, $$"""{"error":{{error}}}"""));
+
+    [Theory]
     [InlineData(400, """{"type":"invalid_request_error","code":"resource_missing","param":"payment_method"}""", "No token can be issued for this payment method.")]
     [InlineData(404, """{"type":"invalid_request_error","code":"resource_missing","param":"payment_method"}""", "No token can be issued for this payment method.")]
     [InlineData(400, """{"type":"invalid_request_error","message":"No such PaymentMethod: 'pm_1'"}""", "No token can be issued for this payment method.")]

@@ -54,7 +54,11 @@ public abstract record IssueAnswer
 
     public sealed record Issued(IssuedFacts Token) : IssueAnswer;
 
-    /// <summary>400, 402 or 404 about the method, the seller or the limits: if this was the only send, no token exists.</summary>
+    /// <summary>402: no token of this key exists, on whichever send. It is kept under the key like a success.</summary>
+    /// <param name="Reason">The provider's reason as text for people; free of ids.</param>
+    public sealed record Declined(string Reason) : IssueAnswer;
+
+    /// <summary>400 or 404 about the method, the seller or the limits: if this was the only send, no token exists.</summary>
     /// <param name="Reason">As text for people; free of ids.</param>
     public sealed record Refused(string Reason) : IssueAnswer;
 

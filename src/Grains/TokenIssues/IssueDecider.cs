@@ -92,6 +92,7 @@ public static class IssueDecider
     {
         (IssueState.Pending or IssueState.Abandoned, IssueAnswer.Issued { Token: var token }) when token.Issue == issue =>
             new IssueEvent.TokenIssued(token.Token),
+        (IssueState.Pending, IssueAnswer.Declined declined) => new IssueEvent.RefusedByProvider(declined.Reason),
 
         // On a repeat these say nothing about the send before them.
         (IssueState.Pending { Current.Sends: 1 }, IssueAnswer.Refused refused) => new IssueEvent.RefusedByProvider(refused.Reason),

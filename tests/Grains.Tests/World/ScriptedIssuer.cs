@@ -25,6 +25,12 @@ public enum IssuerFault
 
     /// <summary>The processor will not issue it.</summary>
     Refused,
+
+    /// <summary>The card's issuer will not have it shared.</summary>
+    Declined,
+
+    /// <summary>As above; the answer never arrives.</summary>
+    DeclineLost,
 }
 
 /// <summary>
@@ -33,6 +39,8 @@ public enum IssuerFault
 /// </summary>
 internal sealed class ScriptedIssuer : ITokenIssuer
 {
+    private static readonly IssueAnswer Declined = new IssueAnswer.Declined("The card was declined.");
+
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
     private readonly OracleProvider seller;
@@ -94,6 +102,8 @@ internal sealed class ScriptedIssuer : ITokenIssuer
             IssuerFault.RequestLost => new IssueAnswer.Unknown("broken connection"),
             IssuerFault.NotExecuted => new IssueAnswer.NotExecuted(),
             IssuerFault.Refused => Keep(providerKey, body, () => new IssueAnswer.Refused("This payment method cannot be shared.")),
+            IssuerFault.Declined => Keep(providerKey, body, () => Declined),
+            IssuerFault.DeclineLost => Lose(Keep(providerKey, body, () => Declined)),
             IssuerFault.ReplyLost => Lose(Keep(providerKey, body, () => Create(body))),
             _ => Keep(providerKey, body, () => Create(body)),
         };

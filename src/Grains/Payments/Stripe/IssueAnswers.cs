@@ -46,7 +46,7 @@ internal static class IssueAnswers
     {
         // Our key met other bytes, or its first request still runs: the first send's outcome stays open.
         _ when error is { Type: "idempotency_error" } or { Code: "idempotency_key_in_use" } => new IssueAnswer.Unknown("idempotency_error"),
-        402 => new IssueAnswer.Refused(Reasons.OfDecline(error)),
+        402 => new IssueAnswer.Declined(Reasons.OfDecline(error)),
         400 or 404 => BadRequests.IsAboutIssue(error)
             ? new IssueAnswer.Refused(Reasons.OfIssue(error))
             : new IssueAnswer.NotExecuted(),
