@@ -34,6 +34,7 @@ public sealed class When_a_rule_refuses
         TokenUsed 400 invalid_request token_used $.payment_data.instrument.credential.token
         TokenRevoked 400 invalid_request token_revoked $.payment_data.instrument.credential.token
         TokenReservedElsewhere 400 invalid_request token_reserved $.payment_data.instrument.credential.token
+        TokenOfAnotherPlatform 400 invalid_request token_of_another_platform $.payment_data.instrument.credential.token
         TokenCurrencyMismatch 400 invalid_request token_currency_mismatch $.payment_data.instrument.credential.token
         TokenLimitExceeded 400 invalid_request token_limit_exceeded $.payment_data.instrument.credential.token
         TokenAmountMismatch 400 invalid_request token_amount_mismatch $.payment_data.instrument.credential.token

@@ -72,6 +72,8 @@ public sealed class Every_state_meets_every_event
 
     private static readonly OfferedToken Same = new("spt_1", Reserved: null, LookedUp: null);
 
+    private static readonly OfferedToken Stolen = Same with { IssuedTo = "q" };
+
     // A result that permits without a proof is as none.
     private static readonly (string Name, OfferedToken Event)[] Completes =
     [
@@ -81,6 +83,11 @@ public sealed class Every_state_meets_every_event
         ("another token", Same with { Token = "spt_2" }),
         ("another token, new proof", Same with { Token = "spt_2", BringsProof = true }),
         ("another token, denied", Same with { Token = "spt_2", IsDenied = true }),
+        ("issued to another platform", Stolen),
+        ("stolen, but held here", Stolen with { Reserved = new SharedPaymentToken.Reserved("cs_1", 1) }),
+        ("stolen, but used here", Stolen with { Reserved = new SharedPaymentToken.Used("cs_1", Now) }),
+        ("stolen, used elsewhere", Stolen with { Reserved = new SharedPaymentToken.Used(null, Now) }),
+        ("issued to this platform", Same with { IssuedTo = "p" }),
         ("the attempt's token is dead", Same with { Charged = Dead }),
     ];
 

@@ -30,6 +30,9 @@ public enum RefusalRule
     TokenUsed,
     TokenRevoked,
     TokenReservedElsewhere,
+
+    /// <summary>It was issued through us, to another platform.</summary>
+    TokenOfAnotherPlatform,
     TokenCurrencyMismatch,
     TokenLimitExceeded,
 

@@ -59,6 +59,9 @@ public abstract record CompleteDecision
 public sealed record OfferedToken(
     string Token, SharedPaymentToken? Reserved, TokenLookup? LookedUp, ChargeFinding? Earlier = null, TokenFacts? Charged = null)
 {
+    /// <summary>The platform that had it issued through us; null where that was not so, or has not reached us.</summary>
+    public string? IssuedTo { get; init; }
+
     /// <summary>The shopper's authentication did not end well: nothing may be charged for this request.</summary>
     public bool IsDenied { get; init; }
 
@@ -116,6 +119,9 @@ public static class CompleteDecider
         {
             { Reserved: SharedPaymentToken.Reserved held } when held.Session == session.Id => new CompleteDecision.Reload(),
             { Reserved: SharedPaymentToken.Used used } when used.Session == session.Id => new CompleteDecision.Reload(),
+
+            // Before anything is told of its state: whoever holds a stolen id learns nothing of the token from us.
+            { IssuedTo: { } platform } when platform != session.Platform => new CompleteDecision.Refuse(Refusals.TokenOfAnotherPlatform),
             { Reserved: SharedPaymentToken.Used { Session: null } or SharedPaymentToken.Expired } => OnEnded(session, offered, repriced),
             { Reserved: { } known } when SharedPaymentToken.RefuseReservation(known) is { } taken => new CompleteDecision.Refuse(taken),
             _ => OnLookUp(session, open, offered, repriced, now),

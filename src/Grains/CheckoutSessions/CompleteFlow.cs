@@ -79,6 +79,7 @@ internal sealed class CompleteFlow(
         var token = session.Payment is Payment.Open open ? await LoadToken(session, open) : null;
         var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp, earlier, await record.LoadFactsOfAttempt(session))
         {
+            IssuedTo = token?.State?.IssuedTo,
             IsDenied = offer.IsDenied,
             BringsProof = session.Payment is Payment.Waiting waiting && offer.BringsProofTo(waiting.Attempt, session.Id, ports.Provider),
         };

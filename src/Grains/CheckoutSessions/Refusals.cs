@@ -38,6 +38,9 @@ public static class Refusals
 
     public static readonly Refusal TokenRevoked = new(RefusalRule.TokenRevoked, "This payment token has been revoked.", TokenParam);
 
+    public static readonly Refusal TokenOfAnotherPlatform = new(
+        RefusalRule.TokenOfAnotherPlatform, "This payment token was not issued to this platform.", TokenParam);
+
     public static readonly Refusal TokenReservedElsewhere = new(
         RefusalRule.TokenReservedElsewhere, "This payment token is in use by another checkout session.", TokenParam);
 

@@ -37,6 +37,9 @@ public sealed record TokenRecord(
     /// <summary>Null: it does not expire, or nobody told.</summary>
     public DateTimeOffset? ExpiresAt => Facts?.ExpiresAt ?? Issued?.ExpiresAt;
 
+    /// <summary>The platform that had it issued through us; null for a token that was granted to us only.</summary>
+    public string? IssuedTo => Issued is null ? null : Platform;
+
     public TokenRecord After(TokenEvent change) => this with { State = SharedPaymentToken.Evolve(State, change), IsListed = true };
 
     /// <summary>What the provider says of it now: perhaps that it ended, or whom it came from.</summary>

@@ -93,10 +93,10 @@ internal sealed class World : IDisposable
     public Call Call(string? key = null, string body = "body", string path = "/complete", string platform = Platform) =>
         new(new Caller(platform, "v"), new IdempotencyKey(path, key ?? $"key-{Interlocked.Increment(ref keys)}", body));
 
-    public async Task<string> ReadySession(int quantity = 1, string? id = null)
+    public async Task<string> ReadySession(int quantity = 1, string? id = null, string platform = Platform)
     {
         id ??= Ids.New("cs_");
-        var answer = await Session(id).Create(Call(path: "/"), Creation(quantity));
+        var answer = await Session(id).Create(Call(path: "/", platform: platform), Creation(quantity));
         Assert.Equal(201, Assert.IsType<Answer.Replied>(answer).Reply.Status);
         return id;
     }
@@ -110,9 +110,10 @@ internal sealed class World : IDisposable
         Change.To<IReadOnlyList<RequestedItem>>([new RequestedItem("item", quantity)]), default, default, default, default, default);
 
     /// <summary>Bounded in real time: a caller that is never answered is a failure, not a test that never ends.</summary>
-    public async Task<Answer> Complete(string id, string token, string? key = null, IGrains? process = null, AuthenticationResult? result = null)
+    public async Task<Answer> Complete(
+        string id, string token, string? key = null, IGrains? process = null, AuthenticationResult? result = null, string platform = Platform)
     {
-        var call = Call(key, body: $"{token} {result}", path: $"/{id}/complete");
+        var call = Call(key, body: $"{token} {result}", path: $"/{id}/complete", platform);
         return await Session(id, process).Complete(call, With(token) with { Authentication = result }).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
     }
 

@@ -140,6 +140,7 @@ internal static class PlantedBugs
 
     private static IEnumerable<PlantedBug> OfTokens()
     {
+        yield return Completing("A token pays for whichever platform brings it", offered => offered with { IssuedTo = null }, Invariant.TokensStayWithTheirPlatform);
         yield return Issuing("A token is revoked without asking the provider", inner => new ConfirmsWithoutAsking(inner), Invariant.TokensSayWhatIsSo);
         yield return Storing("A revocation that was not answered is not asked for again", inner => new ForgetsWhatIsDueOf(inner, "token/"), Invariant.TokensEndRightly);
         yield return Storing("EXPIRED beats a use that is heard of late", inner => new LetsNoUseCorrect(inner, "expired"), Invariant.TokensEndRightly);
@@ -162,6 +163,14 @@ internal static class PlantedBugs
         var real = new Deciders();
         return new PlantedBug(
             what, new Substitutes { Deciders = real with { OnAnswer = (state, answer) => rule(state, answer) ?? real.OnAnswer(state, answer) } }, foundBy);
+    }
+
+    /// <param name="seen">What a complete is decided on, of what it should be.</param>
+    private static PlantedBug Completing(string what, Func<OfferedToken, OfferedToken> seen, params Invariant[] foundBy)
+    {
+        var real = new Deciders();
+        var broken = real with { OnComplete = (session, offered, quote, now) => real.OnComplete(session, seen(offered), quote, now) };
+        return new PlantedBug(what, new Substitutes { Deciders = broken }, foundBy);
     }
 
     private static PlantedBug Waking(string what, Func<CheckoutSession, bool> sleeps, params Invariant[] foundBy)

@@ -11,10 +11,13 @@ namespace Acp.Simulation;
 internal sealed class Agent(World world, int number, int shop)
 {
     private const string Platform = "agent";
+
+    /// <summary>It has no tokens issued; those of the other that it gets hold of it brings all the same.</summary>
+    private const string Rival = "rival";
+
     private const int MostTries = 4;
     private const int SendsTwiceOneIn = 6;
 
-    private static readonly Caller Caller = new(Platform, "v");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
@@ -49,13 +52,14 @@ internal sealed class Agent(World world, int number, int shop)
         var items = Items(chance.OneIn(20) ? SimPricing.Sample : null);
         var request = new CreateCheckoutSession([items], "usd", null, null, [], [], null, null, null, null);
         var key = NewKey();
+        var platform = chance.OneIn(5) ? Rival : Platform;
         for (var tries = 0; tries < MostTries; tries++)
         {
             // As the gateway does: each try is a new session, and the key makes them one.
-            var asked = new Asked("create", world.Ids.New("cs_"), Call("/checkout_sessions", key, items.ToString()), (s, call) => s.Create(call, request));
+            var asked = new Asked("create", world.Ids.New("cs_"), Call(new(platform, "v"), "/checkout_sessions", key, items.ToString()), (s, call) => s.Create(call, request));
             if (await Send(asked) is Answer.Replied { Reply: { Status: 201 } reply })
             {
-                world.Purchases.Add(new Purchase(Encoding.UTF8.GetString(reply.Body.Span).Split('|')[0]));
+                world.Purchases.Add(new Purchase(Encoding.UTF8.GetString(reply.Body.Span).Split('|')[0], platform));
                 return;
             }
 
@@ -77,13 +81,13 @@ internal sealed class Agent(World world, int number, int shop)
         switch (move)
         {
             case Move.Complete:
-                await Pay(purchase, await world.Wallet.Next(), address: null);
+                await Pay(purchase, await Card(purchase), address: null);
                 break;
             case Move.CompleteWithAnEarlierToken when world.Wallet.Earlier() is { } card:
                 await Pay(purchase, card, address: null);
                 break;
             case Move.CompleteTaxed:
-                await Pay(purchase, await world.Wallet.Next(), Taxed);
+                await Pay(purchase, await Card(purchase), Taxed);
                 break;
             case Move.SendAgain when purchase.Requests.Count > 0:
                 await Send(chance.Of(purchase.Requests));
@@ -98,7 +102,7 @@ internal sealed class Agent(World world, int number, int shop)
                 await Insist(Cancel(purchase));
                 break;
             case Move.Retrieve:
-                await Ask(purchase.Session, "retrieve", Patience, s => s.Retrieve(Caller));
+                await Ask(purchase.Session, "retrieve", Patience, s => s.Retrieve(purchase.Caller));
                 break;
             case Move.Resolve:
                 await Ask(purchase.Session, "resolve", Patience, s => s.Resolve("operator", "The shopper asks."));
@@ -109,6 +113,8 @@ internal sealed class Agent(World world, int number, int shop)
                 break;
         }
     }
+
+    private ValueTask<GrantedCard> Card(Purchase purchase) => purchase.Caller.Platform == Platform ? world.Wallet.Next() : world.Wallet.Mint();
 
     /// <summary>Where the issuer asks for the shopper, some agents run the challenge and come again, under another key.</summary>
     private async Task Pay(Purchase purchase, GrantedCard card, Address? address)
@@ -149,7 +155,7 @@ internal sealed class Agent(World world, int number, int shop)
             }
 
             await world.Delay(chance.OneIn(2) ? RetryAfter : chance.UpTo(RetryAfter * 4));
-            asked = chance.OneIn(5) ? asked with { Call = Call(asked.Call.Once!.Path, NewKey(), asked.Call.Once.Fingerprint) } : asked;
+            asked = chance.OneIn(5) ? asked with { Call = Call(asked.Call.Caller, asked.Call.Once!.Path, NewKey(), asked.Call.Once.Fingerprint) } : asked;
         }
 
         return answer;
@@ -162,7 +168,7 @@ internal sealed class Agent(World world, int number, int shop)
         return new Asked(
             $"complete with {card.Id}{authentication}",
             purchase.Session,
-            Call($"/checkout_sessions/{purchase.Session}/complete", key ?? NewKey(), $"{card.Id} {address?.State}{authentication}"),
+            Call(purchase.Caller, $"/checkout_sessions/{purchase.Session}/complete", key ?? NewKey(), $"{card.Id} {address?.State}{authentication}"),
             (s, call) => s.Complete(call, request),
             card)
         {
@@ -185,14 +191,14 @@ internal sealed class Agent(World world, int number, int shop)
         return new Asked(
             $"update to {items.Quantity} {items.ItemId}",
             purchase.Session,
-            Call($"/checkout_sessions/{purchase.Session}", NewKey(), items.ToString()),
+            Call(purchase.Caller, $"/checkout_sessions/{purchase.Session}", NewKey(), items.ToString()),
             (s, call) => s.Update(call, request));
     }
 
     private Asked Cancel(Purchase purchase) => new(
         "cancel",
         purchase.Session,
-        Call($"/checkout_sessions/{purchase.Session}/cancel", NewKey(), ""),
+        Call(purchase.Caller, $"/checkout_sessions/{purchase.Session}/cancel", NewKey(), ""),
         (s, call) => s.Cancel(call, new CancelCheckoutSession(null)));
 
     private RequestedItem Items(string? item) =>
@@ -233,7 +239,7 @@ internal sealed class Agent(World world, int number, int shop)
         _ => heard.GetType().Name,
     };
 
-    private static Call Call(string path, string key, string body) => new(Caller, new IdempotencyKey(path, key, body));
+    private static Call Call(Caller caller, string path, string key, string body) => new(caller, new IdempotencyKey(path, key, body));
 
     private string NewKey() => string.Create(CultureInfo.InvariantCulture, $"{name}-{++keys}");
 }

@@ -3,9 +3,12 @@ using Acp.CheckoutSessions;
 namespace Acp.Simulation;
 
 /// <summary>A session as its agents know it, with every request they made of it.</summary>
-internal sealed class Purchase(string session)
+/// <param name="platform">Whose it is.</param>
+internal sealed class Purchase(string session, string platform)
 {
     public string Session => session;
+
+    public Caller Caller { get; } = new(platform, "v");
 
     public List<Asked> Requests { get; } = [];
 }

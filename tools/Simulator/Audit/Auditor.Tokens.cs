@@ -126,7 +126,16 @@ internal sealed partial class Auditor
             onceHeld.Add(book.Id);
         }
 
+        StaysWithItsPlatform(book);
         SaysWhatIsSo(book);
+    }
+
+    private void StaysWithItsPlatform(TokenBook book)
+    {
+        if (book is { Issue: not null, Session: { } session } && sessions.GetValueOrDefault(session) is { } holder && holder.Platform != book.Platform)
+        {
+            Report(Invariant.TokensStayWithTheirPlatform, $"{book.Id} was issued to {book.Platform}, and {session} of {holder.Platform} has it.");
+        }
     }
 
     private void SaysWhatIsSo(TokenBook book)

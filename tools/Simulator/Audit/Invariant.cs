@@ -69,6 +69,9 @@ public enum Invariant
     /// <summary>A record says used, revoked (confirmed) or expired only of a token that is so at the provider, and so are operators told.</summary>
     TokensSayWhatIsSo,
 
+    /// <summary>What was issued to a platform is never held or used by another platform's session.</summary>
+    TokensStayWithTheirPlatform,
+
     /// <summary>Used beats revoked, revoked beats expired: none ever goes back.</summary>
     TokenStatesOnlyRise,
 

@@ -5,7 +5,7 @@ namespace Acp.Simulation;
 
 /// <summary>What the stored bytes say of a session. Read as JSON, not with the product's types.</summary>
 internal sealed record SessionBook(
-    string Id, string Payment, AttemptBook? Attempt, string? Order, long Total, long Mugs, DateTimeOffset ExpiresAt)
+    string Id, string Platform, string Payment, AttemptBook? Attempt, string? Order, long Total, long Mugs, DateTimeOffset ExpiresAt)
 {
     public bool IsOver => Payment is "charged" or "closed";
 
@@ -19,6 +19,7 @@ internal sealed record SessionBook(
         var payment = root.GetProperty("payment");
         return new SessionBook(
             id,
+            root.GetProperty("platform").GetString()!,
             payment.GetProperty("$type").GetString()!,
             payment.TryGetProperty("attempt", out var attempt) ? AttemptBook.Read(attempt) : null,
             root.TryGetProperty("order", out var order) ? order.GetProperty("id").GetString() : null,

@@ -37,6 +37,7 @@ internal static class RefusalTable
         RefusalRule.TokenUsed => (400, "token_used", Token),
         RefusalRule.TokenRevoked => (400, "token_revoked", Token),
         RefusalRule.TokenReservedElsewhere => (400, "token_reserved", Token),
+        RefusalRule.TokenOfAnotherPlatform => (400, "token_of_another_platform", Token),
         RefusalRule.TokenCurrencyMismatch => (400, "token_currency_mismatch", Token),
         RefusalRule.TokenLimitExceeded => (400, "token_limit_exceeded", Token),
         RefusalRule.TokenAmountMismatch => (400, "token_amount_mismatch", Token),
