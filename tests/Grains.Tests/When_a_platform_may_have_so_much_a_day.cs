@@ -74,6 +74,27 @@ public sealed class When_a_platform_may_have_so_much_a_day : IDisposable
         Assert.Equal(201, Told.Of(await world.Issue()).Status);
     }
 
+    /// <summary>Else every platform would leave a few rows behind each day, for ever.</summary>
+    [Fact]
+    public async Task What_a_day_gave_is_forgotten_a_week_later()
+    {
+        await Allow(tokens: 10, amount: 10_000);
+        var day = $"issued/{World.Platform}/{world.Clock.Now:yyyy-MM-dd}/";
+        await world.Issue();
+
+        await PassAndRegister(TimeSpan.FromDays(7), "a.example");
+        Assert.Equal((-1, -500), (await world.Store.ReadCounter(day + "tokens"), await world.Store.ReadCounter(day + "usd")));
+
+        await PassAndRegister(TimeSpan.FromDays(1), "b.example");
+        Assert.Equal((0, 0), (await world.Store.ReadCounter(day + "tokens"), await world.Store.ReadCounter(day + "usd")));
+    }
+
+    private Task PassAndRegister(TimeSpan time, string domain)
+    {
+        world.Clock.Advance(time);
+        return world.Register(domain);
+    }
+
     private Task Allow(long? tokens = null, long? amount = null)
     {
         world.Policies.Default = world.Policies.Default! with

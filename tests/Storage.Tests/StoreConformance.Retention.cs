@@ -89,6 +89,44 @@ public abstract partial class StoreConformance
         Assert.Equal([row], await Listed(new()));
     }
 
+    [Fact]
+    public async Task A_counter_past_its_time_is_nought_again()
+    {
+        await Committed(Counting("over", Clock.Now + Retention));
+        await Committed(Counting("counts for ever", until: null));
+        await Committed(Counting("counts longer", Clock.Now + Retention + TimeSpan.FromMilliseconds(1)));
+        await Committed(Counting("counted again", Clock.Now + Retention));
+        await Committed(Counting("counted again", Clock.Now + Retention + TimeSpan.FromDays(1)));
+        await Committed(Counting("for ever after all", Clock.Now + Retention));
+        await Committed(Counting("for ever after all", until: null));
+        Clock.Advance(Retention);
+
+        await SomethingElse();
+
+        Assert.Equal(0, await Store.ReadCounter("over"));
+        Assert.Equal((1, 1), (await Store.ReadCounter("counts for ever"), await Store.ReadCounter("counts longer")));
+        Assert.Equal((2, 2), (await Store.ReadCounter("counted again"), await Store.ReadCounter("for ever after all")));
+        await Committed(Counting("over", until: null));
+        Assert.Equal(1, await Store.ReadCounter("over"));
+    }
+
+    /// <summary>As where the change that prolongs it is also the one that finds it overdue.</summary>
+    [Fact]
+    public async Task A_counter_that_is_counted_just_in_time_goes_on()
+    {
+        await Committed(Counting("day", Clock.Now + Retention));
+        Clock.Advance(Retention);
+
+        await Committed(Counting("day", Clock.Now + Retention));
+        Clock.Advance(NextLook);
+        await SomethingElse();
+
+        Assert.Equal(2, await Store.ReadCounter("day"));
+    }
+
+    private static Unit Counting(string name, DateTimeOffset? until) =>
+        Units.Empty() with { Counters = [new CounterChange(name, 1, Floor: null) { KeptUntil = until }] };
+
     private static Unit Finished(string key, DateTimeOffset? until) => Units.Swap(key.At(0).KeptUntil(until)) with
     {
         Audit = [Entry(key, "finished")],

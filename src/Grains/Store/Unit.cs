@@ -47,7 +47,11 @@ public sealed record IndexColumns(string Kind, string Status, string? Platform, 
 /// other; the floor is what cannot be oversold. Docs: decisions/0003.
 /// </summary>
 /// <param name="Floor">The unit fails with <see cref="Verdict.CounterShort"/> if the counter would fall below it; null: unbounded.</param>
-public sealed record CounterChange(string Name, long Delta, long? Floor);
+public sealed record CounterChange(string Name, long Delta, long? Floor)
+{
+    /// <summary>Until then it counts; from then on it is nought again. Null: for ever. The last change says it.</summary>
+    public DateTimeOffset? KeptUntil { get; init; }
+}
 
 /// <summary>
 /// Adds to a sum that is only ever read by people. Unlike a counter nothing is decided on it, so writers never wait for

@@ -26,6 +26,9 @@ internal sealed class IssueBook(string id, TokenPorts ports)
 {
     private const int MaxRaces = 16;
 
+    /// <summary>A day is asked of until the next one begins, and given back to within the day after that; the rest is for people.</summary>
+    private static readonly TimeSpan BudgetKeptFor = TimeSpan.FromDays(8);
+
     private readonly string key = TokenIssue.KeyOf(id);
 
     public ValueTask<Snapshot<TokenIssue>> Load() => ports.Store.LoadSnapshot<TokenIssue>(key);
@@ -41,7 +44,7 @@ internal sealed class IssueBook(string id, TokenPorts ports)
     {
         var unit = Change(issue, call.Caller.Platform, new IssueEvent.Begun(attempt), call.Actor) with
         {
-            Counters = [.. attempt.Budget.Select(use => new CounterChange(use.Counter, -use.Amount, -use.Limit))],
+            Counters = [.. attempt.Budget.Select(use => Count(attempt, use, -use.Amount, -use.Limit))],
         };
         return ports.Store.Land(unit);
     }
@@ -174,8 +177,11 @@ internal sealed class IssueBook(string id, TokenPorts ports)
 
     private static Unit GivingBack(Unit unit, IssueAttempt attempt) => unit with
     {
-        Counters = [.. attempt.Budget.Select(use => new CounterChange(use.Counter, use.Amount, Floor: null))],
+        Counters = [.. attempt.Budget.Select(use => Count(attempt, use, use.Amount, floor: null))],
     };
+
+    private static CounterChange Count(IssueAttempt attempt, BudgetUse use, long delta, long? floor) =>
+        new(use.Counter, delta, floor) { KeptUntil = attempt.FirstSentAt + BudgetKeptFor };
 
     private static TokenChange Listed(Snapshot<TokenRecord> token, string platform, IssueTerms terms, IssuedFacts issued, DateTimeOffset now)
     {

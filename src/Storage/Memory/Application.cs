@@ -51,7 +51,13 @@ internal sealed class Application(Contents contents, long now)
             return new Verdict.CounterShort(change.Name);
         }
 
-        Contents = Contents with { Counters = Contents.Counters.SetItem(change.Name, next) };
+        Contents = Contents with
+        {
+            Counters = Contents.Counters.SetItem(change.Name, next),
+            CountersKeptUntil = change.KeptUntil is { } until
+                ? Contents.CountersKeptUntil.SetItem(change.Name, until.ToUnixTimeMilliseconds())
+                : Contents.CountersKeptUntil.Remove(change.Name),
+        };
         return null;
     }
 

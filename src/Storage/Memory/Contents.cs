@@ -22,6 +22,9 @@ internal sealed record Contents
 
     public ImmutableDictionary<string, long> Counters { get; init; } = ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>Until when the counters that do not count for ever do, in milliseconds.</summary>
+    public ImmutableDictionary<string, long> CountersKeptUntil { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     public ImmutableDictionary<ReplyKey, KeptReply> Replies { get; init; } = ImmutableDictionary<ReplyKey, KeptReply>.Empty;
 
     public ImmutableDictionary<string, ImmutableList<AuditEntry>> Audit { get; init; } =
@@ -38,8 +41,21 @@ internal sealed record Contents
     /// <summary>Until when the states that are not kept for ever are, in milliseconds.</summary>
     public ImmutableDictionary<string, long> KeptUntil { get; init; } = ImmutableDictionary<string, long>.Empty;
 
-    /// <summary>Without the states whose time is over, their audit trails and messages. Who is still to be woken is not finished.</summary>
-    public Contents Forget(long now)
+    /// <summary>Without the counters and states whose time is over, and the states' audit trails and messages.</summary>
+    public Contents Forget(long now) => ForgetCounters(now).ForgetStates(now);
+
+    private Contents ForgetCounters(long now)
+    {
+        var gone = CountersKeptUntil.Where(kept => kept.Value <= now).Select(kept => kept.Key).ToArray();
+        return gone.Length == 0 ? this : this with
+        {
+            Counters = Counters.RemoveRange(gone),
+            CountersKeptUntil = CountersKeptUntil.RemoveRange(gone),
+        };
+    }
+
+    // Who is still to be woken is not finished.
+    private Contents ForgetStates(long now)
     {
         var gone = KeptUntil.Where(kept => kept.Value <= now && !Due.ContainsKey(kept.Key)).Select(kept => kept.Key).ToArray();
         return gone.Length == 0 ? this : this with

@@ -27,8 +27,9 @@ internal sealed class Pruning
 
         batch.Say(Sql.PruneCommits).Number(now - CommitsAreKept).Number(Slice);
         batch.Say(Sql.PruneReplies).Number(now).Number(Slice);
+        batch.Say(Sql.PruneCounters).Number(now).Number(Slice);
         batch.Say(Sql.PruneStates).Number(now).Number(StateSlice);
-        return [(batch.BatchCommands[^3], Slice), (batch.BatchCommands[^2], Slice), (batch.BatchCommands[^1], StateSlice)];
+        return [(batch.BatchCommands[^4], Slice), (batch.BatchCommands[^3], Slice), (batch.BatchCommands[^2], Slice), (batch.BatchCommands[^1], StateSlice)];
     }
 
     public void Note(IReadOnlyList<(NpgsqlBatchCommand Slice, int Full)> slices, long now)

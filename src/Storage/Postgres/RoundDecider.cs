@@ -116,7 +116,7 @@ internal sealed class RoundDecider(Found found, long now)
         foreach (var (name, sum) in sums)
         {
             counters[name] = sum;
-            Writes.Write(name, sum, isNew: !found.Counters.ContainsKey(name));
+            Writes.Write(name, sum, unit.Counters.FindLast(change => change.Name == name)!.KeptUntil, isNew: !found.Counters.ContainsKey(name));
         }
 
         foreach (var reply in unit.Replies)

@@ -99,7 +99,7 @@ internal static class RoundStatements
         {
             if (rows.Count > 0)
             {
-                batch.Say(sql).Texts(rows.Select(row => row.Name)).Numbers(rows.Select(row => row.Value));
+                batch.Say(sql).Texts(rows.Select(row => row.Name)).Numbers(rows.Select(row => row.Value)).Times(rows.Select(row => row.KeptUntil));
             }
         }
     }

@@ -61,7 +61,8 @@ internal sealed class RoundWrites
 
     public void WriteTally(string name, long sum) => tallies[name] = sum;
 
-    public void Write(string counter, long value, bool isNew) => counters[counter] = new CounterRow(counter, value, isNew);
+    public void Write(string counter, long value, DateTimeOffset? keptUntil, bool isNew) =>
+        counters[counter] = new CounterRow(counter, value, keptUntil, isNew);
 
     public void Write(KeptReply kept, bool replaces) => replies[kept.Key] = new ReplyRow(kept, replaces);
 
@@ -80,7 +81,7 @@ internal sealed class RoundWrites
         public long Version => Change.ExpectedVersion + 1;
     }
 
-    internal sealed record CounterRow(string Name, long Value, bool IsNew);
+    internal sealed record CounterRow(string Name, long Value, DateTimeOffset? KeptUntil, bool IsNew);
 
     private sealed record ReplyRow(KeptReply Kept, bool Replaces);
 }

@@ -92,6 +92,10 @@ internal static class Schema
         ClusterMembership.Migration,
         Inventory,
         [$"CREATE INDEX due_by_kind ON due ({KindOfSubject}, lease_until, subject)", "DROP INDEX due_by_time"],
+        [
+            "ALTER TABLE counters ADD COLUMN kept_until bigint",
+            "CREATE INDEX counters_by_age ON counters (kept_until) WHERE kept_until IS NOT NULL",
+        ],
     ];
 
     // With what a page is sorted by behind what it is asked for; ids are not in the indexes, because within a millisecond

@@ -63,12 +63,15 @@ internal static class Sql
 
     public const string InsertCounters =
         """
-        INSERT INTO counters (name, value)
-        SELECT * FROM unnest($1, $2) AS n (name, value) ORDER BY n.name COLLATE "C"
+        INSERT INTO counters (name, value, kept_until)
+        SELECT * FROM unnest($1, $2, $3) AS n (name, value, kept_until) ORDER BY n.name COLLATE "C"
         """;
 
     public const string UpdateCounters =
-        "UPDATE counters c SET value = n.value FROM unnest($1, $2) AS n (name, value) WHERE c.name = n.name";
+        """
+        UPDATE counters c SET value = n.value, kept_until = n.kept_until
+        FROM unnest($1, $2, $3) AS n (name, value, kept_until) WHERE c.name = n.name
+        """;
 
     public const string DeleteExpiredReplies =
         """
@@ -134,6 +137,12 @@ internal static class Sql
         """
         DELETE FROM commits WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM commits WHERE at < $1 ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """;
+
+    public const string PruneCounters =
+        """
+        DELETE FROM counters WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM counters WHERE kept_until <= $1 ORDER BY kept_until LIMIT $2 FOR UPDATE SKIP LOCKED))
         """;
 
     // A state that is locked is being changed, and may be kept from then on: it is stepped over, and one that was changed

@@ -11,7 +11,11 @@ internal sealed class CounterStatements(SqliteConnection connection) : IDisposab
 {
     private readonly Statement read = new(connection, "SELECT value FROM counters WHERE name = ?");
     private readonly Statement write = new(
-        connection, "INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+        connection,
+        """
+        INSERT INTO counters (name, value, kept_until) VALUES (?, ?, ?)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value, kept_until = excluded.kept_until
+        """);
 
     /// <returns>False where the counter would fall below its floor.</returns>
     /// <exception cref="OverflowException">The counter would leave 64 bits.</exception>
@@ -23,7 +27,7 @@ internal sealed class CounterStatements(SqliteConnection connection) : IDisposab
             return false;
         }
 
-        write.Bind(change.Name).Bind(next).Run();
+        write.Bind(change.Name).Bind(next).Bind(change.KeptUntil?.ToUnixTimeMilliseconds()).Run();
         return true;
     }
 

@@ -21,6 +21,9 @@ internal sealed class Pruning(SqliteConnection connection) : IDisposable
     private readonly Statement replies = new(
         connection, "DELETE FROM replies WHERE id IN (SELECT id FROM replies WHERE kept_until <= ? ORDER BY kept_until LIMIT ?)");
 
+    private readonly Statement counters = new(
+        connection, "DELETE FROM counters WHERE name IN (SELECT name FROM counters WHERE kept_until <= ? ORDER BY kept_until LIMIT ?)");
+
     // Who is still to be woken is not finished, whatever its state says.
     private readonly Statement finished = new(
         connection,
@@ -45,13 +48,14 @@ internal sealed class Pruning(SqliteConnection connection) : IDisposable
 
         var old = commits.Bind(Slice).Bind(now - CommitsAreKept).Run();
         var expired = replies.Bind(now).Bind(Slice).Run();
+        var counted = counters.Bind(now).Bind(Slice).Run();
         var gone = Forget(finished.Bind(now).Bind(StateSlice).Rows(row => row.Text(0)));
-        next = old == Slice || expired == Slice || gone == StateSlice ? now : now + Pause;
+        next = old == Slice || expired == Slice || counted == Slice || gone == StateSlice ? now : now + Pause;
     }
 
     public void Dispose()
     {
-        Statement[] own = [commits, replies, finished, trail, messages, state];
+        Statement[] own = [commits, replies, counters, finished, trail, messages, state];
         Array.ForEach(own, statement => statement.Dispose());
     }
 

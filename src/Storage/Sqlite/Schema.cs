@@ -91,6 +91,10 @@ internal static class Schema
         ],
         Inventory,
         [$"CREATE INDEX due_by_kind ON due ({KindOfSubject}, lease_until, subject)", "DROP INDEX due_by_time"],
+        [
+            "ALTER TABLE counters ADD COLUMN kept_until INTEGER",
+            "CREATE INDEX counters_by_age ON counters (kept_until) WHERE kept_until IS NOT NULL",
+        ],
     ];
 
     // As on PostgreSQL, where the reasons are. A tally is one row: there is one writer.
