@@ -118,7 +118,7 @@ internal static class PlantedBugs
         yield return Storing("A repeat is sent though its commit lost the race", inner => new SendsThoughAnotherWriterWon(inner), Invariant.SendsAreRecorded);
         yield return Storing("The order's message is committed on its own", inner => new AnnouncesOrdersOutsideTheUnit(inner), Invariant.OneOrderPerSession);
         yield return Storing("The key that creates is not unique", inner => new KeepsNoReplyToCreate(inner), Invariant.OneKeyOneSession);
-        yield return Storing("A turn waits for ever", inner => new NeverAnswersARepeat(inner), Invariant.NoCallIsForgotten);
+        yield return Storing("A turn waits for ever", inner => new NeverAnswersARepeat(inner), Invariant.NoCallIsForgotten, Invariant.NothingUnsettled);
         yield return Storing("What is due is forgotten", inner => new ForgetsWhatIsDue(inner), Invariant.NothingUnsettled);
     }
 
