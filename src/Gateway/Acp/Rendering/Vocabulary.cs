@@ -30,7 +30,7 @@ internal sealed record Vocabulary
 
     /// <summary>
     /// Whether a session that waits for the shopper can say what a challenge needs. A version that also demands facts
-    /// about the shopper's browser cannot: nobody told them to us. docs/decisions/0018-what-a-challenge-is-told.md.
+    /// about the shopper's browser cannot: nobody told them to us. docs/decisions/0021-what-a-challenge-is-told.md.
     /// </summary>
     public bool ShowsAuthentication { get; init; }
 
