@@ -27,6 +27,27 @@ public sealed class When_an_idempotency_key_is_sent
         Assert.Empty(host.Session.Calls);
     }
 
+    /// <summary>«It is required» would be untrue there: an agent that reads it may go on to send none.</summary>
+    [Theory]
+    [InlineData("/checkout_sessions", "2025-09-29")]
+    [InlineData("/checkout_sessions", "2026-01-30")]
+    [InlineData("/api/checkout_sessions", null)]
+    public async Task An_empty_one_is_refused_for_what_it_is_where_none_is_needed(string path, string? version)
+    {
+        await using var host = await AcpHost.Start();
+        var request = AcpHost.Post(path, Bodies.Create, idempotencyKey: "x");
+        request.Headers.Remove("Idempotency-Key");
+        request.Headers.Remove("API-Version");
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", "");
+        request.Headers.TryAddWithoutValidation("API-Version", (string[])(version is null ? [] : [version]));
+        using var client = Utf8Client(host);
+
+        var error = await ErrorBody.Of(await client.SendAsync(request));
+
+        Assert.Equal((400, "invalid_idempotency_key"), (error.Status, error.Code));
+        Assert.Empty(host.Session.Calls);
+    }
+
     [Fact]
     public async Task A_key_of_255_characters_is_taken_and_one_of_256_is_not()
     {

@@ -22,7 +22,9 @@ internal static class IdempotencyKeys
     /// <returns>Null where there is none.</returns>
     /// <exception cref="RequestRefusedException">400 where there is one, and it is empty, given twice or not printable.</exception>
     public static string? Optional(IHeaderDictionary headers) =>
-        headers[AcpHeaders.IdempotencyKey].Count == 0 ? null : Require(headers);
+        headers[AcpHeaders.IdempotencyKey].Count == 0 ? null
+        : TryRead(headers, out var key) ? key
+        : throw Faults.InvalidKey(Longest);
 
     public static bool TryRead(IHeaderDictionary headers, [NotNullWhen(true)] out string? key)
     {
