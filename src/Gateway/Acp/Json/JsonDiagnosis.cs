@@ -42,15 +42,19 @@ internal static class JsonDiagnosis
         var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = JsonBody.Depth + 1 });
         try
         {
-            while (reader.Read() && reader.CurrentDepth < JsonBody.Depth)
+            while (reader.Read())
             {
+                // CurrentDepth is that of the token's parent: an opening bracket at the limit is one level beyond it.
+                if (reader.CurrentDepth >= JsonBody.Depth && reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+                {
+                    return true;
+                }
             }
         }
         catch (JsonException)
         {
         }
 
-        // CurrentDepth is that of the token's parent: an opening bracket at the limit is one level beyond it.
-        return reader.CurrentDepth >= JsonBody.Depth && reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
+        return false;
     }
 }

@@ -17,21 +17,21 @@ internal static class AttributionMetadata
             throw metadata.Fault("too_long", $"must have at most {MostKeys} members and {MostBytes} bytes");
         }
 
-        foreach (var member in members)
+        foreach (var member in members.Where(member => member.HasValue))
         {
-            Write(json, member, member.Location.Member!);
+            Write(json, metadata, member, member.Location.Member!);
         }
     }
 
-    private static void Write(Utf8JsonWriter json, Field member, string name)
+    private static void Write(Utf8JsonWriter json, Field metadata, Field member, string name)
     {
-        if (!member.HasValue)
+        if (PersonalData.IsLike(name))
         {
-            return;
+            throw PersonalData.Fault(metadata); // The place of the member would repeat it.
         }
 
         Require(member);
-        if (PersonalData.IsNameOfSome(name) || PersonalData.IsLike(name) || PersonalData.IsLike(member.Json.ToString()))
+        if (PersonalData.IsNameOfSome(name) || PersonalData.IsLike(member.Json.ToString()))
         {
             throw PersonalData.Fault(member);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Acp.Gateway.Reading;
@@ -39,9 +38,7 @@ internal static class Copy
         if (field.HasValue)
         {
             var given = field.Text(Limits.Text);
-            var time = DateTimeOffset.TryParse(given, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
-                ? parsed
-                : throw field.Fault("invalid_value", "must be an RFC 3339 time");
+            var time = Rfc3339.TryParse(given, out var parsed) ? parsed : throw field.Fault("invalid_value", "must be an RFC 3339 time");
             json.WriteString(field.Location.Member!, time);
         }
     }
