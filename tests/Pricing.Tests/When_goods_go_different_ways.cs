@@ -117,6 +117,16 @@ public sealed class When_goods_go_different_ways
         Assert.Empty((await Price(Lima, [Pick("store", "mug")], Ask("mug"))).Obstacles);
     }
 
+    /// <summary>What is told goes out in every version of the protocol, also in those that know no pickup.</summary>
+    [Fact]
+    public async Task What_is_missing_is_told_without_a_word_of_what_not_every_version_has()
+    {
+        var told = (await shop.Price(Ask("mug"))).Obstacles.Concat((await Price(Lima, [], Ask("mug"))).Obstacles).ToList();
+
+        Assert.Equal(["missing", "region_restricted"], told.Select(obstacle => obstacle.Code));
+        Assert.DoesNotContain(told, obstacle => obstacle.Message.Contains("pick", StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public async Task Nothing_is_carried_where_all_is_digital() =>
         Assert.Equal(["digital"], (await Price(LosAngeles, [], Ask("ebook"))).Options.Select(option => option.Id));

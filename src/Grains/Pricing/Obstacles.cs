@@ -56,21 +56,13 @@ internal static class Obstacles
             : unserved.Select(line => new Obstacle("missing", SelectionParam, $"No fulfillment option is chosen for {line.Product.Name}."));
     }
 
-    // Told as a matter of the address also where something can be picked up: not every platform can offer that.
-    private static Obstacle? WithoutAWay(Cart cart, Delivery delivery)
+    // Told as a matter of the address, and without a word of pickup, also where there is one: not every platform can offer that.
+    private static Obstacle? WithoutAWay(Cart cart, Delivery delivery) => delivery.Options switch
     {
-        var isPickedUp = delivery.Options.Any(option => option.Type == FulfillmentType.Pickup);
-        return delivery.Options switch
-        {
-            _ when cart.Destination is null => new(
-                "missing", AddressParam, isPickedUp ? "An address to deliver to is needed, or everything must be picked up." : "An address to deliver to is needed."),
-            var options when options.Any(option => Fulfillment.NeedsAddress(option.Type)) => null,
-            _ => new(
-                "region_restricted",
-                AddressParam,
-                isPickedUp ? "Nothing is delivered to this address in this currency; it can be picked up." : "Nothing is delivered to this address in this currency."),
-        };
-    }
+        _ when cart.Destination is null => new("missing", AddressParam, "An address to deliver to is needed."),
+        var options when options.Any(option => Fulfillment.NeedsAddress(option.Type)) => null,
+        _ => new("region_restricted", AddressParam, "Nothing is delivered to this address in this currency."),
+    };
 
     private static IEnumerable<Obstacle> InTotal(long total, Currency currency)
     {
