@@ -135,6 +135,7 @@ internal static class FurtherDeviations
         new("who gave up buys", Released.V20260417, "3ds.outcomes", a => If(a, a.Asked.Contains("abandoned", StringComparison.Ordinal), () => Bought(a))),
         new("who was authenticated does not buy", Released.V20260417, "3ds.authenticated", a => If(a, a.Asked.Contains("authenticated", StringComparison.Ordinal), () => Say(a, "completed", "canceled"))),
         new("the proof comes back", Released.V20260130, "3ds.result-not-returned", a => a.EditSession(s => s["authentication_result"] = new JsonObject())),
+        new("a refusal repeats the proof", Released.V20260417, "3ds.result-not-returned", a => a.EditError(e => e["message"] = "AAABBWcSNIdjeUZThmNHAAAAAAA= is not right.")),
     ];
 
     private static IEnumerable<Deviation> WriteOnly =>
@@ -156,6 +157,7 @@ internal static class FurtherDeviations
     [
         new("a message's place is no JSONPath", Released.V20260116, "messages.param", a => a.EditSession(s => EachMessage(s, message => message["param"] = "fulfillment_details.address"))),
         new("a message has HTML", Released.V20250929, "messages.no-html", a => a.EditSession(s => EachMessage(s, message => message["content"] = "Call <a href='tel:1'>us</a>"))),
+        new("what a line discloses has HTML", Released.V20260417, "messages.markdown", a => a.EditSession(s => s["line_items"]![0]!["disclosures"] = new JsonArray(new JsonObject { ["type"] = "disclaimer", ["content_type"] = "markdown", ["content"] = "<b>Hot</b>" }))),
         new("a link has a title before its version", Released.V20251212, "links.titles", a => a.EditSession(s => s["links"] = new JsonArray(new JsonObject { ["type"] = "terms_of_use", ["title"] = "Terms", ["url"] = "https://shop.example/t" }))),
         new("REST is not among the transports", Released.V20260417, "discovery.rest", a => Discovered(a, d => d["transports"] = new JsonArray("mcp"))),
         new("the base URL is a path", Released.V20260417, "discovery.base-url", a => Discovered(a, d => d["api_base_url"] = "/api")),

@@ -11,6 +11,9 @@ internal static class InterventionRules
     private const string Negotiation = "RFC capability negotiation §10";
     private const string Authentication = "RFC agentic checkout §4.4";
 
+    /// <summary>All of it but the padding, which an answer could spell in another way.</summary>
+    private const string Cryptogram = "AAABBWcSNIdjeUZThmNHAAAAAAA";
+
     private static readonly IReadOnlyList<string> Negotiating = Released.From(Released.V20260130);
     private static readonly IReadOnlyList<string> Authenticating = Released.From(Released.V20251212);
 
@@ -163,8 +166,11 @@ internal static class InterventionRules
     private static Task The_channel_is_gone(Scene scene) =>
         Every.Session(scene, session => session.At("authentication_metadata", "channel").Exists() ? "channel must not be there" : null);
 
-    private static Task No_result_comes_back(Scene scene) => Every.Session(scene, session =>
-        session.Everything().Any(it => it.Name is "authentication_result" or "three_ds_cryptogram") ? "authentication_result must not come back" : null);
+    // In a refusal, too: its text could tell what it refuses.
+    private static Task No_result_comes_back(Scene scene) => Every.Reply(scene, _ => true, reply =>
+        reply.Text.Contains(Cryptogram, StringComparison.Ordinal) || reply.Body.Everything().Any(it => it.Name is "authentication_result" or "three_ds_cryptogram")
+            ? "authentication_result must not come back"
+            : null);
 
     private static async Task MakesNoOrder(Scene scene, string outcome)
     {
@@ -185,7 +191,7 @@ internal static class InterventionRules
         {
             body["authentication_result"]!["outcome_details"] = new JsonObject
             {
-                ["three_ds_cryptogram"] = "AAABBWcSNIdjeUZThmNHAAAAAAA=",
+                ["three_ds_cryptogram"] = Cryptogram + "=",
                 ["electronic_commerce_indicator"] = "05",
                 ["transaction_id"] = "4dd5c5b5-8a2c-4a5e-9d57-0c2f5c0b2a11",
                 ["version"] = "2.2.0",

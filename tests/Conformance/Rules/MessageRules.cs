@@ -68,10 +68,10 @@ internal static partial class MessageRules
         Must.Hold(places.Any(place => place.StartsWith($"$.{scene.Wire.Destination.Member}", StringComparison.Ordinal)), $"a message must point at $.{scene.Wire.Destination.Member}", created);
     }
 
-    private static Task Markdown_has_no_raw_HTML(Scene scene) => Each(scene, message =>
-        message.At("content_type").Text() == "markdown" && Html().IsMatch(message.At("content").Text() ?? "") ? "markdown must have no raw HTML" : null);
+    private static Task Markdown_has_no_raw_HTML(Scene scene) => EachText(scene, text =>
+        text.At("content_type").Text() == "markdown" && Html().IsMatch(text.At("content").Text() ?? "") ? "markdown must have no raw HTML" : null);
 
-    private static Task No_text_has_raw_HTML(Scene scene) => Each(scene, message => Html().IsMatch(message.At("content").Text() ?? "") ? "a text must have no raw HTML" : null);
+    private static Task No_text_has_raw_HTML(Scene scene) => EachText(scene, text => Html().IsMatch(text.At("content").Text() ?? "") ? "a text must have no raw HTML" : null);
 
     private static Task A_link_is_of_a_type_the_version_has(Scene scene) => EachLink(scene, link =>
     {
@@ -88,6 +88,11 @@ internal static partial class MessageRules
 
     private static Task Each(Scene scene, Func<JsonElement, string?> fault) =>
         Every.Session(scene, session => session.At("messages").List().Select(fault).FirstOrDefault(wrong => wrong is not null));
+
+    // Of all that a session says to people, only messages and what a line discloses may be markdown.
+    private static Task EachText(Scene scene, Func<JsonElement, string?> fault) => Every.Session(scene, session =>
+        session.At("messages").List().Concat(session.At("line_items").List().SelectMany(line => line.At("disclosures").List()))
+            .Select(fault).FirstOrDefault(wrong => wrong is not null));
 
     private static Task EachLink(Scene scene, Func<JsonElement, string?> fault) =>
         Every.Session(scene, session => session.At("links").List().Select(fault).FirstOrDefault(wrong => wrong is not null));
