@@ -85,6 +85,7 @@ internal static class FurtherDeviations
         new("two cost what one costs", Released.V20260116, "totals.twice", a => If(a, IsTwo(a), () => a.EditSession(s => Each(s, total => total["amount"] = 1)))),
         new("shipping is not in the total", Released.V20260130, "totals.fulfillment", a => a.EditSession(s => Drop(s, "fulfillment"))),
         new("images are relative", Released.V20260417, "totals.images", a => a.EditSession(s => Line(s, line => line["images"] = new JsonArray("/mug.jpg")))),
+        new("an option that has totals forgets its tax", Released.V20260417, "totals.option-breakdown", a => a.EditSession(s => EachOption(s, option => Add(option, "tax", 77)))),
         new("an option forgets its tax", Released.V20251212, "totals.option-breakdown", a => a.EditSession(s => EachOption(s, option => option["tax"] = 77))),
     ];
 

@@ -154,8 +154,10 @@ internal static class TotalsRules
             ? null
             : "an option's total must be its subtotal and its tax");
 
+    // Where an option has totals, what it costs before tax may be called its fulfillment instead.
     private static bool Adds(IReadOnlyDictionary<string, long?> sums) =>
-        sums.GetValueOrDefault("subtotal") is null || Of(sums, "subtotal") + Of(sums, "tax") == Of(sums, "total");
+        (sums.GetValueOrDefault("subtotal") ?? sums.GetValueOrDefault("fulfillment")) is not { } cost
+        || cost - Of(sums, "discount") + Of(sums, "tax") == Of(sums, "total");
 
     private static long Of(IReadOnlyDictionary<string, long?> sums, string type) => sums.GetValueOrDefault(type) ?? 0;
 
