@@ -114,7 +114,7 @@ internal sealed class Agent(World world, int number, int shop)
         }
     }
 
-    private ValueTask<GrantedCard> Card(Purchase purchase) => purchase.Caller.Platform == Platform ? world.Wallet.Next() : world.Wallet.Mint();
+    private ValueTask<GrantedCard> Card(Purchase purchase) => purchase.Caller.Platform == Platform ? world.Wallet.Next() : world.Wallet.Foreign();
 
     /// <summary>Where the issuer asks for the shopper, some agents run the challenge and come again, under another key.</summary>
     private async Task Pay(Purchase purchase, GrantedCard card, Address? address)

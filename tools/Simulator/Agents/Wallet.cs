@@ -50,8 +50,11 @@ internal sealed class Wallet(World world)
     /// <summary>For the platform that has tokens issued.</summary>
     public async ValueTask<GrantedCard> Next() => issued.TryDequeue(out var card) ? card : await Mint();
 
+    /// <summary>For another platform: what waits to pay for that one, where it can get hold of it.</summary>
+    public async ValueTask<GrantedCard> Foreign() => issued.TryPeek(out var card) ? card : await Mint();
+
     /// <summary>Granted at the provider: it is whose session brings it.</summary>
-    public async ValueTask<GrantedCard> Mint()
+    private async ValueTask<GrantedCard> Mint()
     {
         var life = world.Faults.Meets(FaultKind.TokenExpired) ? ShortLife : world.Chance.Weighted(Lives);
         var limit = world.Chance.OneIn(20) ? 400 : world.Chance.OneIn(4) ? 1_000 : 100_000;
