@@ -33,6 +33,8 @@ public sealed class When_an_older_version_is_read
         { Second, "create", """{"items":[{"id":"a","quantity":1}],"fulfillment_details":{"address":{"name":"Jane"}}}""", "missing_field", "$.fulfillment_details.address.line_one" },
         { Second, "create", """{"items":[{"id":"a","quantity":1}],"buyer":{"email":"a@b.c","last_name":"Doe"}}""", "missing_field", "$.buyer.first_name" },
         { Second, "update", """{"selected_fulfillment_options":[{"type":"shipping","shipping":{"item_ids":["a"]}}]}""", "missing_field", "$.selected_fulfillment_options[0].shipping.option_id" },
+        { Second, "update", """{"selected_fulfillment_options":[{"type":"digital"}]}""", "missing_field", "$.selected_fulfillment_options[0].digital" },
+        { Third, "update", """{"selected_fulfillment_options":[{"item_ids":["a"]}]}""", "missing_field", "$.selected_fulfillment_options[0].shipping" },
         { Third, "update", """{"selected_fulfillment_options":[{"type":"pickup","option_id":"store","item_ids":["a"]}]}""", "invalid_fulfillment_option", "$.selected_fulfillment_options" },
         { First, "complete", "{}", "missing_payment_data", "$.payment_data" },
         { First, "complete", """{"payment_data":{"provider":"stripe"}}""", "missing_field", "$.payment_data.token" },

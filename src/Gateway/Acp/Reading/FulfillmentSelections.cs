@@ -7,6 +7,20 @@ internal static class FulfillmentSelections
 {
     public static IReadOnlyList<SelectedFulfillment> Read(Field selections) => selections.List(Limits.Items, ReadOne);
 
+    /// <summary>For versions that nest: a selection that chooses nothing is told of the member that they have for it.</summary>
+    public static IReadOnlyList<SelectedFulfillment> ReadNested(Field selections) => selections.List(Limits.Items, ReadOneNested);
+
+    private static SelectedFulfillment ReadOneNested(Field selection)
+    {
+        if (Choice(selection.Object()).Location == selection.Location && !selection["option_id"].HasValue)
+        {
+            var isDigital = selection["type"].OptionalText(Limits.Id) == FulfillmentTypes.Digital;
+            selection[isDigital ? FulfillmentTypes.Digital : FulfillmentTypes.Shipping].Required();
+        }
+
+        return ReadOne(selection);
+    }
+
     private static SelectedFulfillment ReadOne(Field selection)
     {
         var choice = Choice(selection.Object());

@@ -46,7 +46,7 @@ internal static class ItemsForm
     // The others are not among the options that a session of this form lists.
     private static IReadOnlyList<SelectedFulfillment> ReadDeliveries(Field selections)
     {
-        var read = FulfillmentSelections.Read(selections);
+        var read = FulfillmentSelections.ReadNested(selections);
         return read.All(choice => choice.Type is FulfillmentType.Shipping or FulfillmentType.Digital)
             ? read
             : throw selections.Fault("invalid_fulfillment_option", "must be of the types shipping and digital");
