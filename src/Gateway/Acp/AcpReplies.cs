@@ -1,5 +1,6 @@
 using Acp.CheckoutSessions;
 using Acp.Gateway.Errors;
+using Acp.Pricing;
 
 namespace Acp.Gateway;
 
@@ -14,4 +15,6 @@ internal sealed class AcpReplies(AcpVersions versions) : IReplies
         var error = versions[apiVersion].Fit(RefusalTable.Describe(refusal));
         return new Reply(error.Status, error.ToJson());
     }
+
+    public IReadOnlyList<Obstacle> NotShown(string apiVersion, Quote quote) => versions[apiVersion].NotShown(quote);
 }

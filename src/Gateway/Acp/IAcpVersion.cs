@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Acp.CheckoutSessions;
 using Acp.Gateway.Errors;
+using Acp.Pricing;
 
 namespace Acp.Gateway;
 
@@ -35,6 +36,9 @@ internal interface IAcpVersion
     CancelCheckoutSession ReadCancel(JsonElement? body);
 
     ReadOnlyMemory<byte> Render(CheckoutSessionView session);
+
+    /// <summary>What of a cart it cannot show: with that, a session is rendered as not ready, and cannot be completed.</summary>
+    IReadOnlyList<Obstacle> NotShown(Quote quote) => [];
 
     /// <summary>An error in this version's words: its types, its statuses, its names of places.</summary>
     /// <param name="error">As the newest version has it.</param>

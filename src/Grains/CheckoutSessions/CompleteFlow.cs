@@ -83,7 +83,7 @@ internal sealed class CompleteFlow(
             IsDenied = offer.IsDenied,
             BringsProof = session.Payment is Payment.Waiting waiting && offer.BringsProofTo(waiting.Attempt, session.Id, ports.Provider),
         };
-        return ports.Deciders.OnComplete(session, offered, applied.Quote, now) switch
+        return ports.Deciders.OnComplete(session, offered, Shown(applied.Quote), now) switch
         {
             CompleteDecision.Refuse d => await Refuse(session, token, d.Refusal, now),
             CompleteDecision.AlreadyCompleted => new Step.Concluded(await record.Repeat(call, session)),
@@ -122,6 +122,8 @@ internal sealed class CompleteFlow(
 
         return known.Applied;
     }
+
+    private Quote Shown(Quote quote) => quote with { Obstacles = [.. quote.Obstacles, .. ports.Replies.NotShown(call.Caller.ApiVersion, quote)] };
 
     // Only what this very complete brings is news.
     private Transition Attributed(Transition transition) => transition.Attribute(priced!.Value.Session.Attribution);

@@ -1,3 +1,5 @@
+using Acp.Pricing;
+
 namespace Acp.CheckoutSessions;
 
 /// <summary>
@@ -10,4 +12,10 @@ public interface IReplies
     Reply Render(string apiVersion, CheckoutSessionView session, bool created);
 
     Reply Render(string apiVersion, Refusal refusal);
+
+    /// <summary>
+    /// What of a cart a version cannot show. Its agents are told that the session is not ready, so it must not be sold to
+    /// them either.
+    /// </summary>
+    IReadOnlyList<Obstacle> NotShown(string apiVersion, Quote quote) => [];
 }

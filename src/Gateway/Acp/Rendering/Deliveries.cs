@@ -6,8 +6,7 @@ namespace Acp.Gateway.Rendering;
 /// <summary>Of all ways to get the goods those that are sent: what versions show that know neither pickup nor local delivery.</summary>
 internal static class Deliveries
 {
-    private static readonly SessionMessage NotShown = new(
-        MessageKind.Error,
+    private static readonly Obstacle Unlisted = new(
         "invalid",
         "$.selected_fulfillment_options",
         "Some items were chosen to be picked up or delivered locally, which this version of the protocol cannot show: choose one of the listed options for them.");
@@ -17,9 +16,12 @@ internal static class Deliveries
     /// once it is over, it says how it ended.
     /// </summary>
     public static CheckoutSessionView Shown(CheckoutSessionView session) =>
-        IsPayable(session.Status) && session.Quote.Selected.Any(choice => !IsSent(choice.Type))
-            ? session with { Status = CheckoutStatus.NotReadyForPayment, Messages = [.. session.Messages, NotShown] }
+        IsPayable(session.Status) && NotShown(session.Quote) is { Count: > 0 } obstacles
+            ? session with { Status = CheckoutStatus.NotReadyForPayment, Quote = session.Quote with { Obstacles = [.. session.Quote.Obstacles, .. obstacles] } }
             : session;
+
+    /// <summary>The ways that are chosen and not listed.</summary>
+    public static IReadOnlyList<Obstacle> NotShown(Quote quote) => quote.Selected.All(choice => IsSent(choice.Type)) ? [] : [Unlisted];
 
     public static IReadOnlyList<FulfillmentOption> Of(IReadOnlyList<FulfillmentOption> options) =>
         [.. options.Where(option => IsSent(option.Type))];

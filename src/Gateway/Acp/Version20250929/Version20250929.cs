@@ -3,6 +3,7 @@ using Acp.CheckoutSessions;
 using Acp.Gateway.Errors;
 using Acp.Gateway.Reading;
 using Acp.Gateway.Rendering;
+using Acp.Pricing;
 using Microsoft.Extensions.Options;
 
 namespace Acp.Gateway.Version20250929;
@@ -22,6 +23,8 @@ internal sealed class Version20250929(IOptions<MerchantOptions> merchant) : IAcp
         ConflictingKeys.Fit(ImpliedCurrency.Explain(error, merchant.Value.Currency), Words.RequestPlace);
 
     public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => writer.Write(session);
+
+    public IReadOnlyList<Obstacle> NotShown(Quote quote) => Deliveries.NotShown(quote);
 
     public CreateCheckoutSession ReadCreate(JsonElement body) => AddressForm.ReadCreate(Field.Root(body), merchant.Value.Currency);
 
