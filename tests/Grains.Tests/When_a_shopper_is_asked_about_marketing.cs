@@ -78,6 +78,19 @@ public sealed class When_a_shopper_is_asked_about_marketing : IDisposable
         Assert.Equal([new("email", true)], (await world.Stored(id)).Order!.Consents);
     }
 
+    /// <summary>The complete that finds the payment made is not the one that opened it.</summary>
+    [Fact]
+    public async Task A_no_that_comes_while_the_payment_waits_takes_the_yes_back()
+    {
+        var id = await world.ReadySession();
+        Told.Refused(RefusalRule.RequiresAuthentication, await Complete(id, "spt_3ds", Reachable, new("email", true), new("sms", true)));
+        world.Provider.Authenticate(id, succeeds: true);
+
+        Told.Completed(await Complete(id, "spt_3ds", Reachable, new MarketingConsent("email", false)));
+
+        Assert.Equal([new("email", false), new("sms", true)], (await world.Stored(id)).Order!.Consents);
+    }
+
     [Fact]
     public async Task They_are_kept_where_nothing_is_charged()
     {

@@ -48,7 +48,8 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     public ValueTask<Answer> Complete(Call call, CompleteCheckoutSession request)
     {
         var deadline = ports.Now + ports.Options.CompleteBudget;
-        return OnOwn(call, seen => desk.Complete(new Offer(call, request.Token, request.Authentication, seen), request, deadline));
+        return OnOwn(call, seen => desk.Complete(
+            new Offer(call, request.Token, request.Authentication, seen) { Consents = request.Consents }, request, deadline));
     }
 
     public ValueTask Wake() => Settle(Occasion.Due);

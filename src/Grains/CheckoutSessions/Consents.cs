@@ -17,6 +17,13 @@ public static class Consents
             .Select(channel => new MarketingConsent(channel.Key, channel.All(consent => consent.OptedIn))),
     ];
 
+    /// <summary>A later complete of the same payment can take a yes back. Its own yes is not taken over: it opened no payment.</summary>
+    public static IReadOnlyList<MarketingConsent> Withdraw(IReadOnlyList<MarketingConsent> kept, IReadOnlyList<MarketingConsent> later)
+    {
+        var refused = later.Where(consent => !consent.OptedIn).Select(consent => consent.Channel).ToHashSet(StringComparer.Ordinal);
+        return [.. kept.Select(consent => refused.Contains(consent.Channel) ? consent with { OptedIn = false } : consent)];
+    }
+
     // Of a channel that is the merchant's own nobody here knows how it reaches people.
     private static bool IsReachable(string channel, Buyer? buyer) => channel switch
     {

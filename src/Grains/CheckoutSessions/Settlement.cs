@@ -26,6 +26,8 @@ internal abstract record Settled
 /// <param name="Seen">The session's version from before the call's key was looked up and found unused.</param>
 internal sealed record Offer(Call Call, string Token, AuthenticationResult? Authentication, long Seen)
 {
+    public IReadOnlyList<MarketingConsent> Consents { get; init; } = [];
+
     /// <summary>Nothing may be charged for it. What was sent before is settled all the same.</summary>
     public bool IsDenied => Authentication is { Permits: false };
 
@@ -135,7 +137,8 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
             return null;
         }
 
-        return await Land(new Transition(session, token, actor, ports.Now).Apply(change, PlaceOrder), change, attempt, offer);
+        var heard = session with { Consents = Consents.Withdraw(session.Consents, offer?.Consents ?? []) };
+        return await Land(new Transition(heard, token, actor, ports.Now).Apply(change, PlaceOrder), change, attempt, offer);
     }
 
     private static bool IsNoNews(Payment payment, PaymentEvent change) =>
