@@ -108,9 +108,11 @@ public sealed class When_an_older_version_is_read
     {
         var (clears, nothing) = (Versions.Named(version).ReadUpdate(Json(body)), Versions.Named(version).ReadUpdate(Json("{}")));
 
-        Assert.Equal((Change.To<Buyer>(null), Change.To<FulfillmentDetails>(null)), (clears.Buyer, clears.FulfillmentDetails));
+        Assert.Equal(Change.To<Buyer>(null), clears.Buyer);
+        Assert.Equal(version == First ? default : Change.To<FulfillmentDetails>(null), clears.FulfillmentDetails);
+        Assert.Equal(version == First ? Change.To<Address>(null) : default, clears.Destination);
         Assert.Equal((true, null), (clears.SelectedFulfillment.Given, clears.SelectedFulfillment.Value));
-        Assert.False(nothing.Buyer.Given || nothing.FulfillmentDetails.Given || nothing.SelectedFulfillment.Given || nothing.Items.Given);
+        Assert.False(nothing.Buyer.Given || nothing.FulfillmentDetails.Given || nothing.Destination.Given || nothing.SelectedFulfillment.Given || nothing.Items.Given);
     }
 
     [Theory]

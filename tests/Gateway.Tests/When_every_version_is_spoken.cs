@@ -219,6 +219,24 @@ public sealed class When_every_version_is_spoken(RealShop shop) : IClassFixture<
         Assert.Equal(paid.Body.GetProperty("order").GetProperty("id").GetString(), read.Body.GetProperty("order").GetProperty("id").GetString());
     }
 
+    [Fact]
+    public async Task An_address_that_is_all_a_version_knows_leaves_the_rest_of_the_recipient_alone()
+    {
+        const string Older = "2025-09-29";
+        const string Newer = "2026-04-17";
+        var created = await shop.Post(Newer, Sessions, new Dialect(Newer).Create(["item_mug"], toHome: false));
+        await shop.Post(Newer, $"{Sessions}/{created.Id}", """{"fulfillment_details":{"name":"Jane Doe","phone_number":"+15550100","email":"jane@example.com"}}""");
+
+        await shop.Post(Older, $"{Sessions}/{created.Id}", $$"""{"fulfillment_address":{{new Dialect(Older).Destination.Value.ToJsonString()}}}""");
+        var moved = (await shop.Get(Newer, created.Id)).Body.GetProperty("fulfillment_details");
+        await shop.Post(Older, $"{Sessions}/{created.Id}", """{"fulfillment_address":null}""");
+        var cleared = (await shop.Get(Newer, created.Id)).Body.GetProperty("fulfillment_details");
+
+        Assert.Equal(("+15550100", "1 Main St"), (moved.GetProperty("phone_number").GetString(), moved.GetProperty("address").GetProperty("line_one").GetString()));
+        Assert.Equal("jane@example.com", cleared.GetProperty("email").GetString());
+        Assert.False(cleared.TryGetProperty("address", out _));
+    }
+
     [Theory]
     [MemberData(nameof(Strangers))]
     public async Task The_form_of_another_version_is_refused_by_the_member_that_is_missing(string version, string other)

@@ -42,6 +42,9 @@ public sealed record UpdateCheckoutSession(
     Change<string> OrderNotes)
 {
     public Change<IReadOnlyList<FulfillmentGroup>> Groups { get; init; }
+
+    /// <summary>Instead of the fulfillment details, from agents that know no more of them than the address: the rest of them stays.</summary>
+    public Change<Address> Destination { get; init; }
 }
 
 /// <param name="Token">The Shared Payment Token, opaque to us.</param>

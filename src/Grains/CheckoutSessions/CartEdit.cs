@@ -5,6 +5,8 @@ namespace Acp.CheckoutSessions;
 /// <summary>Applies an update to a session's cart: what is absent stays, what is null is cleared, then it is priced anew.</summary>
 internal static class CartEdit
 {
+    private static readonly FulfillmentDetails Nobody = new(Name: null, PhoneNumber: null, Email: null, Address: null);
+
     public static async ValueTask<(CheckoutSession Edited, Refusal? Refusal)> Apply(
         CheckoutSession session, UpdateCheckoutSession request, IPricing pricing, DateTimeOffset now)
     {
@@ -34,10 +36,19 @@ internal static class CartEdit
     private static CheckoutSession WithPeople(CheckoutSession session, UpdateCheckoutSession request) => session with
     {
         Buyer = request.Buyer.Or(session.Buyer),
-        FulfillmentDetails = request.FulfillmentDetails.Or(session.FulfillmentDetails),
+        FulfillmentDetails = request.Destination.Given
+            ? Moved(session.Recipient, request.Destination.Value)
+            : request.FulfillmentDetails.Or(session.FulfillmentDetails),
         OrderNotes = request.OrderNotes.Or(session.OrderNotes),
         Payment = session.Payment is Payment.Open open ? open with { LastRefusal = null } : session.Payment,
     };
+
+    // How else the recipient is reached, another version may have told.
+    private static FulfillmentDetails? Moved(FulfillmentDetails? recipient, Address? destination)
+    {
+        var moved = (recipient ?? Nobody) with { Address = destination };
+        return moved == Nobody ? null : moved;
+    }
 
     // Groups that are not given follow the cart and the address; those that are must fit both.
     private static (CheckoutSession Edited, Refusal? Refusal) WithGroups(

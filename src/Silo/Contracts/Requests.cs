@@ -72,6 +72,7 @@ internal struct UpdateSurrogate
     [Id(4)] public ChangeSurrogate<string[]> DiscountCodes;
     [Id(5)] public ChangeSurrogate<string> OrderNotes;
     [Id(6)] public ChangeSurrogate<FulfillmentGroup[]> Groups;
+    [Id(7)] public ChangeSurrogate<Address> Destination;
 }
 
 [RegisterConverter]
@@ -86,6 +87,7 @@ internal sealed class UpdateConverter : IConverter<UpdateCheckoutSession, Update
         ChangeSurrogate.Back(surrogate.OrderNotes))
     {
         Groups = ChangeSurrogate.BackToList(surrogate.Groups),
+        Destination = ChangeSurrogate.Back(surrogate.Destination),
     };
 
     public UpdateSurrogate ConvertToSurrogate(in UpdateCheckoutSession value) => new()
@@ -97,6 +99,7 @@ internal sealed class UpdateConverter : IConverter<UpdateCheckoutSession, Update
         DiscountCodes = ChangeSurrogate.OfList(value.DiscountCodes),
         OrderNotes = ChangeSurrogate.Of(value.OrderNotes),
         Groups = ChangeSurrogate.OfList(value.Groups),
+        Destination = ChangeSurrogate.Of(value.Destination),
     };
 }
 

@@ -22,11 +22,16 @@ internal static class AddressForm
     public static UpdateCheckoutSession ReadUpdate(Field body) => new(
         Items.ReadCountedChange(body.Object()["items"]),
         body["buyer"].Change<Buyer>(Buyers.ReadNamed),
-        body["fulfillment_address"].Change<FulfillmentDetails>(ReadDestination),
+        FulfillmentDetails: default,
         body["fulfillment_option_id"].Change(OptionForAll.Read),
         DiscountCodes: default,
-        OrderNotes: default);
+        OrderNotes: default)
+    {
+        Destination = body["fulfillment_address"].Change<Address>(ReadAddress),
+    };
 
     private static FulfillmentDetails ReadDestination(Field address) =>
-        new(Name: null, PhoneNumber: null, Email: null, Addresses.Read(address.Object()));
+        new(Name: null, PhoneNumber: null, Email: null, ReadAddress(address));
+
+    private static Address ReadAddress(Field address) => Addresses.Read(address.Object());
 }
