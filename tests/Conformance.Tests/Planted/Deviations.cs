@@ -90,6 +90,7 @@ internal static class Deviations
         new("a completed session is canceled with 409", Released.V20250929, "session.cancel-completed", a => Status(a, 405, 409)),
         new("canceling twice is 200", Released.V20260417, "session.cancel-canceled", a => Status(a, 405, 200)),
         new("a 405 has no Allow", Released.V20260116, "session.cancel-allow", a => a.Headers.Remove("Allow")),
+        new("a time as mail writes it", Released.V20260417, "session.times", a => a.EditSession(s => s["created_at"] = "Wed, 01 Jan 2020 00:00:00 GMT")),
         new("updated before created", Released.V20260130, "session.times", a => a.EditSession(s => s["updated_at"] = "2020-01-01T00:00:00Z")),
         new("expires in the past", Released.V20260417, "session.expires", a => a.EditSession(s => s["expires_at"] = "2020-01-01T00:00:00Z")),
         new("a buyer's company is lost", Released.V20260417, "session.buyer-extras", a => a.EditSession(s => (s["buyer"] as JsonObject)?.Remove("company"))),

@@ -1,16 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Acp.Conformance.Driving;
 using Acp.Conformance.Protocol;
 
 namespace Acp.Conformance.Rules;
 
 /// <summary>The life of a session from create to its end.</summary>
-internal static class SessionRules
+internal static partial class SessionRules
 {
     private const string Life = "RFC agentic checkout §4";
     private const string Decided = "the protocol is silent";
+
+    private static readonly string[] Times = ["created_at", "updated_at", "expires_at", "quote_expires_at"];
 
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -308,7 +311,8 @@ internal static class SessionRules
     }
 
     private static Task Times_are_in_order(Scene scene) => Every.Session(scene, session =>
-        session.At("created_at").Exists() && session.At("updated_at").Exists() && !(TimeOf(session, "created_at") <= TimeOf(session, "updated_at"))
+        Times.FirstOrDefault(time => session.At(time).Exists() && !Rfc3339().IsMatch(session.At(time).Text() ?? "")) is { } wrong ? $"{wrong} must be an RFC 3339 time"
+        : session.At("created_at").Exists() && session.At("updated_at").Exists() && !(TimeOf(session, "created_at") <= TimeOf(session, "updated_at"))
             ? "updated_at must not be before created_at"
             : null);
 
@@ -397,4 +401,7 @@ internal static class SessionRules
 
     private static DateTimeOffset? TimeOf(JsonElement session, string member) =>
         DateTimeOffset.TryParse(session.At(member).Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$")]
+    private static partial Regex Rfc3339();
 }
