@@ -30,6 +30,22 @@ public sealed class When_an_older_version_completes_what_it_cannot_show(RealShop
         Assert.Equal("completed", (await shop.Post(Newest, $"{Sessions}/{id}/complete", new Dialect(Newest).Complete(token))).SessionStatus);
     }
 
+    /// <summary>Another token gives up a payment that waits. One that would be refused must not.</summary>
+    [Theory]
+    [MemberData(nameof(Older))]
+    public async Task A_payment_that_waits_for_the_shopper_goes_on_waiting(string version)
+    {
+        var id = await PickedUp();
+        await shop.Post(Newest, $"{Sessions}/{id}/complete", new Dialect(Newest).Complete($"tok_3ds_{Token()}"));
+        var before = await shop.Get(Newest, id);
+
+        var refused = await shop.Post(version, $"{Sessions}/{id}/complete", new Dialect(version).Complete(Token()));
+
+        Assert.Equal((400, "not_ready_for_payment"), (refused.Status, refused.Code));
+        Assert.Contains("requires_3ds", before.MessageCodes);
+        Assert.Equal(before.Text, (await shop.Get(Newest, id)).Text);
+    }
+
     [Theory]
     [MemberData(nameof(Older))]
     public async Task What_it_can_show_it_can_sell(string version)

@@ -101,8 +101,10 @@ public static class CompleteDecider
 
             // It will not be charged for this request, but it may have been paid all the same.
             Payment.Waiting s when offered.IsDenied => new CompleteDecision.LookUpIntent(s.IntentId),
-            Payment.Waiting { For: WaitingFor.Shopper } s when offered.BringsProof => new CompleteDecision.AbandonIntent(s.IntentId),
-            Payment.Waiting s when s.Attempt.Token == offered.Token => new CompleteDecision.LookUpIntent(s.IntentId),
+            Payment.Waiting s when !GivesUp(s, offered) => new CompleteDecision.LookUpIntent(s.IntentId),
+
+            // Nothing could be charged in its stead.
+            Payment.Waiting when repriced.Obstacles.Count > 0 => new CompleteDecision.Refuse(Refusals.NotReady(repriced.Obstacles)),
             Payment.Waiting s => new CompleteDecision.AbandonIntent(s.IntentId),
             Payment.Open when now >= session.ExpiresAt => new CompleteDecision.Refuse(Refusals.Expired),
             Payment.Open when offered.IsDenied => new CompleteDecision.Refuse(Refusals.NotAuthenticated),
@@ -111,6 +113,10 @@ public static class CompleteDecider
             Payment.Open s => OnToken(session, s, offered, repriced, now),
             _ => throw new UnreachableException($"Unhandled {session.Payment}."),
         };
+
+    // Another token, or a proof that an intent which waits for the shopper was made without.
+    private static bool GivesUp(Payment.Waiting waiting, OfferedToken offered) =>
+        waiting.Attempt.Token != offered.Token || (waiting.For == WaitingFor.Shopper && offered.BringsProof);
 
     private static CompleteDecision OnToken(
         CheckoutSession session, Payment.Open open, OfferedToken offered, Quote repriced, DateTimeOffset now)
