@@ -91,7 +91,8 @@ internal static class Schema
         ],
         ClusterMembership.Migration,
         Inventory,
-        [$"CREATE INDEX due_by_kind ON due ({KindOfSubject}, lease_until, subject)", "DROP INDEX due_by_time"],
+        // The stronger lock first: a claim that comes in between would wait for us while we wait for it.
+        ["DROP INDEX due_by_time", $"CREATE INDEX due_by_kind ON due ({KindOfSubject}, lease_until, subject)"],
         [
             "ALTER TABLE counters ADD COLUMN kept_until bigint",
             "CREATE INDEX counters_by_age ON counters (kept_until) WHERE kept_until IS NOT NULL",
