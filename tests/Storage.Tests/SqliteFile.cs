@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Acp.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,7 +9,7 @@ namespace Acp.Storage.Tests;
 internal sealed class SqliteFile : ITestDatabase
 {
     private readonly Folder folder = new();
-    private readonly Stack<IOpenStore> stores = new();
+    private readonly ConcurrentStack<IOpenStore> stores = new(); // Some tests open many at once.
 
     public ManualClock Clock { get; } = new();
 

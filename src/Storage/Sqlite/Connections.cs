@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -13,7 +14,7 @@ internal static class Connections
         {
             connection.Open();
             raw.sqlite3_busy_timeout(connection.Handle, checked((int)settings.LockWait.TotalMilliseconds));
-            Configure(connection);
+            Configure(connection, settings.LockWait);
             return connection;
         }
         catch
@@ -43,11 +44,11 @@ internal static class Connections
         Pooling = false,
     }.ToString();
 
-    private static void Configure(SqliteConnection connection)
+    private static void Configure(SqliteConnection connection, TimeSpan patience)
     {
         // Bytes. A session and its kept replies are 2 KB each: larger pages waste less of their ends. Only a new file takes it.
         connection.Execute("PRAGMA page_size = 8192");
-        connection.Execute("PRAGMA journal_mode = WAL");
+        UseWriteAheadLog(connection, patience);
         // FULL flushes the log with every commit; NORMAL, the usual advice with WAL, may lose the last ones in a power cut.
         connection.Execute("PRAGMA synchronous = FULL");
         // macOS only: there fsync alone does not reach the platter.
@@ -60,5 +61,35 @@ internal static class Connections
         // What savepoints remember stays off the disk.
         connection.Execute("PRAGMA temp_store = MEMORY");
         connection.Execute("PRAGMA trusted_schema = OFF");
+    }
+
+    // A new file changes its mode once, and that change fails at once where others are opening it, too: it does not wait as
+    // statements do. So we wait for whoever writes, and try again; when another has changed it, nothing is left to do.
+    private static void UseWriteAheadLog(SqliteConnection connection, TimeSpan patience)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!TryUseWriteAheadLog(connection))
+        {
+            connection.Execute("BEGIN IMMEDIATE");
+            connection.Execute("COMMIT");
+            if (Stopwatch.GetElapsedTime(began) > patience)
+            {
+                connection.Execute("PRAGMA journal_mode = WAL");
+                return;
+            }
+        }
+    }
+
+    private static bool TryUseWriteAheadLog(SqliteConnection connection)
+    {
+        try
+        {
+            connection.Execute("PRAGMA journal_mode = WAL");
+            return true;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_BUSY)
+        {
+            return false;
+        }
     }
 }
