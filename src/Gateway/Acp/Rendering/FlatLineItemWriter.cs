@@ -50,26 +50,6 @@ internal sealed class FlatLineItemWriter(bool showsProduct)
         json.WriteOptional("description", product.Description);
         LineItemWriter.WriteImages(json, product.Images);
         json.WriteNumber("unit_amount", product.UnitAmount);
-        WriteDisclosures(json, product.Disclosures);
-    }
-
-    private static void WriteDisclosures(Utf8JsonWriter json, IReadOnlyList<Disclosure> disclosures)
-    {
-        if (disclosures.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartArray("disclosures");
-        foreach (var disclosure in disclosures)
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "disclaimer");
-            json.WriteString("content_type", disclosure.IsMarkdown ? "markdown" : "plain");
-            json.WriteString("content", disclosure.Content);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        DisclosuresWriter.Write(json, product.Disclosures);
     }
 }
