@@ -8,8 +8,11 @@ namespace Acp.CheckoutSessions;
 /// </summary>
 internal sealed class Once(IStore store)
 {
-    /// <summary>Each lost race means that somebody else moved on; this many in a row mean that something is wrong.</summary>
-    private const int MaxRaces = 16;
+    /// <summary>
+    /// Each lost race means that somebody else moved on, and against one busy process every other race is lost: sixteen in a
+    /// row were seen. This many mean that something is wrong.
+    /// </summary>
+    private const int MaxRaces = 64;
 
     private readonly HashSet<ReplyKey> inFlight = [];
 
