@@ -1,0 +1,31 @@
+using Acp.CheckoutSessions;
+using Acp.Pricing;
+
+namespace Acp.Orders;
+
+/// <summary>What a completed checkout leaves to fulfill: frozen, because the session is forgotten before the order is.</summary>
+/// <param name="Payment">Null where the total was nought and nothing was charged.</param>
+public sealed record PlacedOrder(
+    string Id,
+    string Number,
+    string SessionId,
+    string Platform,
+    string Currency,
+    Buyer? Buyer,
+    FulfillmentDetails? Recipient,
+    Address? BillingAddress,
+    string? OrderNotes,
+    string? Metadata,
+    string? Locale,
+    IReadOnlyList<QuotedLine> Lines,
+    IReadOnlyList<FulfillmentOption> Chosen,
+    IReadOnlyList<TotalLine> Totals,
+    IReadOnlyList<AppliedDiscount> Discounts,
+    IReadOnlyList<MarketingConsent> Consents,
+    OrderPayment? Payment,
+    DateTimeOffset PlacedAt);
+
+/// <param name="IntentId">The provider's payment.</param>
+/// <param name="Account">The account it was made on; a refund sent to another would find nothing.</param>
+/// <param name="Amount">Minor units.</param>
+public sealed record OrderPayment(string IntentId, string Account, long Amount);
