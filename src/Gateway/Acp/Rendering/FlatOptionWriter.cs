@@ -9,7 +9,7 @@ internal static class FlatOptionWriter
     public static void Write(Utf8JsonWriter json, IReadOnlyList<FulfillmentOption> options)
     {
         json.WriteStartArray("fulfillment_options");
-        foreach (var option in Deliveries.Of(options))
+        foreach (var option in SentGoods.Of(options))
         {
             WriteOne(json, option);
         }

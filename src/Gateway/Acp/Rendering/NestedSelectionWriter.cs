@@ -9,7 +9,7 @@ internal static class NestedSelectionWriter
     public static void Write(Utf8JsonWriter json, IReadOnlyList<SelectedFulfillment> selected)
     {
         json.WriteStartArray("selected_fulfillment_options");
-        foreach (var choice in Deliveries.Of(selected))
+        foreach (var choice in SentGoods.Of(selected))
         {
             var type = FulfillmentNames.Of(choice.Type);
             json.WriteStartObject();

@@ -17,7 +17,7 @@ internal sealed class SessionWriter(MerchantOptions merchant)
 
     public ReadOnlyMemory<byte> Write(CheckoutSessionView any)
     {
-        var session = Deliveries.Shown(any);
+        var session = SentGoods.Shown(any);
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -53,7 +53,7 @@ internal sealed class SessionWriter(MerchantOptions merchant)
 
     /// <returns>Null where not all items go the same way: one id would say that they do.</returns>
     private static string? OptionOfAll(Quote quote) =>
-        Deliveries.Of(quote.Selected) is [var choice] && quote.Lines.All(line => Names(choice, line.Line)) ? choice.OptionId : null;
+        SentGoods.Of(quote.Selected) is [var choice] && quote.Lines.All(line => Names(choice, line.Line)) ? choice.OptionId : null;
 
     private static bool Names(SelectedFulfillment choice, CartLine line) =>
         choice.ItemIds.Contains(line.LineId) || choice.ItemIds.Contains(line.Product.Id);

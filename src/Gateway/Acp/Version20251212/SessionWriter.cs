@@ -13,7 +13,7 @@ internal sealed class SessionWriter(MerchantOptions merchant)
 
     public ReadOnlyMemory<byte> Write(CheckoutSessionView any)
     {
-        var session = Deliveries.Shown(any);
+        var session = SentGoods.Shown(any);
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
         {

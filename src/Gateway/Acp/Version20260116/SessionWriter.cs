@@ -13,7 +13,7 @@ internal sealed class SessionWriter(MerchantOptions merchant)
 
     public ReadOnlyMemory<byte> Write(CheckoutSessionView any)
     {
-        var session = Deliveries.Shown(any);
+        var session = SentGoods.Shown(any);
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -43,7 +43,7 @@ internal sealed class SessionWriter(MerchantOptions merchant)
     {
         Lines.Write(json, session.Quote.Lines);
         PeopleWriter.WriteFulfillmentDetails(json, session.FulfillmentDetails.WithoutCompany());
-        FulfillmentWriter.WriteOptions(json, Deliveries.Of(session.Quote.Options), Words.All);
+        FulfillmentWriter.WriteOptions(json, SentGoods.Of(session.Quote.Options), Words.All);
         NestedSelectionWriter.Write(json, session.Quote.Selected);
         TotalsWriter.Write(json, session.Quote.Totals);
     }

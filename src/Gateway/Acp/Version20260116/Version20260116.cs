@@ -24,7 +24,7 @@ internal sealed class Version20260116(IOptions<MerchantOptions> merchant) : IAcp
 
     public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => writer.Write(session);
 
-    public IReadOnlyList<Obstacle> NotShown(Quote quote) => Deliveries.NotShown(quote);
+    public IReadOnlyList<Obstacle> NotShown(Quote quote) => SentGoods.NotShown(quote);
 
     public CreateCheckoutSession ReadCreate(JsonElement body) => ItemsForm.ReadCreate(Field.Root(body), merchant.Value.Currency);
 

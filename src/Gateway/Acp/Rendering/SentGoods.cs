@@ -4,7 +4,7 @@ using Acp.Pricing;
 namespace Acp.Gateway.Rendering;
 
 /// <summary>Of all ways to get the goods those that are sent: what versions show that know neither pickup nor local delivery.</summary>
-internal static class Deliveries
+internal static class SentGoods
 {
     private static readonly Obstacle Unlisted = new(
         "invalid",
