@@ -20,10 +20,14 @@ public sealed record PlacedOrder(
     IReadOnlyList<QuotedLine> Lines,
     IReadOnlyList<FulfillmentOption> Chosen,
     IReadOnlyList<TotalLine> Totals,
-    IReadOnlyList<AppliedDiscount> Discounts,
-    IReadOnlyList<MarketingConsent> Consents,
     OrderPayment? Payment,
-    DateTimeOffset PlacedAt);
+    DateTimeOffset PlacedAt)
+{
+    public IReadOnlyList<AppliedDiscount> Discounts { get; init; } = [];
+
+    /// <summary>What the shopper agreed to, or did not, when it was placed.</summary>
+    public IReadOnlyList<MarketingConsent> Consents { get; init; } = [];
+}
 
 /// <param name="IntentId">The provider's payment.</param>
 /// <param name="Account">The account it was made on; a refund sent to another would find nothing.</param>

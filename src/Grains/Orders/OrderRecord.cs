@@ -1,0 +1,47 @@
+using Acp.Store;
+
+namespace Acp.Orders;
+
+/// <summary>
+/// An order as it is stored: what was placed, and what has happened since. It is the outbox, too: message n of an endpoint
+/// is what its first n - 1 entries make of it. Docs: decisions/0022.
+/// </summary>
+public sealed record OrderRecord(PlacedOrder Placed)
+{
+    /// <summary>With more of them each change would cost too much; no order of one shopper comes near.</summary>
+    public const int MaxEntries = 1_000;
+
+    /// <summary>Of <see cref="MaxEntries"/>: kept for what became of money, which nobody may be refused to be told.</summary>
+    public const int ReservedForMoney = 100;
+
+    public IReadOnlyList<OrderEntry> Entries { get; init; } = [];
+
+    /// <summary>For the merchant's people; told to nobody outside.</summary>
+    public IReadOnlyList<OrderNote> Notes { get; init; } = [];
+
+    /// <summary>Remembered for ever, so that a repeat does nothing however late it comes.</summary>
+    public IReadOnlyList<DoneCommand> Commands { get; init; } = [];
+
+    /// <summary>The order's key in the store, and the subject of its audit trail.</summary>
+    public static string KeyOf(string id) => $"order/{id}";
+
+    /// <summary>Of the newest message: 1 when it was placed, one more with each entry.</summary>
+    public int Sequence => Entries.Count + 1;
+
+    /// <summary>The order as it stands.</summary>
+    public OrderSnapshot Snapshot() => OrderFold.At(this, Sequence);
+
+    public DoneCommand? Find(string? key) => key is null ? null : Commands.FirstOrDefault(done => done.Key == key);
+
+    public IndexColumns Index() => new(
+        "order", Snapshot().Status.ToString(), Placed.Platform, Placed.Payment?.Amount ?? 0, Placed.Currency, Placed.PlacedAt);
+}
+
+/// <param name="By">The admin key's name.</param>
+public sealed record OrderNote(string Text, string By, DateTimeOffset At);
+
+/// <summary>A command that was carried out under a key.</summary>
+/// <param name="Key">The caller's.</param>
+/// <param name="Fingerprint">Digest of the command's JSON meaning.</param>
+/// <param name="Id">Of what it made; null where it made nothing.</param>
+public sealed record DoneCommand(string Key, string Fingerprint, string? Id);
