@@ -6,7 +6,6 @@ namespace Acp.Orders;
 /// What happened to an order after it was placed, as far as it is told outside: each entry is one sequence number and one
 /// message to each endpoint. Once written it never changes. The private constructor closes the hierarchy.
 /// </summary>
-/// <param name="At">When it was written down.</param>
 [JsonDerivedType(typeof(Confirmed), "confirmed")]
 [JsonDerivedType(typeof(HeldForReview), "held_for_review")]
 [JsonDerivedType(typeof(Fulfilled), "fulfilled")]
@@ -18,6 +17,7 @@ public abstract record OrderEntry
 {
     private OrderEntry(DateTimeOffset at) => At = at;
 
+    /// <summary>When it was written down.</summary>
     public DateTimeOffset At { get; init; }
 
     /// <summary>It was looked at, and goes on.</summary>
