@@ -1,6 +1,7 @@
 using Acp.CheckoutSessions;
 using Acp.Gateway.Http;
 using Acp.Gateway.Issuing;
+using Acp.Gateway.Orders;
 using Acp.Gateway.Platforms;
 using Acp.Gateway.Signing;
 using Acp.TokenIssues;
@@ -49,6 +50,7 @@ public static class AcpServices
         services.AddSingleton<IAcpVersion, Version20260417.Version20260417>();
         services.AddSingleton<AcpVersions>();
         services.AddSingleton<IReplies, AcpReplies>();
+        services.AddSingleton<IOrderEventBodies, OrderEventBodies>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Deliveries;
 using Acp.Gateway.Errors;
 using Acp.Pricing;
 
@@ -36,6 +37,9 @@ internal interface IAcpVersion
     CancelCheckoutSession ReadCancel(JsonElement? body);
 
     ReadOnlyMemory<byte> Render(CheckoutSessionView session);
+
+    /// <summary>What a platform is told of an order, as the body of a webhook.</summary>
+    ReadOnlyMemory<byte> Render(OrderMessage message);
 
     /// <summary>What of a cart it cannot show: with that, a session is rendered as not ready, and cannot be completed.</summary>
     IReadOnlyList<Obstacle> NotShown(Quote quote) => [];

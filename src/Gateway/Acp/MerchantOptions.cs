@@ -28,6 +28,12 @@ public sealed class MerchantOptions
     /// <summary>Where a shopper goes on with a session in a browser, <c>{id}</c> standing for the session's id; null: nowhere.</summary>
     public string? ContinueUrl { get; set; }
 
+    /// <summary>Whom shoppers ask about an order; null: nobody is named.</summary>
+    public MerchantSupport? Support { get; set; }
+
+    /// <summary>Where a shopper sees the order; its id is the key to it.</summary>
+    internal string PermalinkOf(string orderId) => UrlOf("/orders/" + Uri.EscapeDataString(orderId));
+
     /// <param name="path">Starts with a slash.</param>
     internal string UrlOf(string path) => PublicUrl.TrimEnd('/') + path;
 
@@ -55,4 +61,17 @@ public sealed class MarketingConsentOffer
     public string DisplayText { get; set; } = string.Empty;
 
     public string PrivacyPolicyUrl { get; set; } = string.Empty;
+}
+
+/// <summary>Shown with every order. Configuration: <c>Merchant:Support</c>.</summary>
+public sealed class MerchantSupport
+{
+    public string? Email { get; set; }
+
+    public string? Phone { get; set; }
+
+    /// <summary>For people, such as <c>Mon-Fri 9am-5pm PST</c>.</summary>
+    public string? Hours { get; set; }
+
+    public string? HelpCenterUrl { get; set; }
 }

@@ -61,7 +61,7 @@ internal sealed class OrderTransition(OrderRecord before, string actor, DateTime
         States = ReferenceEquals(After, order.State) ? [] : [order.To(After, After.Index())],
         Counters = counters,
         Audit = audit,
-        Due = After.Sequence == told ? due : due.AddRange(Announcements.To(endpoints, After.Placed.Id, After.Sequence, now)),
+        Due = After.Sequence == told ? due : due.AddRange(Announcements.To(endpoints, After.Placed.Id, now)),
     };
 
     private static string NameOf(OrderEntry entry) => $"order.{JsonNamingPolicy.SnakeCaseLower.ConvertName(entry.GetType().Name)}";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Deliveries;
 using Acp.Gateway.Errors;
 
 namespace Acp.Gateway.Http;
@@ -25,6 +26,8 @@ internal sealed class PlainVersion(IAcpVersion spoken, IAcpVersion oldest) : IAc
     public CancelCheckoutSession ReadCancel(JsonElement? body) => spoken.ReadCancel(body);
 
     public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => spoken.Render(session);
+
+    public ReadOnlyMemory<byte> Render(OrderMessage message) => spoken.Render(message);
 
     public AcpError Fit(AcpError error) => spoken.Fit(error);
 

@@ -11,10 +11,27 @@ internal static class FulfillmentWriter
         json.WriteStartArray("fulfillment_options");
         foreach (var option in options)
         {
-            WriteOption(json, option, words);
+            WriteOption(json, option, words.HasCompanies);
         }
 
         json.WriteEndArray();
+    }
+
+    /// <param name="hasCompanies">Whether an address may name a company.</param>
+    public static void WriteOption(Utf8JsonWriter json, FulfillmentOption option, bool hasCompanies)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", FulfillmentNames.Of(option.Type));
+        json.WriteString("id", option.Id);
+        json.WriteString("title", option.Title);
+        json.WriteOptional("description", option.Description);
+        WriteTerms(json, option, hasCompanies);
+        json.WriteStartArray("totals");
+        TotalsWriter.WriteOne(json, "fulfillment", option.Title, option.Amount);
+        TotalsWriter.WriteOne(json, "tax", "Tax", option.Tax);
+        TotalsWriter.WriteOne(json, "total", option.Title, checked(option.Amount + option.Tax));
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     public static void WriteSelected(Utf8JsonWriter json, IReadOnlyList<SelectedFulfillment> selected)
@@ -39,23 +56,7 @@ internal static class FulfillmentWriter
         json.WriteOptional("latest_delivery_time", option.LatestDelivery);
     }
 
-    private static void WriteOption(Utf8JsonWriter json, FulfillmentOption option, Vocabulary words)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", FulfillmentNames.Of(option.Type));
-        json.WriteString("id", option.Id);
-        json.WriteString("title", option.Title);
-        json.WriteOptional("description", option.Description);
-        WriteTerms(json, option, words);
-        json.WriteStartArray("totals");
-        TotalsWriter.WriteOne(json, "fulfillment", option.Title, option.Amount);
-        TotalsWriter.WriteOne(json, "tax", "Tax", option.Tax);
-        TotalsWriter.WriteOne(json, "total", option.Title, checked(option.Amount + option.Tax));
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteTerms(Utf8JsonWriter json, FulfillmentOption option, Vocabulary words)
+    private static void WriteTerms(Utf8JsonWriter json, FulfillmentOption option, bool hasCompanies)
     {
         if (option.Type == FulfillmentType.Shipping)
         {
@@ -64,7 +65,7 @@ internal static class FulfillmentWriter
 
         if (option.Pickup is { } pickup)
         {
-            PickupWriter.Write(json, pickup, words);
+            PickupWriter.Write(json, pickup, hasCompanies);
         }
 
         if (option.LocalDelivery is { } delivery)

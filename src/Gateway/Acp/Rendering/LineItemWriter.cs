@@ -16,15 +16,18 @@ internal static class LineItemWriter
         json.WriteEndArray();
     }
 
-    // A catalog may hold relative paths, which an agent could not load and the schema does not allow.
     public static void WriteImages(Utf8JsonWriter json, IReadOnlyList<string> images)
     {
-        var absolute = images.Where(image => Uri.TryCreate(image, UriKind.Absolute, out var url) && url.Scheme is "https" or "http").ToList();
+        var absolute = Loadable(images).ToList();
         if (absolute.Count > 0)
         {
             json.WriteTexts("images", absolute);
         }
     }
+
+    // A catalog may hold relative paths, which an agent could not load and the schema does not allow.
+    public static IEnumerable<string> Loadable(IReadOnlyList<string> images) =>
+        images.Where(image => Uri.TryCreate(image, UriKind.Absolute, out var url) && url.Scheme is "https" or "http");
 
     private static void Write(Utf8JsonWriter json, QuotedLine line)
     {
@@ -47,7 +50,7 @@ internal static class LineItemWriter
         json.WriteEndObject();
     }
 
-    private static void WriteTotals(Utf8JsonWriter json, QuotedLine line)
+    public static void WriteTotals(Utf8JsonWriter json, QuotedLine line)
     {
         json.WriteStartArray("totals");
         TotalsWriter.WriteOne(json, "items_base_amount", "Base amount", line.BaseAmount);

@@ -5,11 +5,11 @@ namespace Acp.Gateway.Rendering;
 
 internal static class PickupWriter
 {
-    public static void Write(Utf8JsonWriter json, PickupTerms pickup, Vocabulary words)
+    public static void Write(Utf8JsonWriter json, PickupTerms pickup, bool hasCompanies)
     {
         json.WriteStartObject("location");
         json.WriteString("name", pickup.LocationName);
-        PeopleWriter.WriteAddress(json, "address", words.HasCompanies ? pickup.Address : pickup.Address.WithoutCompany());
+        PeopleWriter.WriteAddress(json, "address", hasCompanies ? pickup.Address : pickup.Address.WithoutCompany());
         json.WriteOptional("phone", pickup.Phone);
         json.WriteOptional("instructions", pickup.Instructions);
         json.WriteEndObject();

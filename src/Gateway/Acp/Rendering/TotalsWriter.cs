@@ -9,12 +9,16 @@ internal static class TotalsWriter
     public static void Write(Utf8JsonWriter json, IReadOnlyList<TotalLine> totals)
     {
         json.WriteStartArray("totals");
+        WriteEach(json, totals);
+        json.WriteEndArray();
+    }
+
+    public static void WriteEach(Utf8JsonWriter json, IReadOnlyList<TotalLine> totals)
+    {
         foreach (var total in totals)
         {
             WriteOne(json, NameOf(total.Type), total.DisplayText, total.Amount);
         }
-
-        json.WriteEndArray();
     }
 
     /// <param name="amount">Minor units.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Deliveries;
 using Acp.Gateway.Errors;
 using Acp.Gateway.Reading;
 using Acp.Gateway.Rendering;
@@ -23,6 +24,8 @@ internal sealed class Version20260116(IOptions<MerchantOptions> merchant) : IAcp
         ConflictingKeys.Fit(ImpliedCurrency.Explain(error, merchant.Value.Currency), Words.RequestPlace);
 
     public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => writer.Write(session);
+
+    public ReadOnlyMemory<byte> Render(OrderMessage message) => OrderEventWriter.WriteBrief(message, merchant.Value);
 
     public IReadOnlyList<Obstacle> NotShown(Quote quote) => SentGoods.NotShown(quote);
 

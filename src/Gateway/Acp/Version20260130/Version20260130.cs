@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Deliveries;
 using Acp.Gateway.Errors;
 using Acp.Gateway.Reading;
 using Acp.Gateway.Rendering;
@@ -23,6 +24,8 @@ internal sealed class Version20260130(IOptions<MerchantOptions> merchant) : IAcp
     public AcpError Fit(AcpError error) => ConflictingKeys.Fit(error, place => place);
 
     public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => writer.Write(session);
+
+    public ReadOnlyMemory<byte> Render(OrderMessage message) => OrderEventWriter.WriteBrief(message, merchant.Value);
 
     public CreateCheckoutSession ReadCreate(JsonElement json) => LineItemsForm.ReadCreate(Field.Root(json), hasOrderNotes: false);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Deliveries;
 using Acp.Gateway.Errors;
 using Acp.Gateway.Reading;
 using Acp.Gateway.Rendering;
@@ -25,6 +26,8 @@ internal sealed class Version20260417(IOptions<MerchantOptions> merchant) : IAcp
     public AcpError Fit(AcpError error) => error;
 
     public ReadOnlyMemory<byte> Render(CheckoutSessionView session) => writer.Write(session);
+
+    public ReadOnlyMemory<byte> Render(OrderMessage message) => OrderEventWriter.WriteFull(message, merchant.Value);
 
     public CreateCheckoutSession ReadCreate(JsonElement json) => LineItemsForm.ReadCreate(Field.Root(json), hasOrderNotes: true);
 

@@ -17,14 +17,11 @@ internal static class OrderWriter
         json.WriteString("id", order.Id);
         json.WriteString("checkout_session_id", session.Id);
         json.WriteString("order_number", order.Number);
-        json.WriteString("permalink_url", PermalinkOf(order, merchant));
+        json.WriteString("permalink_url", merchant.PermalinkOf(order.Id));
         json.WriteString("status", "confirmed");
         WriteConfirmation(json, order, words);
         json.WriteEndObject();
     }
-
-    public static string PermalinkOf(OrderView order, MerchantOptions merchant) =>
-        merchant.UrlOf("/orders/" + Uri.EscapeDataString(order.Id));
 
     private static void WriteConfirmation(Utf8JsonWriter json, OrderView order, Vocabulary words)
     {

@@ -16,7 +16,7 @@ internal static class OrderReferenceWriter
         json.WriteStartObject("order");
         json.WriteString("id", order.Id);
         json.WriteString("checkout_session_id", session.Id);
-        json.WriteString("permalink_url", OrderWriter.PermalinkOf(order, merchant));
+        json.WriteString("permalink_url", merchant.PermalinkOf(order.Id));
         json.WriteEndObject();
     }
 }
