@@ -23,6 +23,8 @@ internal sealed class CheckoutSessionReference(InProcessGrains engine, string id
     public ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request) =>
         engine.Call<ICheckoutSession, Answer>(id, session => session.Cancel(call, request));
 
+    public ValueTask<PageOffer> OpenPage() => engine.Call<ICheckoutSession, PageOffer>(id, session => session.OpenPage());
+
     public async ValueTask Wake() =>
         await engine.Call<ICheckoutSession, bool>(id, async session =>
         {

@@ -283,6 +283,8 @@ public sealed class When_the_cluster_loses_a_call
 
         public ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request) => new(asked());
 
+        public ValueTask<PageOffer> OpenPage() => throw new NotSupportedException();
+
         public ValueTask Wake() => new(asked());
 
         public async ValueTask<Heard> LookAgain(string? intentId = null)

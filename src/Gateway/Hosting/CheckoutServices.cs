@@ -16,6 +16,7 @@ internal static class CheckoutServices
             .PostConfigure<IOptions<MerchantOptions>>((checkout, merchant) => checkout.ConsentChannels = [.. merchant.Value.MarketingConsents.Select(offer => offer.Channel)])
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<CheckoutOptions>, CheckoutOptionsValidator>();
+        AddHostedCheckout(services);
         services.AddSingleton(provider => OpenStore(provider));
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<IOpenStore>());
         services.AddSingleton<IInventory>(provider => provider.GetRequiredService<IOpenStore>());
@@ -31,6 +32,14 @@ internal static class CheckoutServices
 
     public static IServiceCollection AddDueWork(this IServiceCollection services) =>
         services.AddSingleton<DueLoop>().AddHostedService<DueWork>();
+
+    private static void AddHostedCheckout(IServiceCollection services)
+    {
+        services.AddOptions<HostedCheckoutOptions>().BindConfiguration("HostedCheckout").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HostedCheckoutOptions>, HostedCheckoutOptionsValidator>();
+        services.AddSingleton<IHostedCheckout, HostedCheckout>();
+        services.AddSingleton<ShopperReader>();
+    }
 
     private static void AddPricing(IServiceCollection services)
     {

@@ -47,6 +47,9 @@ public sealed record CheckoutSessionView(
     public IReadOnlyList<FulfillmentGroup> Groups { get; init; } = [];
 
     public string? QuoteId { get; init; }
+
+    /// <summary>Whether the shopper can pay it on the provider's page as it stands; <see cref="ICheckoutSession.OpenPage"/> says it anew.</summary>
+    public bool CanPayOnPage { get; init; }
 }
 
 /// <param name="Id">Unguessable: it is also the key to the order's permalink.</param>

@@ -21,6 +21,12 @@ public interface ICheckoutSession
     ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request);
 
     /// <summary>
+    /// The shopper, not the platform, wants to pay on the provider's own page: called when the button is pressed, never for
+    /// showing anything. It needs no key: while a page is open it is the same page, whoever asks.
+    /// </summary>
+    ValueTask<PageOffer> OpenPage();
+
+    /// <summary>
     /// Does what has fallen due: settles a charge whose outcome is unknown, looks a waiting intent up, expires. Called by
     /// the due loop, safe at any time.
     /// </summary>

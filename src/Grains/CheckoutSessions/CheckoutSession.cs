@@ -82,6 +82,12 @@ public sealed record CheckoutSession(
         QuoteId = QuoteId,
     };
 
+    /// <summary>The same, and whether the shopper can pay it on the provider's page.</summary>
+    public CheckoutSessionView ViewFor(IHostedCheckout hosted, DateTimeOffset now, params IEnumerable<SessionMessage> extra) => View(now, extra) with
+    {
+        CanPayOnPage = StatusAt(now) is CheckoutStatus.ReadyForPayment && hosted.Covers(Platform, Currency),
+    };
+
     private IEnumerable<SessionMessage> Messages() => Payment switch
     {
         Payment.Open { LastRefusal: { } reason } =>

@@ -52,6 +52,8 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
             new Offer(call, request.Token, request.Authentication, seen) { Consents = request.Consents }, request, deadline));
     }
 
+    public ValueTask<PageOffer> OpenPage() => new(new PageOffer.NotOffered());
+
     public ValueTask Wake() => Settle(Occasion.Due);
 
     public async ValueTask<Heard> LookAgain(string? intentId = null)

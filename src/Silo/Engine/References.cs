@@ -18,6 +18,9 @@ internal sealed class CheckoutSessionReference(ICheckoutSession grain, Asking as
 
     public ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request) => Keyed(call, () => grain.Cancel(call, request));
 
+    // It may take as long as a complete; asked twice it is the same page.
+    public ValueTask<PageOffer> OpenPage() => asking.AskPatiently(grain.OpenPage);
+
     public async ValueTask Wake() => await asking.AskPatiently(() => Nothing.From(grain.Wake()));
 
     public ValueTask<Heard> LookAgain(string? intentId = null) => asking.AskPatiently(() => grain.LookAgain(intentId));

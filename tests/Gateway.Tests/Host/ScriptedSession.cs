@@ -8,6 +8,7 @@ namespace Acp.Gateway.Tests.Host;
 internal sealed class ScriptedSession : ICheckoutSession, IDisposable
 {
     private int looks;
+    private int presses;
 
     /// <summary>Null: a session that is ready, in the caller's version.</summary>
     public Func<Answer>? Answer { get; set; }
@@ -42,6 +43,17 @@ internal sealed class ScriptedSession : ICheckoutSession, IDisposable
     public ValueTask<Answer> Complete(Call call, CompleteCheckoutSession request) => Reply(call, request);
 
     public ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request) => Reply(call, request);
+
+    /// <summary>What a shopper is told who presses the button.</summary>
+    public PageOffer Offer { get; set; } = new PageOffer.NotOffered();
+
+    public int Presses => presses;
+
+    public ValueTask<PageOffer> OpenPage()
+    {
+        Interlocked.Increment(ref presses);
+        return new(Offer);
+    }
 
     public ValueTask Wake() => ValueTask.CompletedTask;
 

@@ -21,6 +21,8 @@ internal sealed class SessionReference(SimGrains grains, string id) : ICheckoutS
     public ValueTask<Answer> Cancel(Call call, CancelCheckoutSession request) =>
         grains.Call<ICheckoutSession, Answer>(id, session => session.Cancel(call, request));
 
+    public ValueTask<PageOffer> OpenPage() => grains.Call<ICheckoutSession, PageOffer>(id, session => session.OpenPage());
+
     public ValueTask<Resolution> Resolve(string operatorName, string reason) =>
         grains.Call<ICheckoutSession, Resolution>(id, session => session.Resolve(operatorName, reason));
 
