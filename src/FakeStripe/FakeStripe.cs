@@ -29,7 +29,7 @@ public sealed class FakeStripe : IDisposable
         ledger = new Ledger(options.LedgerLimit);
         Deliveries = new Deliveries(options.EventLimit);
         events = new EventLog(options, Deliveries);
-        state = new StripeState(events, accounts);
+        state = new StripeState(events, accounts, options.PagesAt);
         Latency = options.Latency;
         if (options.JournalPath is { } path)
         {
@@ -75,6 +75,13 @@ public sealed class FakeStripe : IDisposable
             ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
             Interlocked.Exchange(ref latencyTicks, value.Ticks);
         }
+    }
+
+    /// <summary>Where browsers reach the hosted pages, without a slash at its end.</summary>
+    public string PagesAt
+    {
+        get => state.PagesAt;
+        set => state.PagesAt = value;
     }
 
     /// <summary>The newest calls of this process, oldest first.</summary>
@@ -152,6 +159,11 @@ public sealed class FakeStripe : IDisposable
 
         var by = accounts.Of(request);
         var call = new Call(request, clock.GetUtcNow(), by ?? accounts.Seller);
+        if (call.Kind is StripeCall.LookAtPage or StripeCall.PayOnPage)
+        {
+            return Replies.OfPage(Execute(call with { Key = null }));
+        }
+
         var fault = Faults.Take(call.Kind);
         if (fault is { Kind: FaultKind.Late })
         {

@@ -29,6 +29,9 @@ public sealed class FakeStripeOptions
     /// <summary>The account's version, in which events tell of objects.</summary>
     public string ApiVersion { get; set; } = "2026-07-29.preview";
 
+    /// <summary>Where browsers reach the hosted pages, without a slash at its end. Can be changed while it runs.</summary>
+    public string PagesAt { get; set; } = "https://checkout.stripe.com";
+
     /// <summary>Newest events that can be listed, and that wait to be delivered; older ones are dropped.</summary>
     public int EventLimit { get; set; } = 10_000;
 

@@ -7,6 +7,29 @@ internal sealed class Replies
 {
     private long count;
 
+    /// <summary>For a browser.</summary>
+    public static FakeAnswer.Reply OfPage(Outcome outcome)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Cache-Control"] = "no-store",
+            ["Content-Security-Policy"] = PageHtml.Policy,
+            ["Referrer-Policy"] = "no-referrer",
+            ["X-Content-Type-Options"] = "nosniff",
+        };
+        if (outcome.MediaType is { } type)
+        {
+            headers["Content-Type"] = type;
+        }
+
+        if (outcome.Location is { } location)
+        {
+            headers["Location"] = location;
+        }
+
+        return new(outcome.Status, headers, outcome.Body);
+    }
+
     public FakeAnswer.Reply Of(Call call, Outcome outcome, bool replayed)
     {
         var number = Interlocked.Increment(ref count);

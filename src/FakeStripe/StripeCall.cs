@@ -21,6 +21,14 @@ public enum StripeCall
     LookUpIssuedToken,
     RevokeIssuedToken,
     AuthenticateToken,
+    CreatePage,
+    LookUpPage,
+    ListPages,
+    ExpirePage,
+
+    /// <summary>A browser's, as the next: no part of the API, and no fault meets it.</summary>
+    LookAtPage,
+    PayOnPage,
     Other,
 }
 
@@ -41,6 +49,12 @@ internal static class StripeCalls
         ("POST", ["v1", "shared_payment", "issued_tokens"]) => StripeCall.IssueToken,
         ("GET", ["v1", "shared_payment", "issued_tokens", _]) => StripeCall.LookUpIssuedToken,
         ("POST", ["v1", "shared_payment", "issued_tokens", _, "revoke"]) => StripeCall.RevokeIssuedToken,
+        ("POST", ["v1", "checkout", "sessions"]) => StripeCall.CreatePage,
+        ("GET", ["v1", "checkout", "sessions"]) => StripeCall.ListPages,
+        ("GET", ["v1", "checkout", "sessions", _]) => StripeCall.LookUpPage,
+        ("POST", ["v1", "checkout", "sessions", _, "expire"]) => StripeCall.ExpirePage,
+        ("GET", ["c", "pay", _]) => StripeCall.LookAtPage,
+        ("POST", ["c", "pay", _]) => StripeCall.PayOnPage,
         ("GET", ["v1", "events"]) => StripeCall.ListEvents,
         ("GET", ["v1", "events", _]) => StripeCall.LookUpEvent,
         ("POST", ["_fake", "payment_intents", _, "authenticate"]) => StripeCall.Authenticate,

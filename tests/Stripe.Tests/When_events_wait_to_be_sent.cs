@@ -9,7 +9,7 @@ public sealed class When_events_wait_to_be_sent : IDisposable
 {
     private readonly World world = new();
 
-    private Deliveries Deliveries => world.Stripe.Deliveries;
+    private Fakes.Deliveries Deliveries => world.Stripe.Deliveries;
 
     [Fact]
     public async Task They_are_taken_in_the_order_in_which_they_happened()

@@ -28,6 +28,7 @@ public static class FakeStripeServer
         }
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => stripe.PagesAt = app.Urls.First());
         app.Run(context => Answer(stripe, context));
         return app;
     }

@@ -47,6 +47,9 @@ internal static class Texts
           POST /v1/test_helpers/shared_payment/granted_tokens and, with amount and currency, …/shared_payment_granted_tokens
           one with a card that must authenticate requires_action until /_fake/issued_tokens/<id>/authenticate
 
+        Hosted pages
+          POST /v1/checkout/sessions, GET …, GET …/<id>, POST …/<id>/expire; a page is paid in a browser at its url, {url}/c/pay/<id>
+
         Control
           GET  /_fake/ledger[?session=…]
           POST /_fake/payment_intents/<id>/authenticate   outcome=succeeded|failed

@@ -16,6 +16,11 @@ public static class EventTypes
     public const string IssuedUsed = "shared_payment.issued_token.used";
     public const string IssuedDeactivated = "shared_payment.issued_token.deactivated";
 
+    public const string PageCompleted = "checkout.session.completed";
+    public const string PageExpired = "checkout.session.expired";
+    public const string PagePaidLater = "checkout.session.async_payment_succeeded";
+    public const string PageFailedLater = "checkout.session.async_payment_failed";
+
     /// <summary>On older pages only; nothing may depend on it.</summary>
     public const string TokenUsed = "shared_payment.granted_token.used";
 
@@ -23,7 +28,8 @@ public static class EventTypes
     public static FrozenSet<string> Current { get; } =
         FrozenSet.Create(
             Succeeded, Failed, RequiresAction, Processing, Canceled, TokenDeactivated,
-            IssuedRequiresAction, IssuedActive, IssuedUsed, IssuedDeactivated);
+            IssuedRequiresAction, IssuedActive, IssuedUsed, IssuedDeactivated,
+            PageCompleted, PageExpired, PagePaidLater, PageFailedLater);
 
     /// <summary>All that the fake knows.</summary>
     public static FrozenSet<string> All { get; } = FrozenSet.Create([.. Current, TokenUsed]);

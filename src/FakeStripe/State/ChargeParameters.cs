@@ -9,7 +9,7 @@ internal sealed record ChargeParameters(
 {
     private const string Fee = "application_fee_amount";
 
-    private const long Largest = 99_999_999;
+    public const long Largest = 99_999_999;
     private const int LongestMetadata = 500;
     private const int MostMetadata = 50;
 

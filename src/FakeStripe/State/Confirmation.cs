@@ -51,7 +51,16 @@ internal sealed class Confirmation(StripeState state)
     {
         intent.Status = status;
         state.Raise(type, intent, now);
+        Follow(intent, now);
         return intent.Shown();
+    }
+
+    private void Follow(Intent intent, DateTimeOffset now)
+    {
+        if (intent.Page is { } page)
+        {
+            state.Checkout.Follow(page, now);
+        }
     }
 
     private Outcome Capture(Intent intent, DateTimeOffset now)
@@ -65,6 +74,8 @@ internal sealed class Confirmation(StripeState state)
             state.Tokens.Capture(token, intent, now);
         }
 
+        Follow(intent, now);
+
         return intent.Shown() with { Charged = intent.Amount, ApplicationFee = intent.ApplicationFee };
     }
 
@@ -72,6 +83,7 @@ internal sealed class Confirmation(StripeState state)
     {
         (intent.Status, intent.LastError, intent.Card) = ("requires_payment_method", decline, null);
         state.Raise(EventTypes.Failed, intent, now);
+        Follow(intent, now);
         return intent.Shown();
     }
 }

@@ -15,6 +15,16 @@ internal static class Fields
             .ToImmutableSortedDictionary(field => field.Key[start.Length..^1], field => field.Value, StringComparer.Ordinal);
     }
 
+    /// <returns>The elements <c>name[0]</c>, <c>name[1]</c>, … of a list in their order, each by its own name.</returns>
+    public static IReadOnlyList<string> Elements(Dictionary<string, string> form, string name) =>
+    [
+        .. form.Keys
+            .Where(key => key.StartsWith(name + "[", StringComparison.Ordinal) && key.Contains(']', StringComparison.Ordinal))
+            .Select(key => key[..(key.IndexOf(']', StringComparison.Ordinal) + 1)])
+            .Distinct()
+            .OrderBy(key => key.Length).ThenBy(key => key, StringComparer.Ordinal), // Numbers in the order of their value.
+    ];
+
     /// <returns>The name before its first bracket.</returns>
     public static string Root(string name) => name.IndexOf('[', StringComparison.Ordinal) is >= 0 and var bracket ? name[..bracket] : name;
 

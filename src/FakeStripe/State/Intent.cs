@@ -24,6 +24,9 @@ internal sealed class Intent(string id, long amount, string currency, DateTimeOf
     /// <summary>3-D Secure that was run elsewhere, with the call that confirmed it last.</summary>
     public FakeAuthentication? Authentication { get; set; }
 
+    /// <summary>The hosted page that it is paid on; null where it was made over the API.</summary>
+    public CheckoutPage? Page { get; init; }
+
     public GrantedToken? Token { get; set; }
 
     /// <summary>Null: a payment method is still required.</summary>

@@ -88,6 +88,11 @@ internal sealed class Intents(StripeState state)
             return refusal!;
         }
 
+        if (intent.Page is not null)
+        {
+            return IsOfPage(intent, "confirmed");
+        }
+
         if (intent.Status is not ("requires_payment_method" or "requires_confirmation"))
         {
             return UnexpectedState(intent, "confirmed");
@@ -110,6 +115,11 @@ internal sealed class Intents(StripeState state)
         if (Find(id, by) is not { } intent)
         {
             return NoSuchIntent(id);
+        }
+
+        if (intent.Page is not null)
+        {
+            return IsOfPage(intent, "canceled");
         }
 
         if (!intent.CanBeCanceled)
@@ -138,6 +148,33 @@ internal sealed class Intents(StripeState state)
 
     /// <summary>What the shopper's authentication of a token comes to for an intent that waits for it.</summary>
     public void Authenticate(Intent intent, string outcome, DateTimeOffset now) => confirmation.Authenticate(intent, outcome, now);
+
+    /// <summary>A shopper pays on a hosted page: the first try makes the intent, the next ones go on with it.</summary>
+    public Outcome PayOnPage(CheckoutPage page, Card card, DateTimeOffset now)
+    {
+        var intent = page.Intent ??= OfPage(page, now);
+        intent.Card = card;
+        return confirmation.Confirm(intent, now);
+    }
+
+    public Outcome AuthenticateOnPage(Intent intent, string outcome, DateTimeOffset now) => confirmation.Authenticate(intent, outcome, now);
+
+    /// <summary>Its page is over.</summary>
+    public void Abandon(Intent intent, DateTimeOffset at) => confirmation.Cancel(intent, "expired", at);
+
+    private Intent OfPage(CheckoutPage page, DateTimeOffset now)
+    {
+        var intent = new Intent(state.NewId("pi_", page.Id, byId.ContainsKey), page.Asked.Total, page.Asked.Currency, now)
+        {
+            By = page.By,
+            Metadata = page.Asked.IntentMetadata,
+            ApplicationFee = page.Asked.ApplicationFee,
+            Page = page,
+        };
+        byId.Add(intent.Id, intent);
+        byAge.Add(intent);
+        return intent;
+    }
 
     private Intent? Find(string id, Caller by) => byId.TryGetValue(id, out var intent) && intent.By.Id == by.Id ? intent : null;
 
@@ -181,6 +218,12 @@ internal sealed class Intents(StripeState state)
             json.WritePropertyName("payment_intent");
             intent.WriteObject(json);
         }) with { IntentId = intent.Id, Session = intent.Session };
+
+    private static Outcome IsOfPage(Intent intent, string verb) => Errors.Refused(
+        400,
+        "payment_intent_unexpected_state",
+        $"This PaymentIntent belongs to a Checkout Session and cannot be {verb} by itself; expire the Checkout Session.")
+        with { IntentId = intent.Id, Session = intent.Session };
 
     private static Outcome NoSuchIntent(string id) =>
         Errors.Refused(404, "resource_missing", $"No such payment_intent: '{id}'", "intent") with { IntentId = id };

@@ -18,6 +18,12 @@ internal sealed record Outcome(int Status, byte[] Body, string Name)
 
     public long Charged { get; init; }
 
+    /// <summary>Of what a browser is shown; null: JSON.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>Where a browser is sent on to.</summary>
+    public string? Location { get; init; }
+
     public long? ApplicationFee { get; init; }
 
     public FakeAuthentication? Authentication { get; init; }

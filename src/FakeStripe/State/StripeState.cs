@@ -13,6 +13,7 @@ internal sealed class StripeState
     private readonly EventLog events;
     private readonly Dictionary<string, List<FakeCharge>> bySession = new(StringComparer.Ordinal);
     private readonly List<FakeCharge> charges = [];
+    private readonly Shopper shopper;
     private long counter;
     private long executed;
     private Cause cause;
@@ -23,16 +24,24 @@ internal sealed class StripeState
 
     public IssuedTokens IssuedTokens { get; }
 
+    public CheckoutPages Checkout { get; }
+
+    /// <summary>Where browsers reach the hosted pages, without a slash at its end.</summary>
+    public string PagesAt { get; set; }
+
     public IReadOnlyList<FakeCharge> Charges => charges;
 
     public long TotalCharged { get; private set; }
 
-    public StripeState(EventLog events, Accounts accounts)
+    public StripeState(EventLog events, Accounts accounts, string pagesAt)
     {
         this.events = events;
         Tokens = new(this, accounts);
         Intents = new(this);
         IssuedTokens = new(this, accounts);
+        Checkout = new(this);
+        PagesAt = pagesAt;
+        shopper = new(this);
     }
 
     public IReadOnlyList<FakeCharge> ChargesOf(string session) => bySession.GetValueOrDefault(session) ?? [];
@@ -42,7 +51,8 @@ internal sealed class StripeState
         // What time did comes first, and is nobody's doing.
         cause = default;
         Tokens.ExpireDue(now);
-        cause = call.Request.Method == "POST" && call.Kind is not (StripeCall.Authenticate or StripeCall.AuthenticateToken)
+        Checkout.ExpireDue(now);
+        cause = call.Request.Method == "POST" && call.Kind is not (StripeCall.Authenticate or StripeCall.AuthenticateToken or StripeCall.PayOnPage)
             ? new(IdOf("req_", $"{executed + 1}"), call.Key)
             : default;
         var outcome = Treat(call, now);
@@ -57,6 +67,9 @@ internal sealed class StripeState
 
     public void Raise(string type, Intent intent, DateTimeOffset at) =>
         events.Raise(new(type, intent.Id, intent.Session, Json.Write(intent.WriteMembers), intent.By), cause, at);
+
+    public void Raise(string type, CheckoutPage page, DateTimeOffset at) =>
+        events.Raise(new(type, page.Id, page.Session, Json.Write(json => page.WriteMembers(json, PagesAt)), page.By), cause, at);
 
     /// <summary>Where nobody here holds the token, nobody is told.</summary>
     public void Raise(string type, GrantedToken token, DateTimeOffset at)
@@ -91,6 +104,12 @@ internal sealed class StripeState
         (StripeCall.RevokeToken, [.., var id, _]) => Tokens.Revoke(id, call.By, now),
         (StripeCall.LookUpEvent, [.., var id]) => events.Show(id, call.By),
         (StripeCall.ListEvents, _) => events.List(call.Request.QueryFields(), call.By),
+        (StripeCall.CreatePage, _) => Checkout.Create(call.Request.FormFields(), call.By, call.Key, now),
+        (StripeCall.LookUpPage, [.., var id]) => Checkout.Show(id, call.Request.QueryFields(), call.By),
+        (StripeCall.ListPages, _) => Checkout.List(call.Request.QueryFields(), call.By),
+        (StripeCall.ExpirePage, [.., var id, _]) => Checkout.Expire(id, call.By, now),
+        (StripeCall.LookAtPage, [.., var id]) => shopper.Look(id),
+        (StripeCall.PayOnPage, [.., var id]) => shopper.Send(id, call.Request.FormFields(), now),
         _ when HasSharedTokens(call.Request) => TreatShared(call, now) ?? Errors.NoUrl(call.Request.Method, call.Request.Path),
         _ => Errors.NoUrl(call.Request.Method, call.Request.Path),
     };
