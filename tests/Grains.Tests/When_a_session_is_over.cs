@@ -23,7 +23,7 @@ public sealed class When_a_session_is_over : IDisposable
         Assert.Single(world.Provider.LookUps);
         Told.Refused(RefusalRule.SessionCompleted, await world.Session(id).Update(world.Call(), World.Quantity(2)));
         Told.Refused(RefusalRule.CancelNotAllowed, await world.Session(id).Cancel(world.Call(), new CancelCheckoutSession(null)));
-        Assert.Single(await world.Store.ReadMessages($"order/{(await world.Stored(id)).Order!.Id}"));
+        Assert.Equal(1, (await world.OrderOf(id)).Sequence);
     }
 
     [Fact]

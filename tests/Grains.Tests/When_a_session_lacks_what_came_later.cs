@@ -40,7 +40,7 @@ public sealed class When_a_session_lacks_what_came_later : IDisposable
         await Age(id);
 
         Told.Completed(await world.Complete(id, "spt_1", process: world.StartProcess()));
-        Assert.Empty((await world.Stored(id)).Order!.Consents);
+        Assert.Empty((await world.PlacedOf(id)).Consents);
         Assert.Null((await world.Stored(id)).Attribution);
     }
 

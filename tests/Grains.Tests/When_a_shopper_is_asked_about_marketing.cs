@@ -20,7 +20,7 @@ public sealed class When_a_shopper_is_asked_about_marketing : IDisposable
 
         Told.Completed(await Complete(id, "spt_1", Reachable, new("email", true), new("sms", false), new("whatsapp", true)));
 
-        Assert.Equal([new("email", true), new("sms", false)], (await world.Stored(id)).Order!.Consents);
+        Assert.Equal([new("email", true), new("sms", false)], (await world.PlacedOf(id)).Consents);
         Assert.Empty((await world.Stored(id)).Consents);
     }
 
@@ -31,7 +31,7 @@ public sealed class When_a_shopper_is_asked_about_marketing : IDisposable
 
         Told.Completed(await Complete(id, "spt_1", Reachable with { PhoneNumber = null }, new("email", true), new("sms", true)));
 
-        Assert.Equal([new("email", true)], (await world.Stored(id)).Order!.Consents);
+        Assert.Equal([new("email", true)], (await world.PlacedOf(id)).Consents);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class When_a_shopper_is_asked_about_marketing : IDisposable
 
         Told.Completed(await Complete(id, "spt_1", buyer: null, new MarketingConsent("email", true)));
 
-        Assert.Empty((await world.Stored(id)).Order!.Consents);
+        Assert.Empty((await world.PlacedOf(id)).Consents);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class When_a_shopper_is_asked_about_marketing : IDisposable
 
         Told.Completed(await Complete(id, "spt_1", Reachable, new("email", true), new("email", false)));
 
-        Assert.Equal([new("email", false)], (await world.Stored(id)).Order!.Consents);
+        Assert.Equal([new("email", false)], (await world.PlacedOf(id)).Consents);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class When_a_shopper_is_asked_about_marketing : IDisposable
 
         Told.Completed(await Complete(id, "spt_2", Reachable));
 
-        Assert.Empty((await world.Stored(id)).Order!.Consents);
+        Assert.Empty((await world.PlacedOf(id)).Consents);
     }
 
     /// <summary>Nobody asks again after the shopper has authenticated; the clock finds the charge.</summary>
@@ -75,7 +75,7 @@ public sealed class When_a_shopper_is_asked_about_marketing : IDisposable
 
         await world.LetPass(world.Options.LookAtWaitingAfter + TimeSpan.FromSeconds(5));
 
-        Assert.Equal([new("email", true)], (await world.Stored(id)).Order!.Consents);
+        Assert.Equal([new("email", true)], (await world.PlacedOf(id)).Consents);
     }
 
     /// <summary>The complete that finds the payment made is not the one that opened it.</summary>
@@ -88,7 +88,7 @@ public sealed class When_a_shopper_is_asked_about_marketing : IDisposable
 
         Told.Completed(await Complete(id, "spt_3ds", Reachable, new MarketingConsent("email", false)));
 
-        Assert.Equal([new("email", false), new("sms", true)], (await world.Stored(id)).Order!.Consents);
+        Assert.Equal([new("email", false), new("sms", true)], (await world.PlacedOf(id)).Consents);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class When_a_shopper_is_asked_about_marketing : IDisposable
 
         Told.Completed(await Complete(id, "spt_1", Reachable, new MarketingConsent("email", true)));
 
-        Assert.Equal([new("email", true)], (await world.Stored(id)).Order!.Consents);
+        Assert.Equal([new("email", true)], (await world.PlacedOf(id)).Consents);
     }
 
     private async Task<Answer> Complete(string id, string token, Buyer? buyer, params MarketingConsent[] consents) =>

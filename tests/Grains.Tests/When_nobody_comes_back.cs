@@ -355,7 +355,7 @@ public sealed class When_nobody_comes_back : IDisposable
         Assert.IsType<Payment.Charged>(session.Payment);
         Assert.NotNull(session.Order);
         Assert.Single(world.Provider.Money);
-        Assert.Single(await world.Store.ReadMessages($"order/{session.Order.Id}"));
+        Assert.Equal(1, (await world.OrderOf(session.Id)).Sequence);
         Assert.Equal((99, 0, 1), await world.Shelf());
         Assert.Empty(await world.Store.ClaimDue("session", DateTimeOffset.MaxValue.AddDays(-9), TimeSpan.FromMinutes(1), 9));
     }

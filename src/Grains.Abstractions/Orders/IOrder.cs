@@ -88,4 +88,7 @@ public enum OrderRule
 
     /// <summary>The order has as many entries as it can hold.</summary>
     TooManyEntries,
+
+    /// <summary>A person must look at it before anything leaves.</summary>
+    UnderReview,
 }

@@ -76,7 +76,11 @@ public sealed record OrderLine(QuotedLine Quoted, int Current, int Fulfilled)
 public sealed record OrderFulfillment(
     string Id, FulfillmentStatus Status, IReadOnlyList<LineQuantity> Lines, Dispatch Dispatch, Address? Destination, IReadOnlyList<FulfillmentEvent> Events);
 
-public sealed record FulfillmentEvent(string Id, FulfillmentStatus Status, DateTimeOffset OccurredAt, string? Description, string? Location);
+public sealed record FulfillmentEvent(string Id, FulfillmentStatus Status, DateTimeOffset OccurredAt, string? Description, string? Location)
+{
+    /// <param name="number">Within its fulfillment, from 1.</param>
+    public static string IdOf(string fulfillment, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{fulfillment}_{number}");
+}
 
 /// <summary>What changed an order's money, or what of it is wanted, after it was placed.</summary>
 /// <param name="Amount">Minor units: credited to the shopper, or in dispute; null where it is about none.</param>

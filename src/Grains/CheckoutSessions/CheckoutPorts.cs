@@ -20,6 +20,9 @@ public sealed record CheckoutPorts(
 
     /// <summary>The rules. Replaced only by tests that prove that a wrong rule is found out.</summary>
     public Deciders Deciders { get; init; } = new();
+
+    /// <summary>The endpoints that are told of a platform's orders, by their names.</summary>
+    public Func<string, IReadOnlyList<string>> EndpointsOf { get; init; } = static _ => [];
 }
 
 /// <summary>Times of a checkout. Each with its reason.</summary>

@@ -100,11 +100,7 @@ public sealed record CheckoutSession(
     };
 }
 
-/// <summary>What a completed checkout leaves to fulfill.</summary>
+/// <summary>That an order came of it. What is to be fulfilled stands in the order's own record, which outlives the session.</summary>
 /// <param name="Id">Unguessable.</param>
 /// <param name="Number">For people.</param>
-public sealed record Order(string Id, string Number, DateTimeOffset PlacedAt)
-{
-    /// <summary>What the shopper agreed to, or did not, when it was placed.</summary>
-    public IReadOnlyList<MarketingConsent> Consents { get; init; } = [];
-}
+public sealed record Order(string Id, string Number, DateTimeOffset PlacedAt);

@@ -82,7 +82,7 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     /// <summary>Only inside a turn. On anything but <see cref="Verdict.Committed"/> nothing has changed.</summary>
     public async ValueTask<Verdict> Commit(Transition transition)
     {
-        var unit = transition.Build(turn, ports.Ids.NewCommitId(), ports.Options);
+        var unit = transition.Build(turn, ports.Ids.NewCommitId(), ports.Options, ports.EndpointsOf);
         var verdict = await ports.Store.Land(unit);
         if (verdict is not Verdict.Committed)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Acp.Orders;
 using Acp.Payments;
 using Acp.Pricing;
 using Acp.SharedPaymentTokens;
@@ -8,15 +9,15 @@ using Acp.Store;
 namespace Acp.CheckoutSessions;
 
 /// <summary>
-/// Gathers what one decision changes (the session, its token, stock, order, audit, messages, due time) into the one
-/// unit that carries it out. Pure: no clock, no chance, no store.
+/// Gathers what one decision changes (the session, its token, stock, order, audit, due times) into the one unit that
+/// carries it out. Pure: no clock, no chance, no store.
 /// </summary>
 internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? token, string actor, DateTimeOffset now)
 {
     private TokenRecord? nextToken = token?.State;
     private ImmutableList<CounterChange> counters = [];
     private ImmutableList<AuditEntry> audit = [];
-    private ImmutableList<OutgoingMessage> messages = [];
+    private OrderRecord? placed;
     private (bool Set, DateTimeOffset? At) due;
     private ImmutableList<KeptReply> replies = [];
 
@@ -143,7 +144,8 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     }
 
     /// <param name="session">What it was decided on.</param>
-    public Unit Build(Snapshot<CheckoutSession> session, Guid commitId, CheckoutOptions options)
+    /// <param name="endpointsOf">Who is told of a platform's orders.</param>
+    public Unit Build(Snapshot<CheckoutSession> session, Guid commitId, CheckoutOptions options, Func<string, IReadOnlyList<string>> endpointsOf)
     {
         var changed = TokenChange;
         return new(commitId, now)
@@ -151,8 +153,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
             States = States(session, changed, options.SessionRetention),
             Counters = counters,
             Audit = audit,
-            Messages = messages,
-            Due = Due(session.State, options),
+            Due = placed is null ? Due(session.State, options) : Due(session.State, options).AddRange(Announcements.To(endpointsOf(After.Platform), placed.Placed.Id, now)),
             Replies = replies,
             Tallies = changed?.Tallies ?? [],
         };
@@ -187,7 +188,8 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     private ImmutableList<StateChange> States(Snapshot<CheckoutSession> session, TokenChange? changed, TimeSpan retention)
     {
         ImmutableList<StateChange> states = ReferenceEquals(After, session.State) ? [] : [session.To(After, SessionIndex(retention))];
-        return changed is null ? states : states.Add(changed.State(now));
+        states = changed is null ? states : states.Add(changed.State(now));
+        return placed is null ? states : states.Add(placed.Begin());
     }
 
     // From the end of its money on nothing changes the session any more, so that its last change is its end.
@@ -227,17 +229,14 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     {
         foreach (var hold in holds)
         {
-            counters = counters
-                .Add(new CounterChange(from(hold.ProductId), -hold.Quantity, floor))
-                .Add(new CounterChange(to(hold.ProductId), hold.Quantity, Floor: null));
+            counters = counters.AddRange(StockCounters.Move(from, to, hold.ProductId, hold.Quantity, floor));
         }
     }
 
     private void Place(Order order)
     {
-        After = After with { Order = order with { Consents = After.Consents }, Consents = [] };
-        messages = messages.Add(new OutgoingMessage(
-            $"msg_{order.Id}_created", $"order/{order.Id}", "order_create", JsonSerializer.SerializeToUtf8Bytes(new { order = order.Id, session = After.Id })));
+        placed = new OrderRecord(PlacedOrder.Of(After, order));
+        After = After with { Order = order, Consents = [] };
     }
 
     private void NoteTouch(string? known, string? claim, string touchpoint)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
 
@@ -12,7 +13,8 @@ public class OrderActor(string id, OrderPorts ports) : IOrder, IDisposable
     {
         try
         {
-            return await desk.Turn(record => Decide(record, call, command)) ?? new OrderAnswer.Contended();
+            var drawn = ports.Ids.New("ful_");
+            return await desk.Turn(order => Decide(order, call, command, drawn)) ?? new OrderAnswer.Contended();
         }
         catch (StoreUnavailableException)
         {
@@ -30,6 +32,23 @@ public class OrderActor(string id, OrderPorts ports) : IOrder, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private Decided<OrderAnswer> Decide(OrderRecord? record, OrderCall call, OrderCommand command) =>
-        record is null ? new(new OrderAnswer.NotFound()) : throw new NotSupportedException($"{command.GetType().Name}: {call.Operator}, {ports.Now}.");
+    private Decided<OrderAnswer> Decide(OrderRecord? record, OrderCall call, OrderCommand command, string drawn)
+    {
+        var now = ports.Now;
+        return record is null ? new(new OrderAnswer.NotFound()) : OrderDecider.OnCommand(record, call, command, drawn, now) switch
+        {
+            OrderDecision.Write d => new(new OrderAnswer.Done(Changed: true, d.Id), Changing(record, call, now).Write(d.Entry).Remember(call, d.Id)),
+            OrderDecision.Jot d => new(new OrderAnswer.Done(Changed: true), Changing(record, call, now).Jot(d.Note).Remember(call, id: null)),
+            OrderDecision.Already d => new(new OrderAnswer.Done(Changed: false, d.Id), Remembering(record, call, d.Id, now)),
+            OrderDecision.Reused => new(new OrderAnswer.KeyReused()),
+            OrderDecision.Refuse d => new(new OrderAnswer.Refused(d.Refusal)),
+            var d => throw new UnreachableException($"Unhandled {d}."),
+        };
+    }
+
+    private static OrderTransition Changing(OrderRecord record, OrderCall call, DateTimeOffset now) => new(record, call.Operator, now);
+
+    // Also of what changes nothing: once the order has gone on, a late repeat would.
+    private static OrderTransition? Remembering(OrderRecord record, OrderCall call, string? id, DateTimeOffset now) =>
+        call.Key is null || record.Find(call.Key) is not null ? null : Changing(record, call, now).Remember(call, id);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Acp.Pricing;
 
 namespace Acp.Orders;
@@ -24,6 +25,8 @@ public static class OrderFold
 
     /// <summary>Whether its goods are with the merchant again, or never left him: they can leave once more, or be canceled.</summary>
     public static bool IsUndone(FulfillmentStatus status) => status is FulfillmentStatus.Canceled or FulfillmentStatus.ReturnedToSender;
+
+    public static string CancellationIdAt(string order, int sequence) => string.Create(CultureInfo.InvariantCulture, $"{order}_{sequence}");
 
     private static OrderSnapshot Placed(PlacedOrder placed) => new(
         placed.Id,
@@ -92,7 +95,7 @@ public static class OrderFold
     private static OrderSnapshot Canceled(OrderSnapshot order, OrderEntry.Canceled e)
     {
         var adjustment = new OrderAdjustment(
-            $"{order.Id}_{order.Sequence + 1}", AdjustmentKind.Cancellation, AdjustmentStatus.Completed, Amount: null, e.Lines, e.Reason, Reason: null, e.At);
+            CancellationIdAt(order.Id, order.Sequence + 1), AdjustmentKind.Cancellation, AdjustmentStatus.Completed, Amount: null, e.Lines, e.Reason, Reason: null, e.At);
         return Adjusted(order, adjustment) with { Lines = [.. order.Lines.Select(line => line with { Current = line.Current - QuantityOf(line, e.Lines) })] };
     }
 
@@ -152,5 +155,5 @@ public static class OrderFold
     };
 
     private static FulfillmentEvent EventOf(string fulfillment, int number, FulfillmentStatus status, DateTimeOffset at, string? description, string? location) =>
-        new($"{fulfillment}_{number}", status, at, description, location);
+        new(FulfillmentEvent.IdOf(fulfillment, number), status, at, description, location);
 }

@@ -14,6 +14,12 @@ public sealed record OrderRecord(PlacedOrder Placed)
     /// <summary>Of <see cref="MaxEntries"/>: kept for what became of money, which nobody may be refused to be told.</summary>
     public const int ReservedForMoney = 100;
 
+    /// <summary>Of 2,000 characters at most: more would make each change of the order a slow one.</summary>
+    public const int MaxNotes = 200;
+
+    /// <summary>More than there can be entries and notes: some of them change nothing.</summary>
+    public const int MaxCommands = 2_000;
+
     public IReadOnlyList<OrderEntry> Entries { get; init; } = [];
 
     /// <summary>For the merchant's people; told to nobody outside.</summary>
@@ -24,6 +30,9 @@ public sealed record OrderRecord(PlacedOrder Placed)
 
     /// <summary>The order's key in the store, and the subject of its audit trail.</summary>
     public static string KeyOf(string id) => $"order/{id}";
+
+    /// <summary>The order's first version, for the unit that completes its checkout.</summary>
+    public StateChange Begin() => new Snapshot<OrderRecord>(KeyOf(Placed.Id), State: null, Version: 0).To(this, Index());
 
     /// <summary>Of the newest message: 1 when it was placed, one more with each entry.</summary>
     public int Sequence => Entries.Count + 1;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Acp.Pricing;
 using Acp.Store;
 
 namespace Acp.Orders;
@@ -18,9 +19,16 @@ internal sealed class OrderTransition(OrderRecord before, string actor, DateTime
     private string Key => OrderRecord.KeyOf(After.Placed.Id);
 
     /// <summary>What is told outside: one sequence number more.</summary>
-    /// <param name="detail">For the audit trail; never a token, secret or card datum.</param>
-    public OrderTransition Tell(OrderEntry entry, object detail) =>
-        Edit(record => record with { Entries = [.. record.Entries, entry] }).Note(NameOf(entry), detail);
+    public OrderTransition Write(OrderEntry entry)
+    {
+        Edit(record => record with { Entries = [.. record.Entries, entry] });
+        counters = entry is OrderEntry.Canceled canceled ? counters.AddRange(BackOnTheShelf(canceled)) : counters;
+        return Note($"order.{JsonNamingPolicy.SnakeCaseLower.ConvertName(entry.GetType().Name)}", DetailOf(entry));
+    }
+
+    /// <summary>A note for the merchant's people. The trail tells that there is one, not what it says.</summary>
+    public OrderTransition Jot(OrderNote note) =>
+        Edit(record => record with { Notes = [.. record.Notes, note] }).Note("order.noted", new { });
 
     /// <summary>What is told to nobody.</summary>
     public OrderTransition Edit(Func<OrderRecord, OrderRecord> edit)
@@ -30,6 +38,7 @@ internal sealed class OrderTransition(OrderRecord before, string actor, DateTime
     }
 
     /// <summary>Puts it on the audit trail.</summary>
+    /// <param name="detail">Never a token, secret or card datum.</param>
     public OrderTransition Note(string what, object detail)
     {
         audit = audit.Add(new AuditEntry(Key, now, actor, what, JsonSerializer.Serialize(detail)));
@@ -40,12 +49,6 @@ internal sealed class OrderTransition(OrderRecord before, string actor, DateTime
     public OrderTransition Remember(OrderCall call, string? id) => call.Key is { } key
         ? Edit(record => record with { Commands = [.. record.Commands, new DoneCommand(key, call.Fingerprint, id)] })
         : this;
-
-    public OrderTransition Count(params IEnumerable<CounterChange> changes)
-    {
-        counters = counters.AddRange(changes);
-        return this;
-    }
 
     /// <summary>When the order itself wants to be woken; null: no more.</summary>
     public OrderTransition DueAt(DateTimeOffset? at)
@@ -64,5 +67,29 @@ internal sealed class OrderTransition(OrderRecord before, string actor, DateTime
         Due = After.Sequence == told ? due : due.AddRange(Announcements.To(endpoints, After.Placed.Id, now)),
     };
 
-    private static string NameOf(OrderEntry entry) => $"order.{JsonNamingPolicy.SnakeCaseLower.ConvertName(entry.GetType().Name)}";
+    // Only what was counted when it was sold has left the shelf.
+    private IEnumerable<CounterChange> BackOnTheShelf(OrderEntry.Canceled canceled) =>
+        from line in After.Placed.Lines
+        where line.StockCounted
+        from back in canceled.Lines
+        where back.LineId == line.Line.LineId
+        from change in StockCounters.Move(StockCounters.Sold, StockCounters.Available, line.Line.Product.Id, back.Quantity, floor: null)
+        select change;
+
+    private static object DetailOf(OrderEntry entry) => entry switch
+    {
+        OrderEntry.HeldForReview e => new { reason = e.Reason },
+        OrderEntry.Fulfilled e => new { fulfillment = e.FulfillmentId, lines = Spelled(e.Lines) },
+        OrderEntry.Progressed e => new { fulfillment = e.FulfillmentId, status = Word(e.Status) },
+        OrderEntry.Canceled e => new { lines = Spelled(e.Lines), reason = e.Reason },
+        OrderEntry.RefundChanged e => new { refund = e.RefundId, status = Word(e.Status), amount = e.Amount, elsewhere = e.Elsewhere },
+        OrderEntry.DisputeChanged e => new { dispute = e.DisputeId, status = e.Word, amount = e.Amount },
+        _ => new { },
+    };
+
+    private static Dictionary<string, int> Spelled(IReadOnlyList<LineQuantity> lines) => lines.ToDictionary(line => line.LineId, line => line.Quantity);
+
+    private static string Word<T>(T word)
+        where T : struct, Enum =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString());
 }

@@ -27,9 +27,38 @@ public sealed record PlacedOrder(
 
     /// <summary>What the shopper agreed to, or did not, when it was placed.</summary>
     public IReadOnlyList<MarketingConsent> Consents { get; init; } = [];
+
+    /// <param name="session">Charged, a moment ago.</param>
+    public static PlacedOrder Of(CheckoutSession session, Order order) => new(
+        order.Id,
+        order.Number,
+        session.Id,
+        session.Platform,
+        session.Currency,
+        session.Buyer,
+        session.Recipient,
+        session.BillingAddress,
+        session.OrderNotes,
+        session.Metadata,
+        session.Locale,
+        session.Quote.Lines,
+        [.. session.Quote.Options.Where(option => session.Quote.Selected.Any(choice => Fulfillment.Is(option, choice)))],
+        session.Quote.Totals,
+        OrderPayment.Of(session.Payment),
+        order.PlacedAt)
+    {
+        Discounts = session.Quote.Applied,
+        Consents = session.Consents,
+    };
 }
 
 /// <param name="IntentId">The provider's payment.</param>
 /// <param name="Account">The account it was made on; a refund sent to another would find nothing.</param>
 /// <param name="Amount">Minor units.</param>
-public sealed record OrderPayment(string IntentId, string Account, long Amount);
+public sealed record OrderPayment(string IntentId, string Account, long Amount)
+{
+    /// <returns>Null where nothing was charged.</returns>
+    public static OrderPayment? Of(Payment payment) => payment is Payment.Charged { Attempt: { } attempt, IntentId: { } intent }
+        ? new(intent, attempt.Request.Account, attempt.Amount)
+        : null;
+}

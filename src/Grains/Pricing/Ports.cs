@@ -1,3 +1,5 @@
+using Acp.Store;
+
 namespace Acp.Pricing;
 
 /// <summary>What is sold, and at what price. The only price authority.</summary>
@@ -70,4 +72,12 @@ public static class StockCounters
     public static string Held(string productId) => $"stock/{productId}/held";
 
     public static string Sold(string productId) => $"stock/{productId}/sold";
+
+    /// <summary>Takes units from one counter and gives them to another.</summary>
+    /// <param name="floor">What the first may not fall below; null: what is missing is owed.</param>
+    public static IEnumerable<CounterChange> Move(Func<string, string> from, Func<string, string> to, string productId, int quantity, long? floor) =>
+    [
+        new(from(productId), -quantity, floor),
+        new(to(productId), quantity, Floor: null),
+    ];
 }

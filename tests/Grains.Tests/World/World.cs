@@ -6,6 +6,7 @@ using Acp.CheckoutSessions;
 using Acp.Due;
 using Acp.InProcess;
 using Acp.Merchants;
+using Acp.Orders;
 using Acp.Pricing;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
@@ -150,6 +151,12 @@ internal sealed class World : IDisposable
 
     public async Task<CheckoutSession> Stored(string id) =>
         (await Store.LoadSnapshot<CheckoutSession>(CheckoutSession.KeyOf(id))).State!;
+
+    /// <summary>The order that came of a session.</summary>
+    public async Task<OrderRecord> OrderOf(string session) =>
+        (await new OrderReader(Store).Load((await Stored(session)).Order!.Id))!;
+
+    public async Task<PlacedOrder> PlacedOf(string session) => (await OrderOf(session)).Placed;
 
     public async Task<SharedPaymentToken?> StoredToken(string token) =>
         (await Store.LoadSnapshot<TokenRecord>(SharedPaymentToken.KeyOf(token))).State?.State;
