@@ -8,7 +8,7 @@ internal sealed record Step(
     IReadOnlyList<(string Key, int Skew)> States,
     IReadOnlyList<CounterChange> Counters,
     IReadOnlyList<(string Key, int Hours)> Replies,
-    IReadOnlyList<(string Subject, int? Minutes)> Due,
+    IReadOnlyList<(string Subject, int? Minutes, long Through)> Due,
     IReadOnlyList<DrawnToken> Tokens,
     IReadOnlyList<TallyChange> Tallies,
     IReadOnlyList<string> Words)
@@ -34,7 +34,7 @@ internal sealed record Step(
             Counters = [.. Counters],
             Tallies = [.. Tallies],
             Replies = [.. Replies.DistinctBy(r => r.Key).Select(r => Units.Reply(r.Key, now.AddHours(r.Hours), $"{id}"))],
-            Due = [.. Due.DistinctBy(due => due.Subject).Select(due => new DueTime(due.Subject, Later(now, due.Minutes)))],
+            Due = [.. Due.DistinctBy(due => due.Subject).Select(due => new DueTime(due.Subject, Later(now, due.Minutes)) { Through = due.Through })],
             Audit = [.. Words.Select(word => new AuditEntry(word, now, "agent", $"{id}", "{}"))],
             Messages = [.. Words.Select(word => new OutgoingMessage($"{id}", word, "order", "{}"u8.ToArray()))],
         };

@@ -52,6 +52,31 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task A_clear_that_knew_of_less_leaves_what_was_set_for_more()
+    {
+        await Committed(Units.Wake("delivery/one", Clock.Now, through: 1));
+        await Committed(Units.Wake("delivery/one", Clock.Now, through: 2));
+
+        await Committed(Units.Wake("delivery/one", null, through: 1));
+
+        Assert.Equal(["delivery/one"], await Store.ClaimDue("delivery", Clock.Now, Lease, 10));
+        await Committed(Units.Wake("delivery/one", null, through: 2));
+        Assert.Empty(await Store.ClaimDue("delivery", Clock.Now.AddYears(1), Lease, 10));
+    }
+
+    [Fact]
+    public async Task A_time_that_is_put_off_still_stands_for_all_it_was_set_for()
+    {
+        await Committed(Units.Wake("delivery/one", Clock.Now, through: 2));
+
+        await Committed(Units.Wake("delivery/one", Clock.Now.AddHours(1), through: 1));
+        await Committed(Units.Wake("delivery/one", null, through: 1));
+
+        Assert.Empty(await Store.ClaimDue("delivery", Clock.Now, Lease, 10));
+        Assert.Equal(["delivery/one"], await Store.ClaimDue("delivery", Clock.Now.AddHours(1), Lease, 10));
+    }
+
+    [Fact]
     public async Task A_refused_unit_leaves_the_lease_as_it_was()
     {
         await Committed(Units.Wake("session", Clock.Now));

@@ -19,7 +19,8 @@ internal static class Units
 
     public static Unit Keep(KeptReply reply) => Empty() with { Replies = [reply] };
 
-    public static Unit Wake(string subject, DateTimeOffset? at) => Empty() with { Due = [new DueTime(subject, at)] };
+    public static Unit Wake(string subject, DateTimeOffset? at, long through = 0) =>
+        Empty() with { Due = [new DueTime(subject, at) { Through = through }] };
 
     public static StateChange At(this string key, long version, string state = "state") =>
         new(key, version, Encoding.UTF8.GetBytes(state), new IndexColumns("session", "open", "platform", 1250, "usd", Noon));

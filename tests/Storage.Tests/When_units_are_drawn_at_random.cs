@@ -31,8 +31,12 @@ public sealed class When_units_are_drawn_at_random
 
     private static readonly Gen<(string, int)> Reply = from key in Name from hours in Gen.Elements(1, 24) select (key, hours);
 
-    private static readonly Gen<(string, int?)> Due =
-        from kind in Kind from name in Name from minutes in Gen.Elements<int?>(null, 0, 0, 5) select ($"{kind}/{name}", minutes);
+    private static readonly Gen<(string, int?, long)> Due =
+        from kind in Kind
+        from name in Name
+        from minutes in Gen.Elements<int?>(null, 0, 0, 5)
+        from through in Gen.Elements(0L, 0, 1, 2)
+        select ($"{kind}/{name}", minutes, through);
 
     private static readonly Gen<DrawnToken> Token =
         from id in Name

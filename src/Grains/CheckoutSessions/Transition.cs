@@ -153,7 +153,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
             States = States(session, changed, options.SessionRetention),
             Counters = counters,
             Audit = audit,
-            Due = placed is null ? Due(session.State, options) : Due(session.State, options).AddRange(Announcements.To(endpointsOf(After.Platform), placed.Placed.Id, now)),
+            Due = placed is null ? Due(session.State, options) : Due(session.State, options).AddRange(Announcements.To(endpointsOf(After.Platform), placed.Placed.Id, placed.Sequence, now)),
             Replies = replies,
             Tallies = changed?.Tallies ?? [],
         };

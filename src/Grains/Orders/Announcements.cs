@@ -9,6 +9,7 @@ internal static class Announcements
     /// <summary>What stands before the slash is the kind that is claimed: each endpoint has its own, so that a dead one delays nobody.</summary>
     public static string KeyOf(string endpoint, string order) => $"delivery.{endpoint}/{order}";
 
-    public static ImmutableList<DueTime> To(IReadOnlyList<string> endpoints, string order, DateTimeOffset now) =>
-        [.. endpoints.Select(endpoint => new DueTime(KeyOf(endpoint, order), now))];
+    /// <param name="sequence">Of the newest entry: a delivery that has not seen it does not clear the time.</param>
+    public static ImmutableList<DueTime> To(IReadOnlyList<string> endpoints, string order, int sequence, DateTimeOffset now) =>
+        [.. endpoints.Select(endpoint => new DueTime(KeyOf(endpoint, order), now) { Through = sequence })];
 }

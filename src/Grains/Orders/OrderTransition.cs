@@ -64,7 +64,7 @@ internal sealed class OrderTransition(OrderRecord before, string actor, DateTime
         States = ReferenceEquals(After, order.State) ? [] : [order.To(After, After.Index())],
         Counters = counters,
         Audit = audit,
-        Due = After.Sequence == told ? due : due.AddRange(Announcements.To(endpoints, After.Placed.Id, now)),
+        Due = After.Sequence == told ? due : due.AddRange(Announcements.To(endpoints, After.Placed.Id, After.Sequence, now)),
     };
 
     // Only what was counted when it was sold has left the shelf.

@@ -74,7 +74,14 @@ public sealed record AuditEntry(string Subject, DateTimeOffset At, string Actor,
 public sealed record OutgoingMessage(string Id, string Subject, string Kind, ReadOnlyMemory<byte> Payload);
 
 /// <summary>When a subject wants to be woken; null clears. One time per subject.</summary>
-public sealed record DueTime(string Subject, DateTimeOffset? At);
+public sealed record DueTime(string Subject, DateTimeOffset? At)
+{
+    /// <summary>
+    /// For a subject that others wake, too: the number of the newest thing that its setter knew of. A time that was set
+    /// with a greater number is not cleared: whoever clears has not seen what it was set for. Docs: decisions/0023.
+    /// </summary>
+    public long Through { get; init; }
+}
 
 /// <summary>What became of a unit. The private constructor closes the hierarchy.</summary>
 public abstract record Verdict

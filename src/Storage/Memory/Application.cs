@@ -80,9 +80,9 @@ internal sealed class Application(Contents contents, long now)
             Audit = unit.Audit.Aggregate(Contents.Audit, (all, e) => Add(all, e.Subject, e with { At = e.At.Whole() })),
             Messages = unit.Messages.Aggregate(
                 Contents.Messages, (all, m) => Add(all, m.Subject, m with { Payload = m.Payload.ToArray() })),
-            Due = unit.Due.Aggregate(Contents.Due, Wake),
             Tallies = unit.Tallies.Aggregate(Contents.Tallies, Tally),
         };
+        unit.Due.ForEach(Wake);
         return new Verdict.Committed();
     }
 
@@ -93,6 +93,21 @@ internal sealed class Application(Contents contents, long now)
     private static ImmutableDictionary<string, long> Tally(ImmutableDictionary<string, long> all, TallyChange change) =>
         all.SetItem(change.Name, checked(all.GetValueOrDefault(change.Name) + change.Delta));
 
-    private static ImmutableDictionary<string, long> Wake(ImmutableDictionary<string, long> all, DueTime due) =>
-        due.At is { } at ? all.SetItem(due.Subject, at.ToUnixTimeMilliseconds()) : all.Remove(due.Subject);
+    private void Wake(DueTime due)
+    {
+        var known = Contents.DueThrough.GetValueOrDefault(due.Subject);
+        if (due.At is { } at)
+        {
+            var through = Math.Max(known, due.Through);
+            Contents = Contents with
+            {
+                Due = Contents.Due.SetItem(due.Subject, at.ToUnixTimeMilliseconds()),
+                DueThrough = through > 0 ? Contents.DueThrough.SetItem(due.Subject, through) : Contents.DueThrough,
+            };
+        }
+        else if (known <= due.Through)
+        {
+            Contents = Contents with { Due = Contents.Due.Remove(due.Subject), DueThrough = Contents.DueThrough.Remove(due.Subject) };
+        }
+    }
 }

@@ -36,6 +36,9 @@ internal sealed record Contents
     /// <summary>Subject to the moment it may be claimed: its due time, or the end of its lease. Milliseconds.</summary>
     public ImmutableDictionary<string, long> Due { get; init; } = ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>Of those, the number with which it was set; 0 where it is not here.</summary>
+    public ImmutableDictionary<string, long> DueThrough { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     public ImmutableHashSet<Guid> Landed { get; init; } = [];
 
     /// <summary>Until when the states that are not kept for ever are, in milliseconds.</summary>

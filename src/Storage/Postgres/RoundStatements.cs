@@ -146,14 +146,20 @@ internal static class RoundStatements
 
     private static void Due(NpgsqlBatch batch, RoundWrites writes)
     {
-        if (writes.Woken is { Count: > 0 } woken)
+        foreach (var wave in writes.Due)
         {
-            batch.Say(Sql.SetDue).Texts(woken.Select(time => time.Subject)).Times(woken.Select(time => time.At));
-        }
+            if (wave.Where(time => time.At is not null).ToArray() is { Length: > 0 } woken)
+            {
+                batch.Say(Sql.SetDue)
+                    .Texts(woken.Select(time => time.Subject))
+                    .Times(woken.Select(time => time.At!.Value))
+                    .Numbers(woken.Select(time => time.Through));
+            }
 
-        if (writes.Cleared is { Count: > 0 } cleared)
-        {
-            batch.Say(Sql.ClearDue).Texts(cleared);
+            if (wave.Where(time => time.At is null).ToArray() is { Length: > 0 } cleared)
+            {
+                batch.Say(Sql.ClearDue).Texts(cleared.Select(time => time.Subject)).Numbers(cleared.Select(time => time.Through));
+            }
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class RoundWrites
     private readonly Dictionary<string, TokenRow> tokens = [];
     private readonly Dictionary<string, CounterRow> counters = [];
     private readonly Dictionary<ReplyKey, ReplyRow> replies = [];
-    private readonly Dictionary<string, DateTimeOffset?> due = [];
+    private readonly List<Dictionary<string, DueTime>> due = [];
     private readonly Dictionary<string, long> tallies = [];
     private readonly List<Unit> units = [];
 
@@ -43,10 +43,8 @@ internal sealed class RoundWrites
     public IReadOnlyList<(OutgoingMessage Message, DateTimeOffset At)> Messages =>
         [.. units.SelectMany(unit => unit.Messages.Select(message => (message, unit.At)))];
 
-    public IReadOnlyList<(string Subject, DateTimeOffset At)> Woken =>
-        [.. due.Where(time => time.Value is not null).Select(time => (time.Key, time.Value!.Value))];
-
-    public IReadOnlyList<string> Cleared => [.. due.Where(time => time.Value is null).Select(time => time.Key)];
+    /// <summary>To be written one after the other: what a clear does depends on what was set before it.</summary>
+    public IReadOnlyList<IReadOnlyCollection<DueTime>> Due => [.. due.Select(wave => wave.Values)];
 
     public IReadOnlyList<Guid> Commits => [.. units.Select(unit => unit.CommitId)];
 
@@ -72,8 +70,25 @@ internal sealed class RoundWrites
         units.Add(unit);
         foreach (var time in unit.Due)
         {
-            due[time.Subject] = time.At;
+            Wake(time);
         }
+    }
+
+    private void Wake(DueTime time)
+    {
+        var wave = due.FindLastIndex(it => it.ContainsKey(time.Subject));
+        if (wave >= 0 && due[wave][time.Subject] is var earlier && earlier.At is null == time.At is null)
+        {
+            due[wave][time.Subject] = time with { Through = Math.Max(earlier.Through, time.Through) };
+            return;
+        }
+
+        if (wave + 1 == due.Count)
+        {
+            due.Add([]);
+        }
+
+        due[wave + 1].Add(time.Subject, time);
     }
 
     internal sealed record StateRow(StateChange Change, DateTimeOffset At, bool IsNew)

@@ -97,6 +97,7 @@ internal static class Schema
             "ALTER TABLE counters ADD COLUMN kept_until bigint",
             "CREATE INDEX counters_by_age ON counters (kept_until) WHERE kept_until IS NOT NULL",
         ],
+        ["ALTER TABLE due ADD COLUMN through bigint NOT NULL DEFAULT 0"],
     ];
 
     // With what a page is sorted by behind what it is asked for; ids are not in the indexes, because within a millisecond

@@ -105,12 +105,14 @@ internal static class Sql
     // Sets lease_until too: a new time ends whatever lease there was.
     public const string SetDue =
         """
-        INSERT INTO due (subject, at, lease_until)
-        SELECT n.subject, n.at, n.at FROM unnest($1, $2) AS n (subject, at) ORDER BY n.subject COLLATE "C"
-        ON CONFLICT (subject) DO UPDATE SET at = excluded.at, lease_until = excluded.lease_until
+        INSERT INTO due (subject, at, lease_until, through)
+        SELECT n.subject, n.at, n.at, n.through FROM unnest($1, $2, $3) AS n (subject, at, through) ORDER BY n.subject COLLATE "C"
+        ON CONFLICT (subject) DO UPDATE
+        SET at = excluded.at, lease_until = excluded.lease_until, through = greatest(due.through, excluded.through)
         """;
 
-    public const string ClearDue = "DELETE FROM due WHERE subject = ANY ($1)";
+    public const string ClearDue =
+        "DELETE FROM due d USING unnest($1, $2) AS n (subject, through) WHERE d.subject = n.subject AND d.through <= n.through";
 
     public const string InsertCommits =
         "INSERT INTO commits (commit_id, at, landed) SELECT n.id, $2, true FROM unnest($1) AS n (id) ORDER BY n.id";

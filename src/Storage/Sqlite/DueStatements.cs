@@ -10,11 +10,11 @@ internal sealed class DueStatements(SqliteConnection connection) : IDisposable
     private readonly Statement set = new(
         connection,
         """
-        INSERT INTO due (subject, at, lease_until) VALUES (?1, ?2, ?2)
-        ON CONFLICT (subject) DO UPDATE SET at = excluded.at, lease_until = excluded.lease_until
+        INSERT INTO due (subject, at, lease_until, through) VALUES (?1, ?2, ?2, ?3)
+        ON CONFLICT (subject) DO UPDATE SET at = excluded.at, lease_until = excluded.lease_until, through = max(through, excluded.through)
         """);
 
-    private readonly Statement clear = new(connection, "DELETE FROM due WHERE subject = ?");
+    private readonly Statement clear = new(connection, "DELETE FROM due WHERE subject = ? AND through <= ?");
 
     private readonly Statement find = new(
         connection, $"SELECT subject FROM due WHERE {Schema.KindOfSubject} = ? AND lease_until <= ? ORDER BY lease_until, subject LIMIT ?");
@@ -25,11 +25,11 @@ internal sealed class DueStatements(SqliteConnection connection) : IDisposable
     {
         if (due.At is { } at)
         {
-            set.Bind(due.Subject).Bind(at.ToUnixTimeMilliseconds()).Run();
+            set.Bind(due.Subject).Bind(at.ToUnixTimeMilliseconds()).Bind(due.Through).Run();
         }
         else
         {
-            clear.Bind(due.Subject).Run();
+            clear.Bind(due.Subject).Bind(due.Through).Run();
         }
     }
 

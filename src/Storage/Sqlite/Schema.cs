@@ -95,6 +95,7 @@ internal static class Schema
             "ALTER TABLE counters ADD COLUMN kept_until INTEGER",
             "CREATE INDEX counters_by_age ON counters (kept_until) WHERE kept_until IS NOT NULL",
         ],
+        ["ALTER TABLE due ADD COLUMN through INTEGER NOT NULL DEFAULT 0"],
     ];
 
     // As on PostgreSQL, where the reasons are. A tally is one row: there is one writer.

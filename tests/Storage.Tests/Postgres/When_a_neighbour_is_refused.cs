@@ -19,7 +19,7 @@ public sealed class When_a_neighbour_is_refused
         from states in Some(from key in Gen.Elements(Names) from skew in Gen.Elements(0, 0, 0, 0, 1, -1) select (key, skew), 2)
         from counters in Some(Counter(), 2)
         from replies in Some(from key in Gen.Elements(Names) from hours in Gen.Elements(-1, 24) select (key, hours), 1)
-        from due in Some(from subject in Gen.Elements(Names) from minutes in Gen.Elements<int?>(null, 0, 5) select (subject, minutes), 2)
+        from due in Some(from subject in Gen.Elements(Names) from minutes in Gen.Elements<int?>(null, 0, 5) from through in Gen.Elements(0L, 1) select (subject, minutes, through), 2)
         from words in Some(Gen.Elements(Names), 2)
         from tallies in Some(from name in Gen.Elements(Names) from delta in Gen.Elements(-1L, 1, 2) select new TallyChange(name, delta), 2)
         select new Step(states, counters, replies, due, [], tallies, words);
