@@ -18,14 +18,14 @@ internal static class Control
 
     public static bool IsMeant(FakeRequest request) => request.Path.StartsWith("/_fake/", StringComparison.Ordinal);
 
-    /// <param name="authenticate">Executes the request as an end of an authentication.</param>
-    public static async ValueTask<FakeAnswer> Handle(FakeStripe stripe, FakeRequest request, Func<Outcome> authenticate)
+    /// <param name="happen">Executes the request as something that happens at Stripe without a call of its API.</param>
+    public static async ValueTask<FakeAnswer> Handle(FakeStripe stripe, FakeRequest request, Func<Outcome> happen)
     {
         try
         {
             return request.Segments() is [_, "events", ..]
                 ? await EventControl.Handle(stripe, request)
-                : Route(stripe, request, authenticate);
+                : Route(stripe, request, happen);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException or JsonException)
         {
@@ -33,7 +33,7 @@ internal static class Control
         }
     }
 
-    private static FakeAnswer.Reply Route(FakeStripe stripe, FakeRequest request, Func<Outcome> authenticate) =>
+    private static FakeAnswer.Reply Route(FakeStripe stripe, FakeRequest request, Func<Outcome> happen) =>
         (request.Method, request.Segments()) switch
         {
             ("GET", ["_fake", "ledger"]) => Json(200, Ledger(stripe, request.QueryFields().GetValueOrDefault("session"))),
@@ -42,17 +42,19 @@ internal static class Control
             ("POST", ["_fake", "latency"]) => Done(() => stripe.Latency = Milliseconds(request.AnyFields(), "ms")),
             ("GET", ["_fake", "holds"]) => Holds(stripe.Faults),
             ("POST", ["_fake", "holds", "release"]) => Done(stripe.Faults.ReleaseAll),
-            ("POST", ["_fake", "payment_intents" or "issued_tokens", _, "authenticate"]) =>
-                authenticate() is var done ? new(done.Status, JsonHeaders, done.Body) : throw new FormatException(),
+            ("POST", ["_fake", "payment_intents" or "issued_tokens", _, "authenticate"])
+                or ("POST", ["_fake", "refunds", "begin"] or ["_fake", "refunds", _, "settle"])
+                or ("POST", ["_fake", "payment_intents", _, "dispute"] or ["_fake", "disputes", _, "move"]) =>
+                happen() is var done ? new(done.Status, JsonHeaders, done.Body) : throw new FormatException(),
             _ => Json(404, new { error = "No such control call." }),
         };
 
     private static object Ledger(FakeStripe stripe, string? session) => session is null
-        ? new { Calls = stripe.Ledger, stripe.Charges, stripe.TotalCharged }
-        : Ledger(stripe.Ledger.Where(entry => entry.Session == session), stripe.ChargesOf(session));
+        ? new { Calls = stripe.Ledger, stripe.Charges, stripe.TotalCharged, stripe.Bank.Refunds }
+        : Ledger(stripe.Ledger.Where(entry => entry.Session == session), stripe.ChargesOf(session), stripe.Bank.RefundsOf(session));
 
-    private static object Ledger(IEnumerable<LedgerEntry> calls, IReadOnlyList<FakeCharge> charges) =>
-        new { Calls = calls, Charges = charges, TotalCharged = charges.Sum(charge => charge.Amount) };
+    private static object Ledger(IEnumerable<LedgerEntry> calls, IReadOnlyList<FakeCharge> charges, IReadOnlyList<FakeRefund> refunds) =>
+        new { Calls = calls, Charges = charges, TotalCharged = charges.Sum(charge => charge.Amount), Refunds = refunds };
 
     private static FakeAnswer.Reply Queue(FaultScript faults, Dictionary<string, string> fields)
     {

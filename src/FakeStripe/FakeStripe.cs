@@ -29,6 +29,7 @@ public sealed class FakeStripe : IDisposable
         ledger = new Ledger(options.LedgerLimit);
         Deliveries = new Deliveries(options.EventLimit);
         events = new EventLog(options, Deliveries);
+        Bank = new Bank(this);
         state = new StripeState(events, accounts, options.PagesAt);
         Latency = options.Latency;
         if (options.JournalPath is { } path)
@@ -50,6 +51,9 @@ public sealed class FakeStripe : IDisposable
 
     /// <summary>The account that issues tokens.</summary>
     public string Issuer => accounts.Issuer;
+
+    /// <summary>What banks and shoppers do with payments that were made.</summary>
+    public Bank Bank { get; }
 
     /// <summary>The events of this process that wait to be sent. Those from before a restart are listed only.</summary>
     public Deliveries Deliveries { get; }
@@ -97,28 +101,10 @@ public sealed class FakeStripe : IDisposable
     }
 
     /// <summary>All money that moved.</summary>
-    public IReadOnlyList<FakeCharge> Charges
-    {
-        get
-        {
-            lock (gate)
-            {
-                return [.. state.Charges];
-            }
-        }
-    }
+    public IReadOnlyList<FakeCharge> Charges => Read<IReadOnlyList<FakeCharge>>(it => [.. it.Charges]);
 
     /// <summary>Minor units, over all currencies.</summary>
-    public long TotalCharged
-    {
-        get
-        {
-            lock (gate)
-            {
-                return state.TotalCharged;
-            }
-        }
-    }
+    public long TotalCharged => Read(it => it.TotalCharged);
 
     /// <returns>Null where there is no such event, or no longer.</returns>
     public FakeEvent? FindEvent(string id)
@@ -130,13 +116,7 @@ public sealed class FakeStripe : IDisposable
     }
 
     /// <param name="session">The metadata <c>acp_session</c>.</param>
-    public IReadOnlyList<FakeCharge> ChargesOf(string session)
-    {
-        lock (gate)
-        {
-            return [.. state.ChargesOf(session)];
-        }
-    }
+    public IReadOnlyList<FakeCharge> ChargesOf(string session) => Read<IReadOnlyList<FakeCharge>>(it => [.. it.ChargesOf(session)]);
 
     /// <summary>Ends the shopper's authentication, or the processing, of an intent.</summary>
     /// <returns>False where the intent is unknown or does not wait.</returns>
@@ -190,12 +170,21 @@ public sealed class FakeStripe : IDisposable
 
     public void Dispose() => journal?.Dispose();
 
-    private bool Authenticate(string kind, string id, bool succeeded)
+    private bool Authenticate(string kind, string id, bool succeeded) =>
+        Happen($"{kind}/{Uri.EscapeDataString(id)}/authenticate", succeeded ? "outcome=succeeded" : "outcome=failed").Status == 200;
+
+    internal T Read<T>(Func<StripeState, T> read)
     {
-        var path = $"/_fake/{kind}/{Uri.EscapeDataString(id)}/authenticate";
-        var body = Encoding.UTF8.GetBytes(succeeded ? "outcome=succeeded" : "outcome=failed");
-        var request = new FakeRequest("POST", path, "", ImmutableDictionary<string, string>.Empty, body);
-        return Execute(new Call(request, clock.GetUtcNow(), accounts.Seller)).Status == 200;
+        lock (gate)
+        {
+            return read(state);
+        }
+    }
+
+    internal Outcome Happen(string path, string form)
+    {
+        var request = new FakeRequest("POST", $"/_fake/{path}", "", ImmutableDictionary<string, string>.Empty, Encoding.UTF8.GetBytes(form));
+        return Execute(new Call(request, clock.GetUtcNow(), accounts.Seller));
     }
 
     private async ValueTask Linger(Fault? fault)
@@ -239,7 +228,7 @@ public sealed class FakeStripe : IDisposable
             }
 
             var replayed = admitted.Verdict is Idempotency.Verdict.Replay;
-            Record(call, replayed ? refusal with { Charged = 0 } : refusal, replayed);
+            Record(call, replayed ? refusal with { Charged = 0, Refunded = 0 } : refusal, replayed);
             return (refusal, replayed);
         }
     }

@@ -29,6 +29,16 @@ public enum StripeCall
     /// <summary>A browser's, as the next: no part of the API, and no fault meets it.</summary>
     LookAtPage,
     PayOnPage,
+
+    Refund,
+    LookUpRefund,
+    ListRefunds,
+    BeginRefunds,
+    SettleRefund,
+    LookUpDispute,
+    ListDisputes,
+    OpenDispute,
+    MoveDispute,
     Other,
 }
 
@@ -57,6 +67,15 @@ internal static class StripeCalls
         ("POST", ["c", "pay", _]) => StripeCall.PayOnPage,
         ("GET", ["v1", "events"]) => StripeCall.ListEvents,
         ("GET", ["v1", "events", _]) => StripeCall.LookUpEvent,
+        ("POST", ["v1", "refunds"]) => StripeCall.Refund,
+        ("GET", ["v1", "refunds"]) => StripeCall.ListRefunds,
+        ("GET", ["v1", "refunds", _]) => StripeCall.LookUpRefund,
+        ("GET", ["v1", "disputes"]) => StripeCall.ListDisputes,
+        ("GET", ["v1", "disputes", _]) => StripeCall.LookUpDispute,
+        ("POST", ["_fake", "refunds", "begin"]) => StripeCall.BeginRefunds,
+        ("POST", ["_fake", "refunds", _, "settle"]) => StripeCall.SettleRefund,
+        ("POST", ["_fake", "payment_intents", _, "dispute"]) => StripeCall.OpenDispute,
+        ("POST", ["_fake", "disputes", _, "move"]) => StripeCall.MoveDispute,
         ("POST", ["_fake", "payment_intents", _, "authenticate"]) => StripeCall.Authenticate,
         ("POST", ["_fake", "issued_tokens", _, "authenticate"]) => StripeCall.AuthenticateToken,
         _ => StripeCall.Other,

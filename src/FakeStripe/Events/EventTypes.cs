@@ -21,6 +21,19 @@ public static class EventTypes
     public const string PagePaidLater = "checkout.session.async_payment_succeeded";
     public const string PageFailedLater = "checkout.session.async_payment_failed";
 
+    public const string RefundCreated = "refund.created";
+    public const string RefundUpdated = "refund.updated";
+    public const string RefundFailed = "refund.failed";
+
+    /// <summary>In whole or in part; tells of the charge, not of the refund.</summary>
+    public const string ChargeRefunded = "charge.refunded";
+
+    public const string DisputeCreated = "charge.dispute.created";
+    public const string DisputeUpdated = "charge.dispute.updated";
+    public const string DisputeClosed = "charge.dispute.closed";
+    public const string FundsWithdrawn = "charge.dispute.funds_withdrawn";
+    public const string FundsReinstated = "charge.dispute.funds_reinstated";
+
     /// <summary>On older pages only; nothing may depend on it.</summary>
     public const string TokenUsed = "shared_payment.granted_token.used";
 
@@ -29,7 +42,9 @@ public static class EventTypes
         FrozenSet.Create(
             Succeeded, Failed, RequiresAction, Processing, Canceled, TokenDeactivated,
             IssuedRequiresAction, IssuedActive, IssuedUsed, IssuedDeactivated,
-            PageCompleted, PageExpired, PagePaidLater, PageFailedLater);
+            PageCompleted, PageExpired, PagePaidLater, PageFailedLater,
+            RefundCreated, RefundUpdated, RefundFailed, ChargeRefunded,
+            DisputeCreated, DisputeUpdated, DisputeClosed, FundsWithdrawn, FundsReinstated);
 
     /// <summary>All that the fake knows.</summary>
     public static FrozenSet<string> All { get; } = FrozenSet.Create([.. Current, TokenUsed]);

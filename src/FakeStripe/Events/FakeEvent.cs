@@ -22,10 +22,10 @@ public sealed class FakeEvent
 
     public DateTimeOffset Created { get; }
 
-    /// <summary>The payment intent or token.</summary>
+    /// <summary>The payment intent, token, refund, charge or dispute.</summary>
     public string ObjectId { get; }
 
-    /// <summary>An intent's metadata <c>acp_session</c>.</summary>
+    /// <summary>The metadata <c>acp_session</c> of the intent that it is about. The event itself shows it of the intent and its charge only.</summary>
     public string? Session { get; }
 
     /// <summary>Whose webhooks tell of it.</summary>

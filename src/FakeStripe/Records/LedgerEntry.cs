@@ -28,6 +28,11 @@ public sealed record LedgerEntry(
     /// <summary>What the platform asked to be given of the charge, in minor units.</summary>
     public long? ApplicationFee { get; init; }
 
+    public string? RefundId { get; init; }
+
+    /// <summary>Money that this very call gave back, in minor units; below 0 where a refund came to nothing.</summary>
+    public long Refunded { get; init; }
+
     /// <summary>3-D Secure that was run elsewhere and imported with the intent; null where it was not.</summary>
     public FakeAuthentication? Authentication { get; init; }
 
@@ -49,6 +54,8 @@ public sealed record LedgerEntry(
     {
         Account = call.By.Id,
         ApplicationFee = outcome.ApplicationFee,
+        RefundId = outcome.RefundId,
+        Refunded = outcome.Refunded,
         Authentication = outcome.Authentication,
     };
 }

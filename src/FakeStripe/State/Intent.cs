@@ -43,6 +43,14 @@ internal sealed class Intent(string id, long amount, string currency, DateTimeOf
 
     public string? CancellationReason { get; set; }
 
+    /// <summary>Minor units of all refunds that did not come to nothing.</summary>
+    public long Refunded { get; set; }
+
+    public long Refundable => Amount - Refunded;
+
+    /// <summary>The newest; null where there never was one.</summary>
+    public Dispute? Dispute { get; set; }
+
     public string? Session => Metadata.GetValueOrDefault("acp_session");
 
     public bool CanBeCanceled => Status is "requires_payment_method" or "requires_confirmation" or "requires_action";
@@ -51,14 +59,39 @@ internal sealed class Intent(string id, long amount, string currency, DateTimeOf
 
     public Outcome Shown() => new(200, Json.Write(WriteMembers), Status) { IntentId = Id, Token = Token?.Id, Session = Session, Authentication = Authentication };
 
-    public void WriteObject(Utf8JsonWriter json)
+    public void WriteObject(Utf8JsonWriter json) => WriteObject(json, expanded: false);
+
+    public void WriteObject(Utf8JsonWriter json, bool expanded)
     {
         json.WriteStartObject();
-        WriteMembers(json);
+        WriteMembers(json, expanded);
         json.WriteEndObject();
     }
 
-    public void WriteMembers(Utf8JsonWriter json)
+    /// <summary>Its charge, which bears the intent's metadata.</summary>
+    public void WriteCharge(Utf8JsonWriter json)
+    {
+        json.WriteString("id", ChargeId);
+        json.WriteString("object", "charge");
+        json.WriteNumber("amount", Amount);
+        json.WriteNumber("amount_captured", Succeeded ? Amount : 0);
+        json.WriteNumber("amount_refunded", Refunded);
+        json.WriteBoolean("captured", Succeeded);
+        json.WriteSeconds("created", Created);
+        json.WriteString("currency", Currency);
+        json.WriteBoolean("disputed", Dispute is { IsInquiry: false });
+        json.WriteBoolean("livemode", false);
+        json.WriteMap("metadata", Metadata);
+        json.WriteBoolean("paid", Succeeded);
+        json.WriteString("payment_intent", Id);
+        json.WriteBoolean("refunded", Succeeded && Refundable == 0);
+        json.WriteString("status", Succeeded ? "succeeded" : "failed");
+    }
+
+    public void WriteMembers(Utf8JsonWriter json) => WriteMembers(json, expanded: false);
+
+    /// <param name="expanded">Whether its charge is shown instead of named.</param>
+    private void WriteMembers(Utf8JsonWriter json, bool expanded)
     {
         json.WriteString("id", Id);
         json.WriteString("object", "payment_intent");
@@ -71,11 +104,24 @@ internal sealed class Intent(string id, long amount, string currency, DateTimeOf
         json.WriteSeconds("created", Created);
         json.WriteString("currency", Currency);
         WriteLastError(json);
-        json.WriteString("latest_charge", Succeeded || LastError is not null ? ChargeId : null);
+        WriteLatestCharge(json, expanded);
         json.WriteBoolean("livemode", false);
         json.WriteMap("metadata", Metadata);
         WriteNextAction(json);
         json.WriteString("status", Status);
+    }
+
+    private void WriteLatestCharge(Utf8JsonWriter json, bool expanded)
+    {
+        if (!expanded || !(Succeeded || LastError is not null))
+        {
+            json.WriteString("latest_charge", Succeeded || LastError is not null ? ChargeId : null);
+            return;
+        }
+
+        json.WriteStartObject("latest_charge");
+        WriteCharge(json);
+        json.WriteEndObject();
     }
 
     private void WriteLastError(Utf8JsonWriter json)

@@ -69,7 +69,7 @@ internal sealed class Intents(StripeState state)
             json.WriteString("url", "/v1/payment_intents");
             json.WriteBoolean("has_more", page.Count > limit);
             json.WriteStartArray("data");
-            page.Take((int)limit).ToList().ForEach(it => it.WriteObject(json));
+            page.Take((int)limit).ToList().ForEach(it => it.WriteObject(json, query.ContainsValue("data.latest_charge")));
             json.WriteEndArray();
         }), "list");
     }
@@ -176,7 +176,11 @@ internal sealed class Intents(StripeState state)
         return intent;
     }
 
-    private Intent? Find(string id, Caller by) => byId.TryGetValue(id, out var intent) && intent.By.Id == by.Id ? intent : null;
+    /// <returns>Null where nobody made it.</returns>
+    public Intent? Find(string id) => byId.GetValueOrDefault(id);
+
+    /// <returns>Null where the caller made no such intent.</returns>
+    public Intent? Find(string id, Caller by) => byId.TryGetValue(id, out var intent) && intent.By.Id == by.Id ? intent : null;
 
     private static long Created(Intent intent) => intent.Created.ToUnixTimeSeconds();
 

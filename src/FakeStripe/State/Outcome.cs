@@ -24,6 +24,11 @@ internal sealed record Outcome(int Status, byte[] Body, string Name)
     /// <summary>Where a browser is sent on to.</summary>
     public string? Location { get; init; }
 
+    public string? RefundId { get; init; }
+
+    /// <summary>What this call gave back; below 0 where a refund came to nothing.</summary>
+    public long Refunded { get; init; }
+
     public long? ApplicationFee { get; init; }
 
     public FakeAuthentication? Authentication { get; init; }

@@ -29,6 +29,10 @@ internal sealed class StripeState
     /// <summary>Where browsers reach the hosted pages, without a slash at its end.</summary>
     public string PagesAt { get; set; }
 
+    public Refunds Refunds { get; }
+
+    public Disputes Disputes { get; }
+
     public IReadOnlyList<FakeCharge> Charges => charges;
 
     public long TotalCharged { get; private set; }
@@ -42,6 +46,8 @@ internal sealed class StripeState
         Checkout = new(this);
         PagesAt = pagesAt;
         shopper = new(this);
+        Refunds = new(this);
+        Disputes = new(this);
     }
 
     public IReadOnlyList<FakeCharge> ChargesOf(string session) => bySession.GetValueOrDefault(session) ?? [];
@@ -52,7 +58,7 @@ internal sealed class StripeState
         cause = default;
         Tokens.ExpireDue(now);
         Checkout.ExpireDue(now);
-        cause = call.Request.Method == "POST" && call.Kind is not (StripeCall.Authenticate or StripeCall.AuthenticateToken or StripeCall.PayOnPage)
+        cause = call.Request.Method == "POST" && call.Kind is not StripeCall.PayOnPage && !Control.IsMeant(call.Request)
             ? new(IdOf("req_", $"{executed + 1}"), call.Key)
             : default;
         var outcome = Treat(call, now);
@@ -70,6 +76,16 @@ internal sealed class StripeState
 
     public void Raise(string type, CheckoutPage page, DateTimeOffset at) =>
         events.Raise(new(type, page.Id, page.Session, Json.Write(json => page.WriteMembers(json, PagesAt)), page.By), cause, at);
+
+    /// <summary>Of the intent's charge.</summary>
+    public void RaiseCharge(string type, Intent intent, DateTimeOffset at) =>
+        events.Raise(new(type, intent.ChargeId, intent.Session, Json.Write(intent.WriteCharge), intent.By), cause, at);
+
+    public void Raise(string type, Refund refund, DateTimeOffset at) =>
+        events.Raise(new(type, refund.Id, refund.Intent.Session, Json.Write(refund.WriteMembers), refund.Intent.By), cause, at);
+
+    public void Raise(string type, Dispute dispute, DateTimeOffset at) =>
+        events.Raise(new(type, dispute.Id, dispute.Intent.Session, Json.Write(dispute.WriteMembers), dispute.Intent.By), cause, at);
 
     /// <summary>Where nobody here holds the token, nobody is told.</summary>
     public void Raise(string type, GrantedToken token, DateTimeOffset at)
@@ -99,6 +115,15 @@ internal sealed class StripeState
         (StripeCall.CancelIntent, [.., var id, _]) => Intents.Cancel(id, call.Request.FormFields(), call.By, now),
         (StripeCall.Authenticate, [.., var id, _]) => Intents.Authenticate(id, call.Request.AnyFields(), now),
         (StripeCall.AuthenticateToken, [.., var id, _]) => IssuedTokens.Authenticate(id, call.Request.AnyFields(), now),
+        (StripeCall.Refund, _) => Refunds.Create(call.Request.FormFields(), call.By, call.Key, now),
+        (StripeCall.LookUpRefund, [.., var id]) => Refunds.Show(id, call.By),
+        (StripeCall.ListRefunds, _) => Refunds.List(call.Request.QueryFields(), call.By),
+        (StripeCall.BeginRefunds, _) => Refunds.Begin(call.Request.AnyFields()),
+        (StripeCall.SettleRefund, [.., var id, _]) => Refunds.Settle(id, call.Request.AnyFields(), now),
+        (StripeCall.LookUpDispute, [.., var id]) => Disputes.Show(id, call.By),
+        (StripeCall.ListDisputes, _) => Disputes.List(call.Request.QueryFields(), call.By),
+        (StripeCall.OpenDispute, [.., var id, _]) => Disputes.Open(id, call.Request.AnyFields(), now),
+        (StripeCall.MoveDispute, [.., var id, _]) => Disputes.Move(id, call.Request.AnyFields(), now),
         (StripeCall.CreateToken, [.., var kind]) =>
             Tokens.Create(call.Request.FormFields(), older: kind == "shared_payment_granted_tokens", call.By, now),
         (StripeCall.RevokeToken, [.., var id, _]) => Tokens.Revoke(id, call.By, now),

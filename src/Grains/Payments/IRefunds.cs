@@ -131,9 +131,10 @@ public enum RefundProgress
     Failed,
 }
 
+/// <param name="Word">The provider's own for its stage, such as <c>needs_response</c>.</param>
 /// <param name="Amount">Minor units in dispute.</param>
 /// <param name="Reason">The provider's word for it, such as <c>product_not_received</c>.</param>
-public sealed record DisputeFacts(string Id, DisputeStage Stage, long Amount, string Reason, DateTimeOffset CreatedAt);
+public sealed record DisputeFacts(string Id, DisputeStage Stage, string Word, long Amount, string Reason, DateTimeOffset CreatedAt);
 
 /// <summary>How far a dispute has come.</summary>
 public enum DisputeStage

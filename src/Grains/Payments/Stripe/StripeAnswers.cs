@@ -63,8 +63,8 @@ internal static class StripeAnswers
         _ => throw new UnreachableException($"Unhandled {reply}."),
     };
 
-    // A 5xx is kept under the key like any other reply.
-    private static bool MayRepeat(StripeReply.Answered reply) =>
+    /// <summary>Whether a repeat may get another answer: a 5xx is kept under the key like any other reply.</summary>
+    public static bool MayRepeat(StripeReply.Answered reply) =>
         reply.Status is not (409 or >= 500) || (reply.ShouldRetry ?? !(reply.Status >= 500 && reply.WasReplayed));
 
     private static ChargeAnswer OfRefusedCharge(int status, StripeError error) => status switch

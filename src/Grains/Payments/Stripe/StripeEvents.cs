@@ -65,7 +65,6 @@ internal static class StripeEvents
     {
         null => null,
         { } it when Text(it, "object") == "payment_intent" => Text(it, "id"),
-        { } it when it.TryGetProperty("payment_intent", out var intent) && intent.ValueKind is JsonValueKind.Object => Text(intent, "id"),
-        { } it => Text(it, "payment_intent"),
+        { } it => Reference(it, "payment_intent"),
     };
 }

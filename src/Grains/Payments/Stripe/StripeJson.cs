@@ -5,6 +5,8 @@ namespace Acp.Payments.Stripe;
 /// <summary>Reads Stripe's JSON. Unknown members and values are tolerated; a member of a wrong kind makes the whole unreadable.</summary>
 internal static class StripeJson
 {
+    private static readonly string[] Lists = ["payment_intent", StripeAftermath.Refund, StripeAftermath.Dispute];
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <returns>Null where the bytes are not what Stripe sends.</returns>
@@ -34,6 +36,10 @@ internal static class StripeJson
             ? member.ValueKind is JsonValueKind.Object ? member : throw Unreadable(name)
             : null;
 
+    /// <returns>An object's id, whether it is named or shown; null where there is none.</returns>
+    public static string? Reference(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var member) && member.ValueKind is JsonValueKind.Object ? Text(member, "id") : Text(parent, name);
+
     public static string? Text(JsonElement? parent, string name) =>
         parent is { } it && it.TryGetProperty(name, out var member) ? member.GetString() : null;
 
@@ -42,7 +48,12 @@ internal static class StripeJson
         Text(body, "object") == StripeTokens.Granted ? StripeTokens.ReadGranted(body) : null,
         Text(body, "object") == StripeTokens.Issued ? StripeTokens.ReadIssued(body) : null,
         Text(body, "object") == "list" ? Intents(body) : null,
-        Member(body, "error") is { } error ? Error(error) : null);
+        Member(body, "error") is { } error ? Error(error) : null)
+    {
+        Refund = Text(body, "object") == StripeAftermath.Refund ? StripeAftermath.ReadRefund(body) : null,
+        Refunds = Page(body, StripeAftermath.Refund, StripeAftermath.ReadRefund),
+        Disputes = Page(body, StripeAftermath.Dispute, StripeAftermath.ReadDispute),
+    };
 
     private static StripeIntent Intent(JsonElement intent)
     {
@@ -55,21 +66,38 @@ internal static class StripeJson
             Text(metadata, ChargeBody.Session),
             Text(metadata, ChargeBody.Attempt),
             Member(intent, "last_payment_error") is { } error ? Error(error) : null,
-            WasRefunded(intent));
+            WasRefunded(intent))
+        {
+            Received = Whole(intent, "amount_received"),
+        };
     }
 
     // An id alone unless it was asked for.
     private static bool WasRefunded(JsonElement intent) =>
         intent.TryGetProperty("latest_charge", out var charge) && charge.ValueKind is JsonValueKind.Object && Whole(charge, "amount_refunded") > 0;
 
-    private static StripeIntents Intents(JsonElement list)
+    private static StripeIntents? Intents(JsonElement list) =>
+        Page(list, "payment_intent", Intent) is { } page ? new(page.Items, page.HasMore) : null;
+
+    /// <returns>Null where it is no list, or one of something else. What is empty is a list of everything.</returns>
+    private static StripePage<T>? Page<T>(JsonElement list, string kind, Func<JsonElement, T> read)
     {
+        if (Text(list, "object") != "list")
+        {
+            return null;
+        }
+
         // Without has_more nobody could say that the list was read to its end.
         var hasMore = list.GetProperty("has_more").GetBoolean();
-        var intents = list.GetProperty("data").EnumerateArray()
-            .Select(item => Text(item, "object") == "payment_intent" ? Intent(item) : throw Unreadable("data"))
-            .ToList();
-        return hasMore && intents.Count == 0 ? throw Unreadable("data") : new(intents, hasMore);
+        var items = list.GetProperty("data").EnumerateArray().ToList();
+        if (items.Count > 0 && Text(items[0], "object") is not (null or "") and var first && first != kind && Lists.Contains(first))
+        {
+            return null;
+        }
+
+        return hasMore && items.Count == 0
+            ? throw Unreadable("data")
+            : new([.. items.Select(item => Text(item, "object") == kind ? read(item) : throw Unreadable("data"))], hasMore);
     }
 
     private static StripeError Error(JsonElement error) => new(

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Acp.Payments.Stripe;
 
 /// <summary>Charges shared payment tokens at Stripe, and at the fake, which speaks the same wire.</summary>
-public sealed partial class StripeProvider : IPaymentProvider
+public sealed partial class StripeProvider : IPaymentProvider, IRefunds
 {
     public const string ChargePath = "/v1/payment_intents";
     private const string ChargeTarget = "POST " + ChargePath;
@@ -13,6 +13,7 @@ public sealed partial class StripeProvider : IPaymentProvider
     private readonly ILogger log;
     private readonly StripeCalls calls;
     private readonly ChargeSearch search;
+    private readonly StripeRefunds refunds;
     private readonly string account;
 
     public StripeProvider(HttpMessageInvoker http, StripeOptions options, TimeProvider clock, ILogger<StripeProvider> log)
@@ -21,6 +22,7 @@ public sealed partial class StripeProvider : IPaymentProvider
         this.log = log;
         calls = new(new(http, options, clock), options, clock, log);
         search = new(calls, options.ApiVersion, clock, log);
+        refunds = new(calls, options, clock, log);
         account = StripeAccount.Of(options);
     }
 
@@ -110,6 +112,18 @@ public sealed partial class StripeProvider : IPaymentProvider
         });
         return Logged("Cancel", reply, StripeAnswers.ToIntent(reply, intentId));
     }
+
+    public FrozenRequest FreezeRefund(RefundOrder order) => refunds.Freeze(order);
+
+    public ValueTask<RefundAnswer> Refund(string providerKey, FrozenRequest request, DateTimeOffset notAfter)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return refunds.Send(providerKey, request, notAfter);
+    }
+
+    public ValueTask<PaymentFinding> FindPayment(string intentId, string account) => refunds.Find(intentId, account);
+
+    public ValueTask<PaymentOrigin> FindOrigin(string intentId) => refunds.FindOrigin(intentId);
 
     // A token that does not say what was captured with it proves nothing.
     private static bool TellsCaptured(StripeReply reply) => reply is not StripeReply.Answered { Body.Token.TellsCaptured: false };

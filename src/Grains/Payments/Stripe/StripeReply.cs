@@ -30,13 +30,25 @@ internal abstract record StripeReply
 }
 
 /// <summary>The parts of a reply that we decide by, read in one go so that no unreadable member is met later.</summary>
-internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Token, IssuedFacts? Issued, StripeIntents? List, StripeError? Error);
+internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Token, IssuedFacts? Issued, StripeIntents? List, StripeError? Error)
+{
+    public StripeRefund? Refund { get; init; }
+
+    /// <summary>A list that is empty is one of everything.</summary>
+    public StripePage<StripeRefund>? Refunds { get; init; }
+
+    public StripePage<StripeDispute>? Disputes { get; init; }
+}
 
 /// <param name="Session">Our session's id, from its metadata.</param>
 /// <param name="Attempt">Our attempt's number, from its metadata.</param>
 /// <param name="WasRefunded">In whole or in part, where the charge is shown with it: the intent stays «succeeded».</param>
 internal sealed record StripeIntent(
-    string Id, string Status, long? Amount, string? Currency, string? Session, string? Attempt, StripeError? LastError, bool WasRefunded = false);
+    string Id, string Status, long? Amount, string? Currency, string? Session, string? Attempt, StripeError? LastError, bool WasRefunded = false)
+{
+    /// <summary>Minor units that were taken; null where it does not say.</summary>
+    public long? Received { get; init; }
+}
 
 /// <summary>A page of intents, newest first. One with more behind it is not empty.</summary>
 internal sealed record StripeIntents(IReadOnlyList<StripeIntent> Intents, bool HasMore);
