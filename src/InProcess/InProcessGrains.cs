@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
@@ -24,6 +25,7 @@ public sealed class InProcessGrains : IGrains, IDisposable
         Func<string, ISharedPaymentToken> tokens,
         Func<string, ITokenIssue> issues,
         Func<string, IProviderEvent> events,
+        Func<string, IOrder> orders,
         InProcessOptions options,
         TimeProvider clock)
     {
@@ -31,6 +33,7 @@ public sealed class InProcessGrains : IGrains, IDisposable
         actors[typeof(ISharedPaymentToken)] = tokens;
         actors[typeof(ITokenIssue)] = issues;
         actors[typeof(IProviderEvent)] = events;
+        actors[typeof(IOrder)] = orders;
         this.options = options;
         this.clock = clock;
         sweeper = clock.CreateTimer(_ => Sweep(), state: null, options.SweepInterval, options.SweepInterval);
@@ -47,6 +50,7 @@ public sealed class InProcessGrains : IGrains, IDisposable
             var kind when kind == typeof(ISharedPaymentToken) => new SharedPaymentTokenReference(this, id),
             var kind when kind == typeof(ITokenIssue) => new TokenIssueReference(this, id),
             var kind when kind == typeof(IProviderEvent) => new ProviderEventReference(this, id),
+            var kind when kind == typeof(IOrder) => new OrderReference(this, id),
             var kind => throw new ArgumentException($"No grain answers to {kind.Name}.", nameof(id)),
         });
 

@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
@@ -91,4 +92,19 @@ internal sealed class ProviderEventReference(InProcessGrains engine, string id) 
 
     public ValueTask<ProviderEventView?> TryAgain(string operatorName, string? reason) =>
         engine.Call<IProviderEvent, ProviderEventView?>(id, it => it.TryAgain(operatorName, reason));
+}
+
+internal sealed class OrderReference(InProcessGrains engine, string id) : IOrder
+{
+    public ValueTask<OrderAnswer> Do(OrderCall call, OrderCommand command) =>
+        engine.Call<IOrder, OrderAnswer>(id, order => order.Do(call, command));
+
+    public async ValueTask Wake() =>
+        await engine.Call<IOrder, bool>(id, async order =>
+        {
+            await order.Wake();
+            return true;
+        });
+
+    public ValueTask<Heard> LookAgain() => engine.Call<IOrder, Heard>(id, order => order.LookAgain());
 }

@@ -1,5 +1,7 @@
 using Acp.CheckoutSessions;
+using Acp.Deliveries;
 using Acp.Due;
+using Acp.Orders;
 using Acp.Pricing;
 using Acp.Storage;
 using Acp.Store;
@@ -21,8 +23,10 @@ internal static class CheckoutServices
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<IOpenStore>());
         services.AddSingleton<IInventory>(provider => provider.GetRequiredService<IOpenStore>());
         AddPricing(services);
-        services.AddSingleton<CheckoutPorts>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CheckoutPorts>(provider) with { EndpointsOf = EndpointsOf(provider) });
         services.AddSingleton<TokenPorts>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderPorts>(provider) with { EndpointsOf = EndpointsOf(provider) });
+        services.AddSingleton<OrderReader>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<CheckoutOptions>>().Value);
         services.AddSingleton<FirstRun>();
         services.AddHostedService<Opening>();
@@ -40,6 +44,9 @@ internal static class CheckoutServices
         services.AddSingleton<IHostedCheckout, HostedCheckout>();
         services.AddSingleton<ShopperReader>();
     }
+
+    private static Func<string, IReadOnlyList<string>> EndpointsOf(IServiceProvider provider) =>
+        provider.GetService<IOrderHooks>() is { } hooks ? hooks.EndpointsOf : _ => [];
 
     private static void AddPricing(IServiceCollection services)
     {

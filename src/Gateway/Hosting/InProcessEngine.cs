@@ -1,5 +1,6 @@
 using Acp.CheckoutSessions;
 using Acp.InProcess;
+using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
@@ -19,12 +20,14 @@ internal static class InProcessEngine
     {
         var ports = provider.GetRequiredService<CheckoutPorts>();
         var tokens = provider.GetRequiredService<TokenPorts>();
+        var orders = provider.GetRequiredService<OrderPorts>();
         InProcessGrains? engine = null;
         return engine = new InProcessGrains(
             id => new CheckoutSessionActor(id, ports),
             id => new SharedPaymentTokenActor(id, tokens, session => engine!.Get<ICheckoutSession>(session)),
             id => new TokenIssueActor(id, tokens, token => engine!.Get<ISharedPaymentToken>(token)),
             id => new ProviderEventActor(id, tokens, engine!),
+            id => new OrderActor(id, orders),
             provider.GetRequiredService<InProcessOptions>(),
             ports.Clock);
     }

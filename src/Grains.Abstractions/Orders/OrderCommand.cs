@@ -14,6 +14,10 @@ public abstract record OrderCommand
 {
     private OrderCommand() { }
 
+    /// <summary>Whether doing it twice is doing it once, though no key tells the two apart.</summary>
+    [JsonIgnore]
+    public bool IsRepeatable => this is Confirm or HoldForReview or Progress or Fulfill { FulfillmentId: not null };
+
     /// <summary>The merchant has taken the order on, or has looked at it and lets it go on.</summary>
     public sealed record Confirm : OrderCommand;
 

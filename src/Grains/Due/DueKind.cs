@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
@@ -22,6 +23,7 @@ internal sealed record DueKind(string Prefix, int AtOnce, Func<IGrains, string, 
         new(TokenIssue.KeyOf(string.Empty), 16, (all, id) => all.Get<ITokenIssue>(id).Wake()),
         Tokens,
         new(EventRecord.KeyOf(string.Empty), 16, (all, id) => all.Get<IProviderEvent>(id).Wake()),
+        new(OrderRecord.KeyOf(string.Empty), 16, (all, id) => all.Get<IOrder>(id).Wake()),
     ];
 
     /// <summary>As the store calls it: what stands before the slash.</summary>

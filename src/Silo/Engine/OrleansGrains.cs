@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.Silo.Grains;
@@ -17,6 +18,7 @@ internal sealed class OrleansGrains(IGrainFactory factory, Asking asking) : IGra
             var kind when kind == typeof(ISharedPaymentToken) => new SharedPaymentTokenReference(factory.GetGrain<ISharedPaymentTokenGrain>(id), asking),
             var kind when kind == typeof(ITokenIssue) => new TokenIssueReference(factory.GetGrain<ITokenIssueGrain>(id), asking),
             var kind when kind == typeof(IProviderEvent) => new ProviderEventReference(factory.GetGrain<IProviderEventGrain>(id), asking),
+            var kind when kind == typeof(IOrder) => new OrderReference(factory.GetGrain<IOrderGrain>(id), asking),
             var kind => throw new ArgumentException($"No grain answers to {kind.Name}.", nameof(id)),
         });
 }

@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
@@ -67,6 +68,17 @@ internal sealed class ProviderEventReference(IProviderEvent grain, Asking asking
 
     public ValueTask<ProviderEventView?> TryAgain(string operatorName, string? reason) =>
         asking.AskPatiently(() => grain.TryAgain(operatorName, reason));
+}
+
+internal sealed class OrderReference(IOrder grain, Asking asking) : IOrder
+{
+    // What brings neither a key nor an identity would be done twice: a second parcel, a second note.
+    public ValueTask<OrderAnswer> Do(OrderCall call, OrderCommand command) =>
+        call.Key is not null || command.IsRepeatable ? asking.AskPatiently(() => grain.Do(call, command)) : asking.AskOnce(() => grain.Do(call, command));
+
+    public async ValueTask Wake() => await asking.AskPatiently(() => Nothing.From(grain.Wake()));
+
+    public ValueTask<Heard> LookAgain() => asking.AskPatiently(grain.LookAgain);
 }
 
 /// <summary>The answer of a call that has none.</summary>

@@ -56,8 +56,16 @@ internal sealed class World : IDisposable
 
     public CountingIds Ids { get; } = new();
 
+    /// <summary>Who is told of orders.</summary>
+    public Func<string, IReadOnlyList<string>> EndpointsOf { get; set; } = _ => [];
+
     public CheckoutPorts Ports => new(
-        Store, Provider, Pricing, new PlainReplies(), Ids, Clock, Options, NullLogger<CheckoutSessionActor>.Instance);
+        Store, Provider, Pricing, new PlainReplies(), Ids, Clock, Options, NullLogger<CheckoutSessionActor>.Instance)
+    {
+        EndpointsOf = EndpointsOf,
+    };
+
+    public OrderPorts OrderPorts => new(Store, Ids, Clock, NullLogger<OrderActor>.Instance) { EndpointsOf = EndpointsOf };
 
     public TokenPorts TokenPorts => new(
         Store,
@@ -82,6 +90,7 @@ internal sealed class World : IDisposable
             id => new SharedPaymentTokenActor(id, TokenPorts, session => grains!.Get<ICheckoutSession>(session)),
             id => new TokenIssueActor(id, TokenPorts, token => grains!.Get<ISharedPaymentToken>(token)),
             id => new ProviderEventActor(id, TokenPorts, grains!),
+            id => new OrderActor(id, OrderPorts),
             options ?? new InProcessOptions(),
             Clock);
         processes.Add(grains);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Acp.CheckoutSessions;
 using Acp.Fakes;
 using Acp.Merchants;
+using Acp.Orders;
 using Acp.Payments.Stripe;
 using Acp.SharedPaymentTokens;
 using Acp.Silo.Grains;
@@ -58,6 +59,8 @@ internal sealed class Shop : IAsyncDisposable
     public CheckoutPorts Ports { get; set; }
 
     public TokenPorts TokenPorts { get; }
+
+    public OrderPorts OrderPorts => new(Ports.Store, Ports.Ids, Ports.Clock, NullLogger<OrderActor>.Instance);
 
     public EngineLimits Limits { get; } = new();
 
@@ -151,7 +154,7 @@ internal sealed class Shop : IAsyncDisposable
         public void Configure(ISiloBuilder siloBuilder)
         {
             var shop = Open[siloBuilder.Configuration[nameof(Shop)]!];
-            siloBuilder.Services.AddSingleton(shop.Ports).AddSingleton(shop.TokenPorts);
+            siloBuilder.Services.AddSingleton(shop.Ports).AddSingleton(shop.TokenPorts).AddSingleton(shop.OrderPorts);
             siloBuilder.AddSilo(int.Parse(siloBuilder.Configuration["Silos"]!, System.Globalization.CultureInfo.InvariantCulture), shop.Limits);
         }
 

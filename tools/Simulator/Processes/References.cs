@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
@@ -64,4 +65,13 @@ internal sealed class EventReference(SimGrains grains, string id) : IProviderEve
 
     public ValueTask<ProviderEventView?> TryAgain(string operatorName, string? reason) =>
         grains.Call<IProviderEvent, ProviderEventView?>(id, it => it.TryAgain(operatorName, reason));
+}
+
+internal sealed class OrderReference(SimGrains grains, string id) : IOrder
+{
+    public ValueTask<OrderAnswer> Do(OrderCall call, OrderCommand command) => grains.Call<IOrder, OrderAnswer>(id, it => it.Do(call, command));
+
+    public ValueTask Wake() => grains.Call<IOrder>(id, it => it.Wake());
+
+    public ValueTask<Heard> LookAgain() => grains.Call<IOrder, Heard>(id, it => it.LookAgain());
 }

@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.TokenIssues;
@@ -54,6 +55,7 @@ internal sealed class SimGrains(World world, SimProcess process, Func<Type, stri
         : grain == typeof(ISharedPaymentToken) ? new TokenReference(this, id)
         : grain == typeof(ITokenIssue) ? new IssueReference(this, id)
         : grain == typeof(IProviderEvent) ? new EventReference(this, id)
+        : grain == typeof(IOrder) ? new OrderReference(this, id)
         : throw new ArgumentException($"No grain answers to {grain.Name}.", nameof(grain));
 
     private Activation Choose<TGrain>(string id)

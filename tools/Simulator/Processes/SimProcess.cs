@@ -1,5 +1,6 @@
 using Acp.CheckoutSessions;
 using Acp.Due;
+using Acp.Orders;
 using Acp.Payments;
 using Acp.Payments.Stripe;
 using Acp.ProviderEvents;
@@ -23,6 +24,7 @@ internal sealed class SimProcess
     private readonly World world;
     private readonly CheckoutPorts ports;
     private readonly TokenPorts tokenPorts;
+    private readonly OrderPorts orderPorts;
     private readonly DueLoop due;
     private readonly Dictionary<string, int> underWay = [];
     private readonly HashSet<ICall> waiting = [];
@@ -62,6 +64,7 @@ internal sealed class SimProcess
             ports.Ids,
             clock,
             NullLogger<SharedPaymentTokenActor>.Instance);
+        orderPorts = new OrderPorts(store, ports.Ids, clock, NullLogger<OrderActor>.Instance);
         Grains = new SimGrains(world, this, Activate);
         Endpoint = new SimEndpoint(world, this, Stripe, clock, store);
         due = new DueLoop(store, inventory, Grains, clock, NullLogger<DueLoop>.Instance);
@@ -138,5 +141,6 @@ internal sealed class SimProcess
         grain == typeof(ICheckoutSession) ? new CheckoutSessionActor(id, ports)
         : grain == typeof(ISharedPaymentToken) ? new SharedPaymentTokenActor(id, tokenPorts, Grains.Get<ICheckoutSession>)
         : grain == typeof(ITokenIssue) ? new TokenIssueActor(id, tokenPorts, Grains.Get<ISharedPaymentToken>)
+        : grain == typeof(IOrder) ? new OrderActor(id, orderPorts)
         : new ProviderEventActor(id, tokenPorts, Grains);
 }
