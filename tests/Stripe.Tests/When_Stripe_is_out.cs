@@ -129,7 +129,7 @@ public sealed class When_Stripe_is_out : IDisposable
     [Fact]
     public void A_call_from_before_the_outage_says_nothing_of_it()
     {
-        var breaker = new CircuitBreaker(world.Time, NullLogger.Instance);
+        var breaker = ProviderCircuit.Create(world.Time, NullLogger.Instance);
         var old = breaker.TryEnter()!.Value;
         Fail(breaker, 10);
         world.Time.Advance(TimeSpan.FromSeconds(1));
@@ -145,7 +145,7 @@ public sealed class When_Stripe_is_out : IDisposable
     [Fact]
     public async Task Of_many_threads_one_tries()
     {
-        var breaker = new CircuitBreaker(world.Time, NullLogger.Instance);
+        var breaker = ProviderCircuit.Create(world.Time, NullLogger.Instance);
         Fail(breaker, 10);
         for (var round = 0; round < 50; round++)
         {
@@ -159,7 +159,7 @@ public sealed class When_Stripe_is_out : IDisposable
     public void The_log_says_when_it_begins_and_when_it_ends()
     {
         var log = new Logs<CircuitBreaker>();
-        var breaker = new CircuitBreaker(world.Time, log);
+        var breaker = ProviderCircuit.Create(world.Time, log);
         Fail(breaker, 10);
         world.Time.Advance(TimeSpan.FromSeconds(1));
         breaker.Leave(breaker.TryEnter()!.Value, CallHealth.Failing);

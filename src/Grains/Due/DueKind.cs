@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Deliveries;
 using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
@@ -15,6 +16,9 @@ namespace Acp.Due;
 /// <param name="Wake">By the id of the grain.</param>
 internal sealed record DueKind(string Prefix, int AtOnce, Func<IGrains, string, ValueTask> Wake)
 {
+    /// <summary>Sends at a time to one endpoint: a small server shall not be flooded, and a slow one have more than one at work.</summary>
+    private const int SendsAtOnce = 8;
+
     public static readonly DueKind Tokens = new(SharedPaymentToken.KeyOf(string.Empty), 16, (all, id) => all.Get<ISharedPaymentToken>(id).Wake());
 
     public static readonly IReadOnlyList<DueKind> All =
@@ -25,6 +29,16 @@ internal sealed record DueKind(string Prefix, int AtOnce, Func<IGrains, string, 
         new(EventRecord.KeyOf(string.Empty), 16, (all, id) => all.Get<IProviderEvent>(id).Wake()),
         new(OrderRecord.KeyOf(string.Empty), 16, (all, id) => all.Get<IOrder>(id).Wake()),
     ];
+
+    /// <summary>How many may be taken on now where it is fewer than <see cref="AtOnce"/>; null: no fewer.</summary>
+    public Func<int>? Room { get; init; }
+
+    /// <summary>Each endpoint is a kind: what waits for a dead one keeps nothing else waiting.</summary>
+    public static DueKind DeliveriesTo(string endpoint, EndpointCircuits circuits) =>
+        new(DeliveryRecord.KeyOf(endpoint, string.Empty), SendsAtOnce, (all, id) => all.Get<IDelivery>($"{endpoint}/{id}").Wake())
+        {
+            Room = () => circuits.Room(endpoint, SendsAtOnce),
+        };
 
     /// <summary>As the store calls it: what stands before the slash.</summary>
     public string Name => Prefix[..^1];

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Acp.Deliveries;
 using Acp.Store;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,8 @@ namespace Acp.Due;
 /// Finds what has fallen due in the store and wakes it. Leased, so that any number of nodes may run it; the store is
 /// the only memory of what is due.
 /// </summary>
-public sealed partial class DueLoop(IStore store, IInventory inventory, IGrains grains, TimeProvider clock, ILogger<DueLoop> log)
+public sealed partial class DueLoop(
+    IStore store, IInventory inventory, IGrains grains, IOrderHooks hooks, EndpointCircuits circuits, TimeProvider clock, ILogger<DueLoop> log)
 {
     /// <summary>Overdue tokens are only written down. Several nodes find the same ones, and the first one writes.</summary>
     private const int OverdueAtOnce = 32;
@@ -18,16 +20,18 @@ public sealed partial class DueLoop(IStore store, IInventory inventory, IGrains 
     /// <summary>Longer than a wake usually takes. Where one takes longer another node wakes the same: slower, not wrong.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
+    private readonly DueKind[] kinds = [.. DueKind.All, .. hooks.Endpoints.Select(endpoint => DueKind.DeliveriesTo(endpoint, circuits))];
+
     public Task Run(CancellationToken stop) => Task.WhenAll(
-        [.. DueKind.All.Select(kind => new Lane(this, kind).Run(stop)), EachTick(ExpireOverdue, stop)]);
+        [.. kinds.Select(kind => new Lane(this, kind).Run(stop)), EachTick(ExpireOverdue, stop)]);
 
     /// <summary>One pass over what is due now, to its end: of each kind no more than its share.</summary>
     public async Task Sweep()
     {
         List<Task> woken = [];
-        foreach (var kind in DueKind.All)
+        foreach (var kind in kinds)
         {
-            woken.AddRange(await Claim(kind, kind.AtOnce));
+            woken.AddRange(await Claim(kind, Math.Min(kind.AtOnce, kind.Room?.Invoke() ?? kind.AtOnce)));
         }
 
         foreach (var wake in woken)
@@ -52,7 +56,7 @@ public sealed partial class DueLoop(IStore store, IInventory inventory, IGrains 
     {
         try
         {
-            return [.. (await store.ClaimDue(kind.Name, clock.GetUtcNow(), Lease, limit)).Select(subject => Wake(kind, subject[kind.Prefix.Length..]))];
+            return limit < 1 ? [] : [.. (await store.ClaimDue(kind.Name, clock.GetUtcNow(), Lease, limit)).Select(subject => Wake(kind, subject[kind.Prefix.Length..]))];
         }
         catch (Exception e)
         {
@@ -131,10 +135,11 @@ public sealed partial class DueLoop(IStore store, IInventory inventory, IGrains 
         private async Task<bool> ClaimWhatHasRoom()
         {
             underWay.RemoveWhere(wake => wake.IsCompleted);
-            var room = kind.AtOnce - underWay.Count;
-            var woken = room == 0 ? [] : await loop.Claim(kind, room);
+            var most = Math.Min(kind.AtOnce, kind.Room?.Invoke() ?? kind.AtOnce);
+            var room = Math.Max(0, most - underWay.Count);
+            var woken = await loop.Claim(kind, room);
             underWay.UnionWith(woken);
-            return woken.Count == room;
+            return underWay.Count > 0 && woken.Count == room;
         }
     }
 

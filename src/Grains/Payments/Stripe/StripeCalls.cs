@@ -14,7 +14,7 @@ internal sealed class StripeCalls(StripeWire wire, StripeOptions options, TimePr
     private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private readonly CircuitBreaker breaker = new(clock, log);
+    private readonly CircuitBreaker breaker = ProviderCircuit.Create(clock, log);
 
     // A call that has stood in line for a third of its time has two thirds left to be answered in.
     private readonly RateLimiter? limiter = StripeLimits.CallsPerSecond(options) is { } most ? new(most, options.Timeout / 3, clock) : null;

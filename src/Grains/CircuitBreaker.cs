@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Logging;
-
-namespace Acp.Payments;
+namespace Acp;
 
 internal enum CallHealth
 {
@@ -14,28 +12,26 @@ internal enum CallHealth
     Unknown,
 }
 
+/// <summary>When a circuit opens and for how long. At little traffic a run of failures tells of an outage, at much traffic their share does.</summary>
+/// <param name="LongestRun">So many failures one after the other open it.</param>
+/// <param name="FewestCalls">Within <paramref name="Window"/>; of so many or more, half open it.</param>
+/// <param name="FirstBreak">Doubled for each further one, up to <paramref name="LongestBreak"/>.</param>
+internal sealed record CircuitRules(int LongestRun, int FewestCalls, TimeSpan Window, TimeSpan FirstBreak, TimeSpan LongestBreak);
+
 /// <summary>
 /// Keeps calls from an outage: after many failures none is made for a while, then a single one to try, however many ask.
 /// The while doubles up to a cap. It runs on the caller's thread and by the caller's clock, without a thread or a timer.
 /// </summary>
-internal sealed partial class CircuitBreaker(TimeProvider clock, ILogger log)
+/// <param name="opened">Told the length of the break.</param>
+internal sealed class CircuitBreaker(TimeProvider clock, CircuitRules rules, Action<TimeSpan> opened, Action closed)
 {
-    // At little traffic a run of failures tells of an outage, at much traffic their share does. One lost call in five,
-    // which is a bad network, hardly ever comes to either.
-    private const int LongestRun = 10;
-    private const int FewestCalls = 40;
-
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan FirstBreak = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestBreak = TimeSpan.FromSeconds(30);
-
     private readonly Lock gate = new();
     private readonly long start = clock.GetTimestamp();
     private int era;
     private bool isOpen;
     private bool isTrying;
     private TimeSpan openUntil;
-    private TimeSpan nextBreak = FirstBreak;
+    private TimeSpan nextBreak = rules.FirstBreak;
     private TimeSpan windowStart;
     private int calls;
     private int failures;
@@ -51,6 +47,30 @@ internal sealed partial class CircuitBreaker(TimeProvider clock, ILogger log)
             lock (gate)
             {
                 return isOpen && (isTrying || Now < openUntil);
+            }
+        }
+    }
+
+    /// <summary>How long calls are turned away for certain; nought where one may be tried.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isOpen && Now < openUntil ? openUntil - Now : TimeSpan.Zero;
+            }
+        }
+    }
+
+    /// <summary>Whether it is open, so that there is room for one call at most: the one that tries.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isOpen;
             }
         }
     }
@@ -105,11 +125,11 @@ internal sealed partial class CircuitBreaker(TimeProvider clock, ILogger log)
 
         if (breaks is { } length)
         {
-            LogOpened(length.TotalSeconds);
+            opened(length);
         }
         else if (closes)
         {
-            LogClosed();
+            closed();
         }
     }
 
@@ -120,7 +140,7 @@ internal sealed partial class CircuitBreaker(TimeProvider clock, ILogger log)
             return false;
         }
 
-        if (Now - windowStart > Window)
+        if (Now - windowStart > rules.Window)
         {
             (windowStart, calls, failures) = (Now, 0, 0);
         }
@@ -129,7 +149,7 @@ internal sealed partial class CircuitBreaker(TimeProvider clock, ILogger log)
         calls++;
         failures += failed ? 1 : 0;
         run = failed ? run + 1 : 0;
-        return run >= LongestRun || (failed && calls >= FewestCalls && failures * 2 >= calls);
+        return run >= rules.LongestRun || (failed && calls >= rules.FewestCalls && failures * 2 >= calls);
     }
 
     private TimeSpan Open()
@@ -138,7 +158,7 @@ internal sealed partial class CircuitBreaker(TimeProvider clock, ILogger log)
         era++;
         isOpen = true;
         openUntil = Now + length;
-        nextBreak = length * 2 < LongestBreak ? length * 2 : LongestBreak;
+        nextBreak = length * 2 < rules.LongestBreak ? length * 2 : rules.LongestBreak;
         return length;
     }
 
@@ -146,13 +166,7 @@ internal sealed partial class CircuitBreaker(TimeProvider clock, ILogger log)
     {
         era++;
         isOpen = false;
-        nextBreak = FirstBreak;
+        nextBreak = rules.FirstBreak;
         (windowStart, calls, failures, run) = (Now, 0, 0, 0);
     }
-
-    [LoggerMessage(LogLevel.Warning, "Calls to the payment provider fail; none is made for {Seconds} s, then one to try. Charges are answered «not now», and what is open stays open.")]
-    private partial void LogOpened(double seconds);
-
-    [LoggerMessage(LogLevel.Information, "The payment provider answers again; calls go through.")]
-    private partial void LogClosed();
 }

@@ -1,0 +1,234 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Acp.Orders;
+using Acp.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Acp.Deliveries;
+
+/// <summary>
+/// One order's messages to one endpoint, free of any engine. A message is sent and then written down as delivered: a process
+/// that dies in between sends it once more, under the same id. The one after it leaves only when that has been written.
+/// </summary>
+public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
+{
+    private const int MaxRaces = 16;
+    private const string Clock = "clock";
+
+    /// <summary>While it goes on, no other process is woken for it: longer than a send may take and its commit.</summary>
+    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(60);
+
+    /// <summary>Of one wake. What is left then is claimed anew, after those that waited longer.</summary>
+    private const int SendsPerWake = 20;
+
+    private readonly string endpoint = id[..id.IndexOf('/', StringComparison.Ordinal)];
+    private readonly string order = id[(id.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    private readonly ILogger log = ports.Log;
+    private bool isBusy;
+    private bool wasWoken;
+
+    private string Key => DeliveryRecord.KeyOf(endpoint, order);
+
+    public async ValueTask Wake()
+    {
+        wasWoken = true; // Whoever is at it looks once more before he stops.
+        if (isBusy)
+        {
+            return;
+        }
+
+        isBusy = true;
+        try
+        {
+            await SendWhatIsOwed();
+        }
+        finally
+        {
+            isBusy = false;
+        }
+    }
+
+    public async ValueTask<bool> Redeliver(string operatorName, string reason, int? from)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            var (latest, known) = await Look();
+            if (latest is null || !ports.Hooks.EndpointsOf(latest.Placed.Platform).Contains(endpoint))
+            {
+                return false; // An order is told to its own platform and to no other, whoever asks.
+            }
+
+            var now = ports.Now;
+            if (DeliveryDecider.OnRedeliver(known.State ?? Fresh(now), latest.Sequence, from, now) is not { } next)
+            {
+                return false;
+            }
+
+            var audit = Note(operatorName, "delivery.redelivered", new { from = next.Delivered + 1, reason });
+            if (await Write(known, next, [audit], new DueTime(Key, now) { Through = latest.Sequence }))
+            {
+                return true;
+            }
+        }
+
+        throw new StoreUnavailableException("Other writers kept winning.");
+    }
+
+    private async ValueTask SendWhatIsOwed()
+    {
+        var goesOn = true;
+        for (var sends = 1; goesOn && sends <= SendsPerWake; sends++)
+        {
+            wasWoken = false;
+            goesOn = await SendNext(isLast: sends == SendsPerWake) || wasWoken;
+        }
+    }
+
+    /// <returns>Whether there is more to be sent at once.</returns>
+    private async ValueTask<bool> SendNext(bool isLast)
+    {
+        var (record, known) = await Look();
+        switch (record is null ? new DeliveryPlan.Nothing() : DeliveryDecider.Plan(known.State ?? Fresh(ports.Now), record.Sequence, ports.Now))
+        {
+            case DeliveryPlan.Send plan:
+                return await Send(plan, record!, known, isLast);
+            case DeliveryPlan.NotBefore wait:
+                await Put(wait.At, record!.Sequence);
+                return false;
+            default:
+                await Put(at: null, record?.Sequence ?? long.MaxValue);
+                return false;
+        }
+    }
+
+    private async ValueTask<bool> Send(DeliveryPlan.Send plan, OrderRecord record, Snapshot<DeliveryRecord> known, bool isLast)
+    {
+        var circuit = ports.Circuits.Of(endpoint);
+        if (circuit.TryEnter() is not { } entered)
+        {
+            await Put(ports.Now + circuit.Remaining + DeliveryDecider.ShortestPause, record.Sequence);
+            return false;
+        }
+
+        var health = CallHealth.Unknown;
+        var started = ports.Clock.GetTimestamp();
+        SendOutcome outcome;
+        try
+        {
+            var snapshot = OrderFold.At(record, plan.Sequence);
+            outcome = await ports.Hooks.Send(endpoint, new OrderMessage(OrderMessage.IdOf(order, plan.Sequence), snapshot));
+            health = outcome switch { SendOutcome.Delivered => CallHealth.Healthy, SendOutcome.Failed => CallHealth.Failing, _ => CallHealth.Unknown };
+        }
+        finally
+        {
+            circuit.Leave(entered, health);
+        }
+
+        if (outcome is SendOutcome.NotSent not)
+        {
+            LogNotSent(endpoint, order, not.Why);
+            await Put(not.Until ?? ports.Now + DeliveryDecider.LongestPause / 16, record.Sequence);
+            return false;
+        }
+
+        return await WriteDown(plan, known, record.Sequence, new Sent(outcome, ports.Clock.GetElapsedTime(started), isLast));
+    }
+
+    /// <returns>Whether there is more to be sent at once.</returns>
+    private async ValueTask<bool> WriteDown(DeliveryPlan.Send plan, Snapshot<DeliveryRecord> known, int latest, Sent sent)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            // Another process may have sent the same, and gone further: then this send is noted and moves nothing.
+            var now = ports.Now;
+            var counts = DeliveryDecider.Plan(known.State ?? Fresh(now), latest, now) is DeliveryPlan.Send again && again.Sequence == plan.Sequence ? again : null;
+            var next = counts is not null
+                ? DeliveryDecider.OnOutcome(counts.Record, sent.Outcome, latest, sent.Took, now)
+                : DeliveryDecider.Logged(known.State!, plan.Sequence, sent.Outcome, sent.Took, now);
+            var due = counts is null ? null : DueOf(next, latest, sent.IsLast ? now : now + Hold);
+            if (await Write(known, next, counts is null ? [] : NotesOn(known.State, next), due))
+            {
+                Tell(plan.Sequence, next, sent);
+                return next.Status == DeliveryStatus.Pending;
+            }
+
+            known = await ports.Store.LoadSnapshot<DeliveryRecord>(Key);
+        }
+
+        throw new StoreUnavailableException("Other writers kept winning.");
+    }
+
+    private DueTime DueOf(DeliveryRecord next, int latest, DateTimeOffset whileMore) => new(Key, next.Status switch
+    {
+        DeliveryStatus.Pending => whileMore,
+        DeliveryStatus.Retrying => next.NextTryAt,
+        _ => null,
+    })
+    { Through = latest };
+
+    private ImmutableList<AuditEntry> NotesOn(DeliveryRecord? before, DeliveryRecord next)
+    {
+        ImmutableList<AuditEntry> notes = [];
+        if (next.Skipped.Count > (before?.Skipped.Count ?? 0))
+        {
+            notes = notes.Add(Note(Clock, "delivery.skipped", new { from = next.Skipped[^1].From, to = next.Skipped[^1].To }));
+        }
+
+        return next.DeadSince is null ? notes : notes.Add(Note(Clock, "delivery.dead", new { sequence = next.Delivered + 1, tries = next.Tries }));
+    }
+
+    private async ValueTask<(OrderRecord? Order, Snapshot<DeliveryRecord> Known)> Look()
+    {
+        // The delivery first: of an order that is read later nothing is missed.
+        var known = await ports.Store.LoadSnapshot<DeliveryRecord>(Key);
+        return (await new OrderReader(ports.Store).Load(order), known);
+    }
+
+    private DeliveryRecord Fresh(DateTimeOffset now) =>
+        new(endpoint, order, Delivered: 0, Seen: 0, Tries: 0, FailingSince: null, NextTryAt: null, DeadSince: null, now, now);
+
+    /// <summary>Only moves the time: nobody else's is cleared by it.</summary>
+    private async ValueTask Put(DateTimeOffset? at, long latest) =>
+        await ports.Store.Land(new Unit(ports.Ids.NewCommitId(), ports.Now) { Due = [new DueTime(Key, at) { Through = latest }] });
+
+    /// <returns>False where another writer won.</returns>
+    private async ValueTask<bool> Write(Snapshot<DeliveryRecord> known, DeliveryRecord next, ImmutableList<AuditEntry> audit, DueTime? due) =>
+        await ports.Store.Land(new Unit(ports.Ids.NewCommitId(), ports.Now)
+        {
+            States = [known.To(next, next.Index())],
+            Audit = audit,
+            Due = due is null ? [] : [due],
+        }) is Verdict.Committed;
+
+    private AuditEntry Note(string actor, string what, object detail) => new(Key, ports.Now, actor, what, JsonSerializer.Serialize(detail));
+
+    private void Tell(int sequence, DeliveryRecord next, Sent sent)
+    {
+        switch (sent.Outcome)
+        {
+            case SendOutcome.Failed failed when next.DeadSince is not null:
+                LogDead(endpoint, order, sequence, next.Tries, failed.Why);
+                break;
+            case SendOutcome.Failed failed:
+                LogFailed(endpoint, order, sequence, failed.Status, failed.Why, next.NextTryAt);
+                break;
+            default:
+                LogDelivered(endpoint, order, sequence, (long)sent.Took.TotalMilliseconds);
+                break;
+        }
+    }
+
+    private sealed record Sent(SendOutcome Outcome, TimeSpan Took, bool IsLast);
+
+    [LoggerMessage(LogLevel.Debug, "{Endpoint} took message {Sequence} of {Order} in {Milliseconds} ms.")]
+    private partial void LogDelivered(string endpoint, string order, int sequence, long milliseconds);
+
+    [LoggerMessage(LogLevel.Information, "{Endpoint} did not take message {Sequence} of {Order} ({Status}, {Why}); it is sent again at {Next}.")]
+    private partial void LogFailed(string endpoint, string order, int sequence, int? status, string why, DateTimeOffset? next);
+
+    [LoggerMessage(LogLevel.Error, "{Endpoint} did not take message {Sequence} of {Order} in {Tries} tries ({Why}). It is given up until the order changes or a person redelivers it.")]
+    private partial void LogDead(string endpoint, string order, int sequence, int tries, string why);
+
+    [LoggerMessage(LogLevel.Warning, "A message of {Order} to {Endpoint} was not sent: {Why}.")]
+    private partial void LogNotSent(string endpoint, string order, string why);
+}
