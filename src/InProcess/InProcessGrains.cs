@@ -26,6 +26,7 @@ public sealed class InProcessGrains : IGrains, IDisposable
         Func<string, ITokenIssue> issues,
         Func<string, IProviderEvent> events,
         Func<string, IOrder> orders,
+        Func<string, IDelivery> deliveries,
         InProcessOptions options,
         TimeProvider clock)
     {
@@ -34,6 +35,7 @@ public sealed class InProcessGrains : IGrains, IDisposable
         actors[typeof(ITokenIssue)] = issues;
         actors[typeof(IProviderEvent)] = events;
         actors[typeof(IOrder)] = orders;
+        actors[typeof(IDelivery)] = deliveries;
         this.options = options;
         this.clock = clock;
         sweeper = clock.CreateTimer(_ => Sweep(), state: null, options.SweepInterval, options.SweepInterval);
@@ -51,6 +53,7 @@ public sealed class InProcessGrains : IGrains, IDisposable
             var kind when kind == typeof(ITokenIssue) => new TokenIssueReference(this, id),
             var kind when kind == typeof(IProviderEvent) => new ProviderEventReference(this, id),
             var kind when kind == typeof(IOrder) => new OrderReference(this, id),
+            var kind when kind == typeof(IDelivery) => new DeliveryReference(this, id),
             var kind => throw new ArgumentException($"No grain answers to {kind.Name}.", nameof(id)),
         });
 

@@ -108,3 +108,16 @@ internal sealed class OrderReference(InProcessGrains engine, string id) : IOrder
 
     public ValueTask<Heard> LookAgain() => engine.Call<IOrder, Heard>(id, order => order.LookAgain());
 }
+
+internal sealed class DeliveryReference(InProcessGrains engine, string id) : IDelivery
+{
+    public async ValueTask Wake() =>
+        await engine.Call<IDelivery, bool>(id, async it =>
+        {
+            await it.Wake();
+            return true;
+        });
+
+    public ValueTask<bool> Redeliver(string operatorName, string reason, int? from) =>
+        engine.Call<IDelivery, bool>(id, it => it.Redeliver(operatorName, reason, from));
+}

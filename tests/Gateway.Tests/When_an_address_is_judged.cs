@@ -1,5 +1,5 @@
 using System.Net;
-using Acp.Gateway.Merchants;
+using Acp.Gateway.Outside;
 
 namespace Acp.Gateway.Tests;
 

@@ -1,3 +1,5 @@
+using Acp.Gateway.Webhooks.Outgoing;
+
 namespace Acp.Gateway;
 
 /// <summary>Who sells. Configuration section <c>Merchant</c>.</summary>
@@ -33,6 +35,9 @@ public sealed class MerchantOptions
 
     /// <summary>Where a shopper sees the order; its id is the key to it.</summary>
     internal string PermalinkOf(string orderId) => UrlOf("/orders/" + Uri.EscapeDataString(orderId));
+
+    /// <summary>Where the merchant's own system is told of every order; null: nowhere.</summary>
+    public WebhookOptions? Webhook { get; set; }
 
     /// <param name="path">Starts with a slash.</param>
     internal string UrlOf(string path) => PublicUrl.TrimEnd('/') + path;

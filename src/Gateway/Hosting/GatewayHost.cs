@@ -4,6 +4,7 @@ using Acp.Gateway.Merchants;
 using Acp.Gateway.OpenApi;
 using Acp.Gateway.Operations;
 using Acp.Gateway.Webhooks;
+using Acp.Gateway.Webhooks.Outgoing;
 
 namespace Acp.Gateway.Hosting;
 
@@ -48,6 +49,7 @@ public static class GatewayHost
         builder.AddHosting();
         builder.Services.AddCheckout();
         builder.Services.AddPaymentProvider();
+        builder.Services.AddOutgoingWebhooks();
         var duties = addEngine(builder);
         if (duties.HasFlag(Duties.Due))
         {

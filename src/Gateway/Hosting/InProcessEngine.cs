@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Deliveries;
 using Acp.InProcess;
 using Acp.Orders;
 using Acp.ProviderEvents;
@@ -21,6 +22,7 @@ internal static class InProcessEngine
         var ports = provider.GetRequiredService<CheckoutPorts>();
         var tokens = provider.GetRequiredService<TokenPorts>();
         var orders = provider.GetRequiredService<OrderPorts>();
+        var deliveries = provider.GetRequiredService<DeliveryPorts>();
         InProcessGrains? engine = null;
         return engine = new InProcessGrains(
             id => new CheckoutSessionActor(id, ports),
@@ -28,6 +30,7 @@ internal static class InProcessEngine
             id => new TokenIssueActor(id, tokens, token => engine!.Get<ISharedPaymentToken>(token)),
             id => new ProviderEventActor(id, tokens, engine!),
             id => new OrderActor(id, orders),
+            id => new DeliveryActor(id, deliveries),
             provider.GetRequiredService<InProcessOptions>(),
             ports.Clock);
     }

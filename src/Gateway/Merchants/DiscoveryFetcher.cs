@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Acp.Gateway.Outside;
 using Acp.Merchants;
 using Microsoft.Net.Http.Headers;
 
@@ -10,7 +11,7 @@ namespace Acp.Gateway.Merchants;
 /// must be public, and the connection goes to an address that was looked at. No proxy, no redirect, no cookie; bounded
 /// in time and size.
 /// </summary>
-internal sealed class DiscoveryFetcher(MerchantSites sites, DiscoveryNetwork network, TimeProvider clock) : IMerchantProbe
+internal sealed class DiscoveryFetcher(MerchantSites sites, OutsideNetwork network, TimeProvider clock) : IMerchantProbe
 {
     /// <summary>Bytes. A document with every member is below 4 KiB.</summary>
     private const int Largest = 64 * 1024;
@@ -44,7 +45,7 @@ internal sealed class DiscoveryFetcher(MerchantSites sites, DiscoveryNetwork net
 
     private async ValueTask<ProbeAnswer> Ask(MerchantSite site, CancellationToken stop)
     {
-        var addresses = await Resolve(site.Document.Host, stop);
+        var addresses = await network.AddressesOf(site.Document.Host, stop);
         if (addresses.Length == 0)
         {
             return new ProbeAnswer.NotAsked(ProbeSentences.Unresolved);
@@ -54,18 +55,6 @@ internal sealed class DiscoveryFetcher(MerchantSites sites, DiscoveryNetwork net
         return addresses.All(address => PublicAddresses.Contains(address) || (site.IsThisMachine && IPAddress.IsLoopback(address)))
             ? await Fetch(site.Document, addresses, stop)
             : new ProbeAnswer.IsNot(ProbeSentences.NotPublic);
-    }
-
-    private async ValueTask<IPAddress[]> Resolve(string name, CancellationToken stop)
-    {
-        try
-        {
-            return await network.Resolve(name, stop);
-        }
-        catch (SocketException)
-        {
-            return [];
-        }
     }
 
     private async ValueTask<ProbeAnswer> Fetch(Uri document, IPAddress[] addresses, CancellationToken stop)
@@ -85,35 +74,8 @@ internal sealed class DiscoveryFetcher(MerchantSites sites, DiscoveryNetwork net
     }
 
     // One for each fetch: no connection outlives the look at its address. The name in the request and in its TLS stays the domain's.
-    private SocketsHttpHandler Handler(IPAddress[] addresses) => new()
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = null,
-        MaxResponseHeadersLength = LargestHeaders,
-        MaxResponseDrainSize = 0,
-        SslOptions = network.Tls(),
-        ConnectCallback = (context, stop) => Connect(addresses, context.DnsEndPoint.Port, stop),
-    };
-
-    private async ValueTask<Stream> Connect(IPAddress[] addresses, int port, CancellationToken stop)
-    {
-        foreach (var address in addresses[..^1])
-        {
-            try
-            {
-                return await network.Connect(new IPEndPoint(address, port), stop);
-            }
-            catch (SocketException)
-            {
-                // The next one may be reached: a name has addresses of both kinds where a machine has one.
-            }
-        }
-
-        return await network.Connect(new IPEndPoint(addresses[^1], port), stop);
-    }
+    private SocketsHttpHandler Handler(IPAddress[] addresses) => OutsideHandler.Create(
+        network, LargestHeaders, (context, stop) => network.ConnectToOne(addresses, context.DnsEndPoint.Port, stop));
 
     private static async ValueTask<ProbeAnswer> Judge(HttpContent content, CancellationToken stop)
     {

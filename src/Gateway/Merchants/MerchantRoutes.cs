@@ -1,4 +1,5 @@
 using Acp.Gateway.Admin;
+using Acp.Gateway.Outside;
 using Acp.Merchants;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ internal static class MerchantRoutes
     {
         services.AddSingleton<IValidateOptions<MerchantsOptions>, MerchantsOptionsValidator>();
         services.AddOptions<MerchantsOptions>().BindConfiguration("Merchants").ValidateOnStart();
-        services.AddSingleton(DiscoveryNetwork.System);
+        services.AddOutside();
         services.AddSingleton<MerchantSites>();
         services.AddSingleton<IMerchantProbe, DiscoveryFetcher>();
         services.AddSingleton<MerchantRegistry>();

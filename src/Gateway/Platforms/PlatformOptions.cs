@@ -1,3 +1,5 @@
+using Acp.Gateway.Webhooks.Outgoing;
+
 namespace Acp.Gateway.Platforms;
 
 /// <summary>An agent platform that may call us. Configuration: <c>Platforms:0:Name</c>, <c>Platforms:0:ApiKeys:0</c>.</summary>
@@ -17,6 +19,9 @@ public sealed class PlatformOptions
 
     /// <summary>What it may have issued; null: no tokens.</summary>
     public PlatformTokensOptions? Tokens { get; set; }
+
+    /// <summary>Where it is told of its orders; null: nowhere.</summary>
+    public PlatformWebhookOptions? Webhook { get; set; }
 }
 
 /// <summary>Configuration: <c>Platforms:0:SigningKeys:0</c>.</summary>

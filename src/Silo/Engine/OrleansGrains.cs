@@ -19,6 +19,7 @@ internal sealed class OrleansGrains(IGrainFactory factory, Asking asking) : IGra
             var kind when kind == typeof(ITokenIssue) => new TokenIssueReference(factory.GetGrain<ITokenIssueGrain>(id), asking),
             var kind when kind == typeof(IProviderEvent) => new ProviderEventReference(factory.GetGrain<IProviderEventGrain>(id), asking),
             var kind when kind == typeof(IOrder) => new OrderReference(factory.GetGrain<IOrderGrain>(id), asking),
+            var kind when kind == typeof(IDelivery) => new DeliveryReference(factory.GetGrain<IDeliveryGrain>(id), asking),
             var kind => throw new ArgumentException($"No grain answers to {kind.Name}.", nameof(id)),
         });
 }

@@ -2,6 +2,7 @@ using Acp.CheckoutSessions;
 using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
+using Acp.Silo.Grains;
 using Acp.TokenIssues;
 
 namespace Acp.Silo.Engine;
@@ -79,6 +80,15 @@ internal sealed class OrderReference(IOrder grain, Asking asking) : IOrder
     public async ValueTask Wake() => await asking.AskPatiently(() => Nothing.From(grain.Wake()));
 
     public ValueTask<Heard> LookAgain() => asking.AskPatiently(grain.LookAgain);
+}
+
+internal sealed class DeliveryReference(IDeliveryGrain grain, Asking asking) : IDelivery
+{
+    // A wake takes as long as its sends do: it is not asked anew while one runs, and one that is lost falls due again by itself.
+    public async ValueTask Wake() => await asking.AskOnce(() => Nothing.From(grain.Wake()));
+
+    public ValueTask<bool> Redeliver(string operatorName, string reason, int? from) =>
+        asking.AskPatiently(() => grain.Redeliver(operatorName, reason, from));
 }
 
 /// <summary>The answer of a call that has none.</summary>

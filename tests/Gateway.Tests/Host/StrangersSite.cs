@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Acp.Gateway.Merchants;
+using Acp.Gateway.Outside;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -79,7 +80,7 @@ internal sealed class StrangersSite : IAsyncDisposable
 
     public DiscoveryFetcher Over(MerchantsOptions options, IServer? server = null, bool believed = true) => new(
         new MerchantSites(Options.Create(options), server ?? new NoServer()),
-        new DiscoveryNetwork(Resolve, Connect) { Roots = believed ? [certificate] : [] },
+        new OutsideNetwork(Resolve, Connect) { Roots = believed ? [certificate] : [] },
         Clock);
 
     public static async Task Json(HttpContext http, string body, string type = "application/json")
@@ -109,7 +110,7 @@ internal sealed class StrangersSite : IAsyncDisposable
             throw new SocketException((int)SocketError.ConnectionRefused);
         }
 
-        return await DiscoveryNetwork.System.Connect(new IPEndPoint(IPAddress.Loopback, address.Port == 443 ? Port : address.Port), stop);
+        return await OutsideNetwork.System.Connect(new IPEndPoint(IPAddress.Loopback, address.Port == 443 ? Port : address.Port), stop);
     }
 
     private static X509Certificate2 Certify(string name)

@@ -3,18 +3,18 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Acp.Gateway.Merchants;
+namespace Acp.Gateway.Outside;
 
-/// <summary>The outside of the fetcher: names, connections, and whose certificates are believed.</summary>
-/// <param name="Resolve">Every address of a name. Asked once a fetch: what it says the next time may be something else.</param>
+/// <summary>The way to machines that are not ours: names, connections, and whose certificates are believed.</summary>
+/// <param name="Resolve">Every address of a name. Asked once a connection: what it says the next time may be something else.</param>
 /// <param name="Connect">To that address, whatever name it is for.</param>
-internal sealed record DiscoveryNetwork(
+internal sealed record OutsideNetwork(
     Func<string, CancellationToken, Task<IPAddress[]>> Resolve, Func<IPEndPoint, CancellationToken, ValueTask<Stream>> Connect)
 {
     /// <summary>Null: the machine's own.</summary>
     public X509Certificate2Collection? Roots { get; init; }
 
-    public static DiscoveryNetwork System { get; } = new(Dns.GetHostAddressesAsync, ConnectSocket);
+    public static OutsideNetwork System { get; } = new(Dns.GetHostAddressesAsync, ConnectSocket);
 
     /// <summary>
     /// A certificate names places from where more of its chain, or its revocation, can be had. They are the stranger's

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Acp.Gateway.Merchants;
+namespace Acp.Gateway.Outside;
 
 /// <summary>
 /// Which addresses belong to the public Internet. A domain is a stranger's word: what it leads to may be a machine of

@@ -1,0 +1,23 @@
+using Acp.Deliveries;
+using Acp.Gateway.Outside;
+using Acp.Gateway.Platforms;
+using Microsoft.Extensions.Options;
+
+namespace Acp.Gateway.Webhooks.Outgoing;
+
+internal static class OutgoingServices
+{
+    /// <summary>Needed wherever grains run or fall due, and where orders are listed.</summary>
+    public static IServiceCollection AddOutgoingWebhooks(this IServiceCollection services)
+    {
+        services.AddOptions<WebhooksOptions>().BindConfiguration("Webhooks").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PlatformsOptions>, WebhookFaults>();
+        services.AddSingleton<IValidateOptions<MerchantOptions>, WebhookFaults>();
+        services.AddOutside();
+        services.AddSingleton<OrderEndpoints>();
+        services.AddSingleton<IOrderHooks, OrderHooks>();
+        services.AddSingleton<EndpointCircuits>();
+        services.AddSingleton<DeliveryPorts>();
+        return services;
+    }
+}
