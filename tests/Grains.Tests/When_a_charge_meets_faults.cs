@@ -3,7 +3,6 @@ using Acp.CheckoutSessions;
 using Acp.InProcess;
 using FsCheck;
 using FsCheck.Fluent;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Tests;
 
@@ -125,7 +124,7 @@ public sealed class When_a_charge_meets_faults
                     Task.Run(() => world.Complete(id, $"spt_d{step}", process: processes.Other)));
                 break;
             case Move.WhatIsDueIsWoken:
-                await new Due.DueLoop(world.Store, world.Inventory, processes.One, world.Clock, NullLogger<Due.DueLoop>.Instance).Sweep();
+                await world.Sweep(processes.One);
                 break;
             case Move.Complete:
                 await world.Complete(id, "spt_1", process: process);

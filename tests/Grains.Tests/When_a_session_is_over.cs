@@ -49,8 +49,7 @@ public sealed class When_a_session_is_over : IDisposable
         Told.Refused(RefusalRule.SessionExpired, await world.Session(id).Update(world.Call(), World.Quantity(2)));
         Told.Refused(RefusalRule.CancelNotAllowed, await world.Session(id).Cancel(world.Call(), new CancelCheckoutSession(null)));
 
-        var loop = new Due.DueLoop(world.Store, world.Inventory, world.Grains, world.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<Due.DueLoop>.Instance);
-        await loop.Sweep();
+        await world.Sweep();
         Assert.IsType<Payment.Closed>((await world.Stored(id)).Payment);
         Assert.Empty(await world.Store.ClaimDue("session", world.Clock.GetUtcNow().AddDays(1), TimeSpan.FromMinutes(1), 10));
     }

@@ -128,7 +128,7 @@ public sealed class When_a_tokens_time_is_up : IDisposable
         world.Store.Committing = _ => throw new TimeoutException($"{Token} was not written.");
         var log = new Lines();
 
-        await new DueLoop(world.Store, world.Inventory, world.Grains, world.Clock, log).Sweep();
+        await world.Loop(log: log).Sweep();
 
         var line = Assert.Single(log.Written);
         Assert.Contains(nameof(TimeoutException), line, StringComparison.Ordinal);

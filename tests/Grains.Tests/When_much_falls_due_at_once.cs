@@ -1,8 +1,6 @@
 using Acp.CheckoutSessions;
-using Acp.Due;
 using Acp.ProviderEvents;
 using Acp.Store;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Tests;
 
@@ -45,7 +43,7 @@ public sealed class When_much_falls_due_at_once : IDisposable
         await FallDue(1000, "event/", world.Clock.Now);
         var woken = new Counted(world.Grains);
         using var stop = new CancellationTokenSource();
-        var loop = new DueLoop(world.Store, world.Inventory, woken, world.Clock, NullLogger<DueLoop>.Instance).Run(stop.Token);
+        var loop = world.Loop(woken).Run(stop.Token);
 
         world.Clock.Advance(TimeSpan.FromSeconds(1));
         await woken.Reached(1000).WaitAsync(TimeSpan.FromSeconds(30));

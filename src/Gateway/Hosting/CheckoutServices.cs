@@ -46,7 +46,7 @@ internal static class CheckoutServices
     }
 
     private static Func<string, IReadOnlyList<string>> EndpointsOf(IServiceProvider provider) =>
-        provider.GetService<IOrderHooks>() is { } hooks ? hooks.EndpointsOf : _ => [];
+        provider.GetRequiredService<IOrderHooks>().EndpointsOf;
 
     private static void AddPricing(IServiceCollection services)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Deliveries;
 using Acp.Due;
 using Acp.InProcess;
 using Acp.Merchants;
@@ -13,6 +14,7 @@ using Acp.SharedPaymentTokens;
 using Acp.Storage.Memory;
 using Acp.Store;
 using Acp.TokenIssues;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Tests;
@@ -23,12 +25,15 @@ internal sealed class World : IDisposable
     public const string Platform = "shop-agent";
     public const string Shop = "shop.example";
     private readonly List<InProcessGrains> processes = [];
+    private readonly Dictionary<IGrains, EndpointCircuits> circuits = [];
     private int keys;
 
     public World()
     {
         var memory = new MemoryStore(Clock);
         Store = new FaultyStore(memory);
+        Hooks = new ScriptedHooks(Clock);
+        EndpointsOf = Hooks.EndpointsOf;
         Inventory = memory;
         Provider = new OracleProvider(Clock);
         Issuer = new ScriptedIssuer(Clock, Provider);
@@ -40,6 +45,8 @@ internal sealed class World : IDisposable
     public FaultyStore Store { get; }
 
     public IInventory Inventory { get; }
+
+    public ScriptedHooks Hooks { get; }
 
     public OracleProvider Provider { get; }
 
@@ -57,7 +64,7 @@ internal sealed class World : IDisposable
     public CountingIds Ids { get; } = new();
 
     /// <summary>Who is told of orders.</summary>
-    public Func<string, IReadOnlyList<string>> EndpointsOf { get; set; } = _ => [];
+    public Func<string, IReadOnlyList<string>> EndpointsOf { get; set; }
 
     public CheckoutPorts Ports => new(
         Store, Provider, Pricing, new PlainReplies(), Ids, Clock, Options, NullLogger<CheckoutSessionActor>.Instance)
@@ -84,6 +91,8 @@ internal sealed class World : IDisposable
 
     public InProcessGrains StartProcess(InProcessOptions? options = null)
     {
+        var deliveries = new DeliveryPorts(
+            Store, Hooks, new EndpointCircuits(Clock, NullLogger<EndpointCircuits>.Instance), Ids, Clock, NullLogger<DeliveryActor>.Instance);
         InProcessGrains? grains = null;
         grains = new InProcessGrains(
             id => new CheckoutSessionActor(id, Ports),
@@ -91,9 +100,11 @@ internal sealed class World : IDisposable
             id => new TokenIssueActor(id, TokenPorts, token => grains!.Get<ISharedPaymentToken>(token)),
             id => new ProviderEventActor(id, TokenPorts, grains!),
             id => new OrderActor(id, OrderPorts),
+            id => new DeliveryActor(id, deliveries),
             options ?? new InProcessOptions(),
             Clock);
         processes.Add(grains);
+        circuits[grains] = deliveries.Circuits;
         return grains;
     }
 
@@ -185,7 +196,10 @@ internal sealed class World : IDisposable
         await Store.ReadCounter(StockCounters.Sold("item")));
 
     /// <summary>One pass of the due loop over what is due now.</summary>
-    public Task Sweep(IGrains? process = null) => new DueLoop(Store, Inventory, process ?? Grains, Clock, NullLogger<DueLoop>.Instance).Sweep();
+    public Task Sweep(IGrains? process = null) => Loop(process).Sweep();
+
+    public DueLoop Loop(IGrains? process = null, ILogger<DueLoop>? log = null) => new(
+        Store, Inventory, process ?? Grains, Hooks, circuits.GetValueOrDefault(process ?? Grains, circuits[Grains]), Clock, log ?? NullLogger<DueLoop>.Instance);
 
     /// <summary>Nobody calls: time goes on and what falls due is woken, by a process that remembers nothing.</summary>
     public async Task LetPass(TimeSpan time, TimeSpan? step = null)

@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Deliveries;
 using Acp.Due;
 using Acp.Orders;
 using Acp.Payments;
@@ -67,7 +68,8 @@ internal sealed class SimProcess
         orderPorts = new OrderPorts(store, ports.Ids, clock, NullLogger<OrderActor>.Instance);
         Grains = new SimGrains(world, this, Activate);
         Endpoint = new SimEndpoint(world, this, Stripe, clock, store);
-        due = new DueLoop(store, inventory, Grains, clock, NullLogger<DueLoop>.Instance);
+        due = new DueLoop(
+            store, inventory, Grains, new NoHooks(), new EndpointCircuits(clock, NullLogger<EndpointCircuits>.Instance), clock, NullLogger<DueLoop>.Instance);
     }
 
     /// <summary>A call from outside that dies with the process.</summary>
