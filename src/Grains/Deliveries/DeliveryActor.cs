@@ -21,6 +21,9 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
     /// <summary>Of one wake. What is left then is claimed anew, after those that waited longer.</summary>
     private const int SendsPerWake = 20;
 
+    /// <summary>When a wake begins its last send: it ends within two of the longest after it, before its caller gives up.</summary>
+    private static readonly TimeSpan SendsFor = TimeSpan.FromSeconds(5);
+
     private readonly string endpoint = id[..id.IndexOf('/', StringComparison.Ordinal)];
     private readonly string order = id[(id.IndexOf('/', StringComparison.Ordinal) + 1)..];
     private readonly ILogger log = ports.Log;
@@ -76,11 +79,13 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
 
     private async ValueTask SendWhatIsOwed()
     {
-        var goesOn = true;
-        for (var sends = 1; goesOn && sends <= SendsPerWake; sends++)
+        var started = ports.Clock.GetTimestamp();
+        var (goesOn, isLast) = (true, false);
+        for (var sends = 1; goesOn && !isLast; sends++)
         {
+            isLast = sends == SendsPerWake || ports.Clock.GetElapsedTime(started) > SendsFor;
             wasWoken = false;
-            goesOn = await SendNext(isLast: sends == SendsPerWake) || wasWoken;
+            goesOn = await SendNext(isLast) || wasWoken;
         }
     }
 

@@ -84,8 +84,7 @@ internal sealed class OrderReference(IOrder grain, Asking asking) : IOrder
 
 internal sealed class DeliveryReference(IDeliveryGrain grain, Asking asking) : IDelivery
 {
-    // A wake takes as long as its sends do: it is not asked anew while one runs, and one that is lost falls due again by itself.
-    public async ValueTask Wake() => await asking.AskOnce(() => Nothing.From(grain.Wake()));
+    public async ValueTask Wake() => await asking.AskPatiently(() => Nothing.From(grain.Wake()));
 
     public ValueTask<bool> Redeliver(string operatorName, string reason, int? from) =>
         asking.AskPatiently(() => grain.Redeliver(operatorName, reason, from));
