@@ -52,7 +52,7 @@ public sealed class When_a_version_cannot_show_a_pickup
     [MemberData(nameof(Older))]
     public void A_session_that_is_over_says_how_it_ended(string version)
     {
-        var json = Shops.Render(version, Chosen(Store) with { Status = CheckoutStatus.Completed, Order = new OrderView("ord_1", "1", null, DateTimeOffset.UnixEpoch) }, Sessions.Merchant);
+        var json = Shops.Render(version, Chosen(Store) with { Status = CheckoutStatus.Completed, Order = SomeOrders.Placed() }, Sessions.Merchant);
 
         Assert.Equal("completed", json.GetProperty("status").GetString());
         Assert.Empty(json.GetProperty("messages").EnumerateArray());

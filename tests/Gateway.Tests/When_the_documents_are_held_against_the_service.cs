@@ -44,6 +44,7 @@ public sealed class When_the_documents_are_held_against_the_service : IAsyncLife
     [Theory]
     [InlineData("admin")]
     [InlineData("tokens")]
+    [InlineData("order-webhook")]
     public async Task They_are_served_to_anyone_as_they_are_checked_in(string name)
     {
         using var client = new HttpClient { BaseAddress = host.Address };

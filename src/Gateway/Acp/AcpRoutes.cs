@@ -1,4 +1,5 @@
 using Acp.Gateway.Http;
+using Acp.Gateway.Orders;
 
 namespace Acp.Gateway;
 
@@ -12,6 +13,7 @@ public static class AcpRoutes
         MapSessions(routes.MapGroup("/checkout_sessions"), endpoints);
         MapSessions(routes.MapGroup("/api/checkout_sessions"), endpoints);
         routes.MapGet("/.well-known/acp.json", discovery.Describe);
+        routes.MapOrders();
         return routes;
     }
 

@@ -4,6 +4,7 @@ using Acp.Gateway.Issuing;
 using Acp.Gateway.Orders;
 using Acp.Gateway.Platforms;
 using Acp.Gateway.Signing;
+using Acp.Orders;
 using Acp.TokenIssues;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +31,8 @@ public static class AcpServices
         services.AddSingleton<CreatesInFlight>();
         services.AddSingleton<CheckoutEndpoints>();
         services.AddSingleton<Discovery>();
+        services.AddSingleton<OrderReader>();
+        services.AddSingleton<OrderEndpoint>();
         return services;
     }
 

@@ -11,6 +11,7 @@ internal static class MerchantSurfaceFaults
         .. merchant.MarketingConsents.SelectMany((offer, i) => Of(offer, $"Merchant:MarketingConsents:{i}")),
         .. Twice(merchant.MarketingConsents),
         .. OfContinueUrl(merchant.ContinueUrl),
+        .. merchant.Support is { } support ? Of(support) : [],
     ];
 
     private static IEnumerable<string> Of(MerchantAuthentication given) =>
@@ -79,6 +80,29 @@ internal static class MerchantSurfaceFaults
                 || !IsWebAddress(template.Replace(MerchantOptions.IdPlaceholder, "cs_1", StringComparison.Ordinal))))
         {
             yield return "Merchant:ContinueUrl must be an absolute https URL with {id} in it (http only for localhost).";
+        }
+    }
+
+    private static IEnumerable<string> Of(MerchantSupport given)
+    {
+        if (given is { Email: null, Phone: null, Hours: null, HelpCenterUrl: null })
+        {
+            yield return "Merchant:Support must name at least one of Email, Phone, Hours and HelpCenterUrl.";
+        }
+
+        if (given.Email is { } email && !(email.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && email.Length <= 254 && !email.Any(c => c is <= ' ' or >= '\x7f' or '<' or '>' or '"')))
+        {
+            yield return "Merchant:Support:Email must be an e-mail address.";
+        }
+
+        if (new[] { given.Phone, given.Hours }.Any(text => text is not null && (string.IsNullOrWhiteSpace(text) || text.Length > 200 || text.Any(char.IsControl))))
+        {
+            yield return "Merchant:Support:Phone and Merchant:Support:Hours must be 1 to 200 printable characters.";
+        }
+
+        if (given.HelpCenterUrl is { } url && !IsWebAddress(url))
+        {
+            yield return "Merchant:Support:HelpCenterUrl must be an absolute https URL (http only for localhost).";
         }
     }
 

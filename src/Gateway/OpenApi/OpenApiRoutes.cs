@@ -8,7 +8,7 @@ namespace Acp.Gateway.OpenApi;
 /// </summary>
 internal static class OpenApiRoutes
 {
-    private static readonly string[] Documents = ["admin", "tokens"];
+    private static readonly string[] Documents = ["admin", "tokens", "order-webhook"];
 
     public static IEndpointRouteBuilder MapOpenApi(this IEndpointRouteBuilder routes)
     {

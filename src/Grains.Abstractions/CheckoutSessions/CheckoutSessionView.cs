@@ -1,3 +1,4 @@
+using Acp.Orders;
 using Acp.Pricing;
 
 namespace Acp.CheckoutSessions;
@@ -24,6 +25,7 @@ public enum CheckoutStatus
 /// <param name="Currency">ISO 4217, lower case.</param>
 /// <param name="Interventions">The agent's own, as it sent them.</param>
 /// <param name="Metadata">The platform's object as JSON text.</param>
+/// <param name="Order">What came of it: as it was placed, or as it stands where somebody has looked.</param>
 public sealed record CheckoutSessionView(
     string Id,
     CheckoutStatus Status,
@@ -36,7 +38,7 @@ public sealed record CheckoutSessionView(
     string? Timezone,
     string? Metadata,
     IReadOnlyList<SessionMessage> Messages,
-    OrderView? Order,
+    OrderSnapshot? Order,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset ExpiresAt)
@@ -51,10 +53,6 @@ public sealed record CheckoutSessionView(
     /// <summary>Whether the shopper can pay it on the provider's page as it stands; <see cref="ICheckoutSession.OpenPage"/> says it anew.</summary>
     public bool CanPayOnPage { get; init; }
 }
-
-/// <param name="Id">Unguessable: it is also the key to the order's permalink.</param>
-/// <param name="Number">For people; unique, not secret.</param>
-public sealed record OrderView(string Id, string Number, string? Notes, DateTimeOffset PlacedAt);
 
 public enum MessageKind
 {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Acp.Orders;
 using Acp.Pricing;
 
 namespace Acp.CheckoutSessions;
@@ -72,7 +73,7 @@ public sealed record CheckoutSession(
         Timezone,
         Metadata,
         [.. Messages(), .. extra],
-        Order is null ? null : new OrderView(Order.Id, Order.Number, OrderNotes, Order.PlacedAt),
+        Order is null ? null : OrderFold.Placed(PlacedOrder.Of(this, Order)),
         CreatedAt,
         UpdatedAt,
         ExpiresAt)

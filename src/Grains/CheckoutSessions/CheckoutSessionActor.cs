@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Acp.Orders;
 using Acp.Pricing;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
@@ -36,7 +37,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         var session = (await ports.Store.LoadSnapshot<CheckoutSession>(CheckoutSession.KeyOf(record.Id))).State;
         return session is null || session.Platform != caller.Platform
             ? new Answer.NotFound()
-            : new Answer.Replied(ports.Replies.Render(caller.ApiVersion, session.View(ports.Now), created: false), Replayed: false);
+            : new Answer.Replied(ports.Replies.Render(caller.ApiVersion, await WithOrder(session.View(ports.Now)), created: false), Replayed: false);
     }
 
     public ValueTask<Answer> Update(Call call, UpdateCheckoutSession request) =>
@@ -69,6 +70,13 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         record.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    // Who looks wants to know how it stands, and polling must lead where a webhook that never came would have. A complete
+    // shows it as it was placed: that is what it did. docs/decisions/0026-how-an-order-is-shown.md.
+    private async ValueTask<CheckoutSessionView> WithOrder(CheckoutSessionView session) =>
+        session.Order is { } placed && await new OrderReader(ports.Store).Load(placed.Id) is { } record
+            ? session with { Order = record.Snapshot() }
+            : session;
 
     /// <param name="work">Is told the session's version from before the call's key was looked up.</param>
     private ValueTask<Answer> OnOwn(Call call, Func<long, ValueTask<Answer?>> work) => once.Run(call, async () =>

@@ -28,7 +28,7 @@ public static class OrderFold
 
     public static string CancellationIdAt(string order, int sequence) => string.Create(CultureInfo.InvariantCulture, $"{order}_{sequence}");
 
-    private static OrderSnapshot Placed(PlacedOrder placed) => new(
+    public static OrderSnapshot Placed(PlacedOrder placed) => new(
         placed.Id,
         placed.Number,
         placed.SessionId,

@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.Pricing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -31,13 +32,21 @@ internal static class AnySession
             (flags & 4) == 0 ? null : "Europe/Berlin",
             (flags & 8) == 0 ? null : """{"cart":"a<b>","nested":{"n":[1,null]}}""",
             messages,
-            status == CheckoutStatus.Completed ? new OrderView("ord_1", "1001", (flags & 16) == 0 ? null : "Ring twice.", Noon) : null,
+            status == CheckoutStatus.Completed ? Order(quote, (flags & 16) == 0 ? null : "Ring twice.") : null,
             Noon, Noon.AddMinutes(1), Noon.AddHours(6))
         {
             Extensions = (flags & 32) == 0 ? [] : ["discount@2026-01-27", "loyalty"],
             Groups = [.. groups.Select((one, i) => one with { Id = $"group_{i}" })],
             QuoteId = (flags & 64) == 0 ? null : "quote_1",
         };
+
+    private static OrderSnapshot Order(Quote quote, string? notes) => SomeOrders.Placed() with
+    {
+        OrderNotes = notes,
+        Lines = [.. quote.Lines.Select(line => new OrderLine(line, line.Line.Quantity, Fulfilled: 0))],
+        Chosen = quote.Options,
+        Totals = quote.Totals,
+    };
 
     private static Gen<Quote> Quotes() =>
         from lines in Few(Lines(), 4)
@@ -136,9 +145,9 @@ internal static class AnySession
         from place in Gen.Elements(Places)
         select new Obstacle(code, place, "Something is missing.");
 
-    private static Gen<T?> Maybe<T>(Gen<T> gen)
+    public static Gen<T?> Maybe<T>(Gen<T> gen)
         where T : class =>
         Gen.Frequency((1, Gen.Constant<T?>(null)), (3, gen.Select(value => (T?)value)));
 
-    private static Gen<T[]> Few<T>(Gen<T> gen, int most) => Gen.Choose(0, most).SelectMany(count => gen.ArrayOf(count));
+    public static Gen<T[]> Few<T>(Gen<T> gen, int most) => Gen.Choose(0, most).SelectMany(count => gen.ArrayOf(count));
 }

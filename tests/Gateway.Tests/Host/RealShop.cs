@@ -3,6 +3,7 @@ using System.Text.Json;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.Tests.Witness;
 using Acp.Pricing;
+using Acp.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,8 @@ public sealed class RealShop : IAsyncLifetime
     private WebApplication app = null!;
     private HttpClient client = null!;
     private int keys;
+
+    internal IStore Store => app.Services.GetRequiredService<IStore>();
 
     public async ValueTask InitializeAsync()
     {

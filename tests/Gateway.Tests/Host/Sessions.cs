@@ -65,7 +65,7 @@ internal static class Sessions
     public static CheckoutSessionView Completed() => Ready() with
     {
         Status = CheckoutStatus.Completed,
-        Order = new OrderView("ord_1", "1001", "Ring twice.", Noon),
+        Order = SomeOrders.Placed(),
     };
 
     public static CheckoutSessionView Declined() => Ready() with

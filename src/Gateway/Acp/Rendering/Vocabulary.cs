@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 
 namespace Acp.Gateway.Rendering;
 
@@ -43,8 +44,11 @@ internal sealed record Vocabulary
     /// <summary>Whether shoppers can be asked for marketing consent.</summary>
     public bool HasMarketingConsents { get; init; }
 
-    /// <summary>Whether an order has a type and repeats the order's notes.</summary>
-    public bool HasTypedOrders { get; init; }
+    /// <summary>Words for where an order stands, where it is told without its lines and parcels; what is not there is left unsaid.</summary>
+    public IReadOnlyDictionary<OrderStatus, string> OrderStatuses { get; init; } = new Dictionary<OrderStatus, string>();
+
+    /// <summary>Whether an order is told with everything in it.</summary>
+    public bool HasFullOrders { get; init; }
 
     /// <summary>From a JSONPath into the newest version's session or request to this version's; null where it has no such place.</summary>
     public required Func<string, string?> Path { get; init; }

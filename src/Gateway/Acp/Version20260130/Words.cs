@@ -1,5 +1,6 @@
 using Acp.CheckoutSessions;
 using Acp.Gateway.Rendering;
+using Acp.Orders;
 
 namespace Acp.Gateway.Version20260130;
 
@@ -38,6 +39,14 @@ internal static class Words
         HasLinkTitles = true,
         HasSeverity = true,
         HasResolution = false,
+        OrderStatuses = new Dictionary<OrderStatus, string>
+        {
+            [OrderStatus.Confirmed] = "confirmed",
+            [OrderStatus.ManualReview] = "confirmed",
+            [OrderStatus.Processing] = "processing",
+            [OrderStatus.Shipped] = "shipped",
+            [OrderStatus.Completed] = "delivered", // Of a canceled one nothing here is true.
+        },
         Path = path => path,
     };
 }

@@ -42,7 +42,7 @@ internal static class Words
         HasCompanies = true,
         HasHandlerDisplay = true,
         HasMarketingConsents = true,
-        HasTypedOrders = true,
+        HasFullOrders = true,
         Path = path => path,
     };
 }

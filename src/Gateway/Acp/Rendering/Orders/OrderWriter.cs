@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Orders;
 
 namespace Acp.Gateway.Rendering;
 
+/// <summary>The order that came of a session, within it.</summary>
 internal static class OrderWriter
 {
     public static void Write(Utf8JsonWriter json, CheckoutSessionView session, MerchantOptions merchant, Vocabulary words)
@@ -13,21 +15,27 @@ internal static class OrderWriter
         }
 
         json.WriteStartObject("order");
-        json.WriteOptional("type", words.HasTypedOrders ? "order" : null);
-        json.WriteString("id", order.Id);
-        json.WriteString("checkout_session_id", session.Id);
-        json.WriteString("order_number", order.Number);
-        json.WriteString("permalink_url", merchant.PermalinkOf(order.Id));
-        json.WriteString("status", "confirmed");
-        WriteConfirmation(json, order, words);
+        if (words.HasFullOrders)
+        {
+            FullOrderWriter.Write(json, order, merchant);
+        }
+        else
+        {
+            WriteOutline(json, order, merchant, words);
+        }
+
         json.WriteEndObject();
     }
 
-    private static void WriteConfirmation(Utf8JsonWriter json, OrderView order, Vocabulary words)
+    private static void WriteOutline(Utf8JsonWriter json, OrderSnapshot order, MerchantOptions merchant, Vocabulary words)
     {
-        json.WriteStartObject("confirmation");
-        json.WriteString("confirmation_number", order.Number);
-        json.WriteOptional("order_notes", words.HasTypedOrders ? order.Notes : null);
-        json.WriteEndObject();
+        json.WriteString("id", order.Id);
+        json.WriteString("checkout_session_id", order.SessionId);
+        json.WriteString("order_number", order.Number);
+        json.WriteString("permalink_url", merchant.PermalinkOf(order.Id));
+        json.WriteOptional("status", words.OrderStatuses.GetValueOrDefault(order.Status));
+        EstimatedDelivery.Write(json, EstimatedDelivery.Of(order.Chosen));
+        FullOrderWriter.WriteConfirmation(json, order.Number, notes: null);
+        SupportWriter.Write(json, merchant.Support);
     }
 }
