@@ -73,7 +73,7 @@ internal sealed class OrderPage(MerchantOptions merchant)
         """);
 
     private static Markup Chosen(FulfillmentOption option) => Markup.Of($"""
-        <p><bdi>{option.Title}</bdi>{If(EstimatedDelivery.Of([option]), OrderParcel.Expected)}{If(option.Pickup, at => Markup.Of($", at <bdi>{at.LocationName}</bdi>"))}</p>
+        <p><bdi>{option.Title}</bdi>{If(EstimatedDelivery.Of([option]), estimate => Markup.Of($", {OrderParcel.Expected(estimate)}"))}{If(option.Pickup, at => Markup.Of($", at <bdi>{at.LocationName}</bdi>"))}</p>
         """);
 
     private static Markup Changes(OrderSnapshot order) => If(order.Adjustments.Count > 0 ? order : null, it => Markup.Of($"""

@@ -12,14 +12,14 @@ internal static class OrderParcel
         <div class="card"><h3>{OrderSentences.Of(one.Dispatch.Channel)}: {OrderSentences.Of(one.Status)}</h3>
         <p class="soft">{Each(one.Lines, part => Part(part, lines))}</p>
         {If(Carriage(one.Dispatch), text => Markup.Of($"<p>{text}</p>"))}
-        {If(EstimatedDelivery.Of(one.Dispatch), estimate => Markup.Of($"<p>Expected{Expected(estimate)}</p>"))}
+        {If(EstimatedDelivery.Of(one.Dispatch), estimate => Markup.Of($"<p>Expected {Expected(estimate)}</p>"))}
         {If(Download(one.Dispatch), url => Markup.Of($"""<p><a href="{url}">Open the download</a></p>"""))}
         <ol class="course">{Each(one.Events, Event)}</ol></div>
         """);
 
     public static Markup Expected(EstimatedDelivery estimate) => OrderSentences.Day(estimate.Earliest) == OrderSentences.Day(estimate.Latest)
-        ? Markup.Of($""", <time datetime="{Machine(estimate.Latest)}">{OrderSentences.Day(estimate.Latest)}</time>""")
-        : Markup.Of($""", <time datetime="{Machine(estimate.Earliest)}">{OrderSentences.Day(estimate.Earliest)}</time> to <time datetime="{Machine(estimate.Latest)}">{OrderSentences.Day(estimate.Latest)}</time>""");
+        ? Markup.Of($"""<time datetime="{Machine(estimate.Latest)}">{OrderSentences.Day(estimate.Latest)}</time>""")
+        : Markup.Of($"""<time datetime="{Machine(estimate.Earliest)}">{OrderSentences.Day(estimate.Earliest)}</time> to <time datetime="{Machine(estimate.Latest)}">{OrderSentences.Day(estimate.Latest)}</time>""");
 
     public static string Machine(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

@@ -30,7 +30,7 @@ internal static class PageFrame
         dt,dd{margin:0}
         .money,dd{white-space:nowrap;text-align:right;font-variant-numeric:tabular-nums}
         .sum{font-weight:650}
-        .card+.card{border-top:1px solid var(--line);margin-top:.9rem;padding-top:.9rem}
+        .card{border-top:1px solid var(--line);margin-top:.9rem;padding-top:.9rem}
         ol.course{margin-top:.5rem;border-left:2px solid var(--line);padding-left:.9rem}
         ol.course li{padding:.2rem 0}
         a{color:var(--accent)}
