@@ -12,6 +12,7 @@ public sealed record TokenPorts(
     IInventory Inventory,
     IPaymentProvider Provider,
     ITokenIssuer Issuer,
+    IRefunds Refunds,
     ITokenReplies Replies,
     ITokenPolicies Policies,
     TokenOptions Options,

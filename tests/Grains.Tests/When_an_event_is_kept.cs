@@ -68,8 +68,6 @@ public sealed class When_an_event_is_kept : IDisposable
 
     [Theory]
     [InlineData(EventSubject.Unknown)]
-    [InlineData(EventSubject.Refund)]
-    [InlineData(EventSubject.Dispute)]
     [InlineData(EventSubject.HostedPage)]
     public async Task A_type_that_nobody_waits_for_is_kept_and_that_is_all(EventSubject subject)
     {

@@ -25,8 +25,7 @@ internal static class CheckoutServices
         AddPricing(services);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CheckoutPorts>(provider) with { EndpointsOf = EndpointsOf(provider) });
         services.AddSingleton<TokenPorts>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderPorts>(provider) with { EndpointsOf = EndpointsOf(provider) });
-        services.AddSingleton<OrderReader>();
+        AddOrders(services);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<CheckoutOptions>>().Value);
         services.AddSingleton<FirstRun>();
         services.AddHostedService<Opening>();
@@ -43,6 +42,18 @@ internal static class CheckoutServices
         services.AddSingleton<IValidateOptions<HostedCheckoutOptions>, HostedCheckoutOptionsValidator>();
         services.AddSingleton<IHostedCheckout, HostedCheckout>();
         services.AddSingleton<ShopperReader>();
+    }
+
+    private static void AddOrders(IServiceCollection services)
+    {
+        services.AddOptions<RefundOptions>().BindConfiguration("Refunds").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RefundOptions>, RefundOptionsValidator>();
+        services.AddSingleton<OrderReader>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderPorts>(provider) with
+        {
+            EndpointsOf = EndpointsOf(provider),
+            RefundOptions = provider.GetRequiredService<IOptions<RefundOptions>>().Value,
+        });
     }
 
     private static Func<string, IReadOnlyList<string>> EndpointsOf(IServiceProvider provider) =>

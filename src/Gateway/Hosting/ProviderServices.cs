@@ -20,7 +20,9 @@ internal static class ProviderServices
         services.AddSingleton(provider => Read(provider));
         services.AddSingleton(provider => OpenFake(provider));
         services.AddHostedService<FakeWebhooks>();
-        services.AddSingleton<IPaymentProvider>(provider => new StripeProvider(
+        services.AddSingleton<IPaymentProvider>(provider => provider.GetRequiredService<StripeProvider>());
+        services.AddSingleton<IRefunds>(provider => provider.GetRequiredService<StripeProvider>());
+        services.AddSingleton(provider => new StripeProvider(
             Network(provider),
             provider.GetRequiredService<ProviderSettings>().Stripe,
             provider.GetRequiredService<TimeProvider>(),

@@ -5,16 +5,24 @@ using Acp.Store;
 namespace Acp.Orders;
 
 /// <summary>One order, free of any engine.</summary>
-public class OrderActor(string id, OrderPorts ports) : IOrder, IDisposable
+public class OrderActor : IOrder, IDisposable
 {
-    private readonly OrderDesk desk = new(id, ports);
+    private readonly OrderPorts ports;
+    private readonly OrderDesk desk;
+    private readonly RefundFlow refunds;
+
+    public OrderActor(string id, OrderPorts ports)
+    {
+        this.ports = ports;
+        desk = new OrderDesk(id, ports);
+        refunds = new RefundFlow(desk, ports);
+    }
 
     public async ValueTask<OrderAnswer> Do(OrderCall call, OrderCommand command)
     {
         try
         {
-            var drawn = ports.Ids.New("ful_");
-            return await desk.Turn(order => Decide(order, call, command, drawn)) ?? new OrderAnswer.Contended();
+            return command is OrderCommand.Refund refund ? await refunds.Refund(call, refund) : await Change(call, command);
         }
         catch (StoreUnavailableException)
         {
@@ -22,14 +30,20 @@ public class OrderActor(string id, OrderPorts ports) : IOrder, IDisposable
         }
     }
 
-    public ValueTask Wake() => ValueTask.CompletedTask;
+    public ValueTask Wake() => refunds.Wake();
 
-    public async ValueTask<Heard> LookAgain() => (await desk.Load()).State is null ? Heard.NobodyKnows : Heard.Done;
+    public ValueTask<Heard> LookAgain() => refunds.LookAgain("provider");
 
     public void Dispose()
     {
         desk.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private async ValueTask<OrderAnswer> Change(OrderCall call, OrderCommand command)
+    {
+        var drawn = ports.Ids.New("ful_");
+        return await desk.Turn(order => Decide(order, call, command, drawn)) ?? new OrderAnswer.Contended();
     }
 
     private Decided<OrderAnswer> Decide(OrderRecord? record, OrderCall call, OrderCommand command, string drawn)

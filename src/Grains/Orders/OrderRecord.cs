@@ -22,6 +22,9 @@ public sealed record OrderRecord(PlacedOrder Placed)
 
     public IReadOnlyList<OrderEntry> Entries { get; init; } = [];
 
+    /// <summary>What became of its money, with what only we and the provider call it.</summary>
+    public OrderMoney Money { get; init; } = OrderMoney.Untouched;
+
     /// <summary>For the merchant's people; told to nobody outside.</summary>
     public IReadOnlyList<OrderNote> Notes { get; init; } = [];
 

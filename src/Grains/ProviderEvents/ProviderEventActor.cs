@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Orders;
+using Acp.Payments;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
 using Acp.TokenIssues;
@@ -91,7 +93,12 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
     {
         try
         {
-            var heard = facts.Subject == EventSubject.Payment ? await TellSession(facts) : await TellToken(facts);
+            var heard = facts.Subject switch
+            {
+                EventSubject.Payment => await TellSession(facts),
+                EventSubject.Refund or EventSubject.Dispute => await TellOrder(facts),
+                _ => await TellToken(facts),
+            };
             return (heard, heard switch { Heard.NotYet => "provider not answered", Heard.NobodyKnows => "nobody knows it", _ => null });
         }
         catch (StoreUnavailableException)
@@ -118,6 +125,27 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
 
         return await grains.Get<ICheckoutSession>(session).LookAgain(facts.Intent);
     }
+
+    private async ValueTask<Heard> TellOrder(EventFacts facts)
+    {
+        var origin = facts.Session is { } marked ? new PaymentOrigin.OfSession(marked) : await OriginOf(facts.Intent);
+        if (origin is not PaymentOrigin.OfSession { Session: var session })
+        {
+            return origin is PaymentOrigin.NotAnswered ? Heard.NotYet : Heard.NobodyKnows;
+        }
+
+        // What came back without an order to it was the session's own affair.
+        return (await ports.Store.LoadSnapshot<CheckoutSession>(CheckoutSession.KeyOf(session))).State switch
+        {
+            null => Heard.NobodyKnows,
+            { Order: { } order } => await grains.Get<IOrder>(order.Id).LookAgain(),
+            _ => await grains.Get<ICheckoutSession>(session).LookAgain(facts.Intent),
+        };
+    }
+
+    // A refund that was made elsewhere, and every dispute, tell of their payment only.
+    private ValueTask<PaymentOrigin> OriginOf(string? intent) =>
+        intent is null ? new(new PaymentOrigin.NotOurs()) : ports.Refunds.FindOrigin(intent);
 
     private async ValueTask<Heard> TellToken(EventFacts facts)
     {

@@ -5,9 +5,12 @@ using System.Text.Json;
 using Acp.CheckoutSessions;
 using Acp.Deliveries;
 using Acp.Due;
+using Acp.Fakes;
 using Acp.InProcess;
 using Acp.Merchants;
 using Acp.Orders;
+using Acp.Payments;
+using Acp.Payments.Stripe;
 using Acp.Pricing;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
@@ -37,6 +40,12 @@ internal sealed class World : IDisposable
         Inventory = memory;
         Provider = new OracleProvider(Clock);
         Issuer = new ScriptedIssuer(Clock, Provider);
+        Stripe = new FakeStripe(Clock);
+        Refunds = new StripeProvider(
+            new HttpMessageInvoker(new FakeStripeHandler(Stripe)),
+            new StripeOptions { SecretKey = "sk_test_fake", CallsPerSecond = 0, Repeats = 0 },
+            Clock,
+            NullLogger<StripeProvider>.Instance);
         Grains = StartProcess();
     }
 
@@ -51,6 +60,11 @@ internal sealed class World : IDisposable
     public OracleProvider Provider { get; }
 
     public ScriptedIssuer Issuer { get; }
+
+    /// <summary>Where refunds are made: the real adapter on the fake.</summary>
+    public FakeStripe Stripe { get; }
+
+    public IRefunds Refunds { get; }
 
     public TokenOptions Tokens { get; } = new() { SendsPerCall = 1 };
 
@@ -72,13 +86,20 @@ internal sealed class World : IDisposable
         EndpointsOf = EndpointsOf,
     };
 
-    public OrderPorts OrderPorts => new(Store, Ids, Clock, NullLogger<OrderActor>.Instance) { EndpointsOf = EndpointsOf };
+    public RefundOptions Refunding { get; } = new() { SendsPerCall = 1 };
+
+    public OrderPorts OrderPorts => new(Store, Refunds, Ids, Clock, NullLogger<OrderActor>.Instance)
+    {
+        EndpointsOf = EndpointsOf,
+        RefundOptions = Refunding,
+    };
 
     public TokenPorts TokenPorts => new(
         Store,
         Inventory,
         Provider,
         Issuer,
+        Refunds,
         new PlainTokenReplies(),
         Policies,
         Tokens,
@@ -223,7 +244,11 @@ internal sealed class World : IDisposable
 
     public void Lose(IssuerFault fault) => Issuer.Faults.Enqueue(fault);
 
-    public void Dispose() => processes.ForEach(process => process.Dispose());
+    public void Dispose()
+    {
+        processes.ForEach(process => process.Dispose());
+        Stripe.Dispose();
+    }
 }
 
 internal static class Told

@@ -29,9 +29,10 @@ internal sealed class Shop : IAsyncDisposable
         network = new HttpMessageInvoker(new FakeStripeHandler(Stripe));
         var options = new StripeOptions { SecretKey = "sk_test_silo", CallsPerSecond = 0, Issuer = { SecretKey = "sk_test_fake_issuer" } };
         var store = new MemoryStore(TimeProvider.System);
+        Refunds = new StripeProvider(network, options, TimeProvider.System, NullLogger<StripeProvider>.Instance);
         Ports = new CheckoutPorts(
             store,
-            new StripeProvider(network, options, TimeProvider.System, NullLogger<StripeProvider>.Instance),
+            Refunds,
             Pricing,
             new PlainReplies(),
             new CountingIds(),
@@ -43,6 +44,7 @@ internal sealed class Shop : IAsyncDisposable
             store,
             Ports.Provider,
             new StripeIssuer(network, options, TimeProvider.System, NullLogger<StripeIssuer>.Instance),
+            Refunds,
             new PlainTokenReplies(),
             new ScriptedPolicies(),
             new TokenOptions(),
@@ -60,7 +62,9 @@ internal sealed class Shop : IAsyncDisposable
 
     public TokenPorts TokenPorts { get; }
 
-    public OrderPorts OrderPorts => new(Ports.Store, Ports.Ids, Ports.Clock, NullLogger<OrderActor>.Instance);
+    public StripeProvider Refunds { get; }
+
+    public OrderPorts OrderPorts => new(Ports.Store, Refunds, Ports.Ids, Ports.Clock, NullLogger<OrderActor>.Instance);
 
     public EngineLimits Limits { get; } = new();
 

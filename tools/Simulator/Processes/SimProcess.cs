@@ -2,7 +2,6 @@ using Acp.CheckoutSessions;
 using Acp.Deliveries;
 using Acp.Due;
 using Acp.Orders;
-using Acp.Payments;
 using Acp.Payments.Stripe;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
@@ -41,7 +40,7 @@ internal sealed class SimProcess
         var store = substitutes.Store(own);
         var inventory = substitutes.Inventory(own);
         var network = new HttpMessageInvoker(new SimNetwork(world, this));
-        IPaymentProvider provider = new StripeProvider(network, Stripe, clock, NullLogger<StripeProvider>.Instance);
+        var provider = new StripeProvider(network, Stripe, clock, NullLogger<StripeProvider>.Instance);
         ports = new CheckoutPorts(
             store,
             substitutes.Provider(provider),
@@ -59,13 +58,14 @@ internal sealed class SimProcess
             inventory,
             ports.Provider,
             substitutes.Issuer(new StripeIssuer(network, Stripe, clock, NullLogger<StripeIssuer>.Instance)),
+            provider,
             new SimTokenReplies(),
             world.Policies,
             new TokenOptions(),
             ports.Ids,
             clock,
             NullLogger<SharedPaymentTokenActor>.Instance);
-        orderPorts = new OrderPorts(store, ports.Ids, clock, NullLogger<OrderActor>.Instance);
+        orderPorts = new OrderPorts(store, provider, ports.Ids, clock, NullLogger<OrderActor>.Instance);
         Grains = new SimGrains(world, this, Activate);
         Endpoint = new SimEndpoint(world, this, Stripe, clock, store);
         due = new DueLoop(

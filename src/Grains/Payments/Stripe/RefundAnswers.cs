@@ -10,6 +10,7 @@ internal static class RefundAnswers
     private const string Exceeds = "The amount is more than what is left of the payment at the provider.";
     private const string Disputed = "The payment is disputed; the provider makes no refund of it.";
     private const string TooPoor = "The merchant's balance at the provider does not cover the refund.";
+    private const string NoPayment = "The provider does not know the payment on the account that is configured.";
     private const string Refused = "The provider refused the refund.";
     private const string Failed = "The refund could not be carried out.";
 
@@ -74,7 +75,11 @@ internal static class RefundAnswers
         // Our key met other bytes, or its first request still runs: the first send's outcome stays open.
         _ when error is { Type: "idempotency_error" } or { Code: "idempotency_key_in_use" } => new RefundAnswer.Unknown("idempotency_error"),
         402 => new RefundAnswer.Declined(Sentence(WhyOf(error) ?? RefundRejection.Other)),
-        400 or 404 => WhyOf(error) is { } why ? new RefundAnswer.Rejected(why, Sentence(why)) : new RefundAnswer.NotExecuted(),
+        400 or 404 => WhyOf(error) switch
+        {
+            null => new RefundAnswer.NotExecuted(),
+            { } why => new RefundAnswer.Rejected(why, error.Code == "resource_missing" ? NoPayment : Sentence(why)),
+        },
         401 or 403 or 429 => new RefundAnswer.NotExecuted(),
         _ => new RefundAnswer.Unknown($"status {status}"),
     };

@@ -9,6 +9,15 @@ namespace Acp.Payments.Stripe;
 /// </summary>
 internal static class StripeAccount
 {
+    private const string OfKey = "key-";
+
+    /// <summary>
+    /// Whether a payment that was made on the one may be looked for on the other. Told by a digest, the same account has
+    /// another name for each of its keys; and where it is another one after all, it knows no such payment.
+    /// </summary>
+    public static bool MayBeOne(string account, string other) => account == other
+        || (PlaceOf(account) == PlaceOf(other) && (IsOfKey(account) || IsOfKey(other)));
+
     public static string Of(StripeOptions options)
     {
         // No authority has a slash: what is frozen for an account itself never reads like one for a connected account.
@@ -20,6 +29,10 @@ internal static class StripeAccount
         }
 
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(options.SecretKey));
-        return $"key-{Convert.ToHexStringLower(digest.AsSpan(0, 8))}@{place}";
+        return $"{OfKey}{Convert.ToHexStringLower(digest.AsSpan(0, 8))}@{place}";
     }
+
+    private static bool IsOfKey(string account) => account.StartsWith(OfKey, StringComparison.Ordinal);
+
+    private static string PlaceOf(string account) => account[(account.IndexOf('@', StringComparison.Ordinal) + 1)..];
 }

@@ -54,7 +54,7 @@ internal sealed partial class StripeRefunds(StripeCalls calls, StripeOptions opt
 
     public async ValueTask<PaymentFinding> Find(string intentId, string madeOn)
     {
-        if (madeOn != account)
+        if (!StripeAccount.MayBeOne(madeOn, account))
         {
             LogSearchedElsewhere(intentId, madeOn, account);
             return new PaymentFinding.NotAnswered();

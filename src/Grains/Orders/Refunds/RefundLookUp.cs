@@ -1,0 +1,66 @@
+using Acp.Payments;
+using Acp.SharedPaymentTokens;
+using Microsoft.Extensions.Logging;
+
+namespace Acp.Orders;
+
+/// <summary>Asks the provider what became of an order's payment, and writes down what is new.</summary>
+internal sealed partial class RefundLookUp(OrderDesk desk, OrderPorts ports)
+{
+    /// <summary>A look-up that others keep overtaking is theirs to make.</summary>
+    private const int MaxLookUps = 4;
+
+    private readonly ILogger log = ports.Log;
+
+    /// <returns><see cref="Heard.NotYet"/> where the provider did not answer.</returns>
+    public async ValueTask<Heard> Run(string actor)
+    {
+        for (var tries = 0; tries < MaxLookUps; tries++)
+        {
+            switch ((await desk.Load()).State)
+            {
+                case null:
+                    return Heard.NobodyKnows;
+                case { Placed.Payment: null }:
+                    return Heard.Done;
+                case { Placed.Payment: { } payment } record when await Ask(payment, record.Money.Revision, actor) is { } heard:
+                    return heard;
+            }
+        }
+
+        return Heard.NotYet;
+    }
+
+    /// <param name="revision">What was on record before the provider was asked.</param>
+    /// <returns>Null where the record has gone on meanwhile: what was looked up may be older than what is on it by now.</returns>
+    private async ValueTask<Heard?> Ask(OrderPayment payment, long revision, string actor)
+    {
+        var askedAt = ports.Now;
+        switch (await ports.Refunds.FindPayment(payment.IntentId, payment.Account))
+        {
+            case PaymentFinding.Found { Facts: var facts }:
+                return await desk.Turn(record => WriteDown(record!, revision, facts, actor, askedAt)) is { IsOvertaken: false } ? Heard.Done : null;
+            case PaymentFinding.NoSuchPayment:
+                LogNoSuchPayment(desk.Id, payment.IntentId);
+                return Heard.Done;
+            default:
+                return Heard.NotYet;
+        }
+    }
+
+    private Decided<Written> WriteDown(OrderRecord record, long revision, PaymentFacts facts, string actor, DateTimeOffset askedAt)
+    {
+        if (record.Money.Revision != revision)
+        {
+            return new(new Written(IsOvertaken: true));
+        }
+
+        var now = ports.Now;
+        return new(new Written(IsOvertaken: false), Reconciliation.Of(record, facts, actor, askedAt, now)?.DueBy(ports.RefundOptions, now));
+    }
+
+    private sealed record Written(bool IsOvertaken);
+
+    [LoggerMessage(LogLevel.Error, "Order {Order}: the provider knows no payment {IntentId} on its account. Its refunds and disputes cannot be followed.")]
+    private partial void LogNoSuchPayment(string order, string intentId);
+}
