@@ -1,3 +1,4 @@
+using Acp.Orders;
 using Acp.SharedPaymentTokens;
 
 namespace Acp.Store;
@@ -8,7 +9,7 @@ namespace Acp.Store;
 /// </summary>
 public interface IInventory
 {
-    /// <summary>Keys of one kind in byte order, with what they hold. For kinds of which there are few: no sessions, no tokens.</summary>
+    /// <summary>Keys of one kind in byte order, with what they hold. For kinds of which there are few: no sessions, no tokens, no orders.</summary>
     /// <param name="status">Null: any.</param>
     /// <param name="after">The key that the page before ended with; null for the first page.</param>
     ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit);
@@ -17,6 +18,10 @@ public interface IInventory
     /// <param name="now">A token whose time has passed by then is listed as expired, though nothing has swept it yet.</param>
     /// <param name="after">The place of the page's predecessor; null for the first page.</param>
     ValueTask<IReadOnlyList<TokenRow>> ListTokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit);
+
+    /// <summary>Newest first, by when they were placed and, within a millisecond, by key in byte order, downwards.</summary>
+    /// <param name="after">The place of the page's predecessor; null for the first page.</param>
+    ValueTask<IReadOnlyList<ListedState>> ListOrders(OrderFilter filter, OrderPlace? after, int limit);
 
     /// <summary>
     /// Ids of tokens that are still written down as active though their time has passed, longest ago first. One that a

@@ -3,7 +3,7 @@ namespace Acp.Storage.Inventory;
 /// <summary>What no store can be asked.</summary>
 internal static class InventoryRules
 {
-    private static readonly string[] TooMany = ["checkout_session", "shared_payment_token"];
+    private static readonly string[] TooMany = ["checkout_session", "shared_payment_token", "order"];
 
     /// <exception cref="ArgumentException">No index lists the kind, because there are too many of it.</exception>
     public static void CheckKind(string kind, int limit)

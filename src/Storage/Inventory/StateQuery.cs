@@ -3,6 +3,15 @@ namespace Acp.Storage.Inventory;
 /// <summary>A page of states of one kind, as a statement that SQLite and PostgreSQL both understand.</summary>
 internal static class StateQuery
 {
+    // Said in the same words in the statement: the indexes are of kinds of which there are few, and are found by their condition.
+    private const string OfFew = "kind NOT IN ('checkout_session', 'shared_payment_token', 'order')";
+
+    public static IReadOnlyList<string> Indexes { get; } =
+    [
+        $"CREATE INDEX states_by_kind ON states (kind, key) WHERE {OfFew}",
+        $"CREATE INDEX states_by_status ON states (kind, status, key) WHERE {OfFew}",
+    ];
+
     /// <param name="mark">What the databases write before the number of a value.</param>
     /// <returns>The statement, and its texts in order; the limit is the value after them.</returns>
     public static (string Sql, IReadOnlyList<string> Texts) Page(char mark, string kind, string? status, string? after)
@@ -18,7 +27,6 @@ internal static class StateQuery
             }
         }
 
-        // The indexes are of kinds of which there are few, and are found by their condition.
-        return ($"{sql} AND kind NOT IN ('checkout_session', 'shared_payment_token') ORDER BY key LIMIT {mark}{texts.Count + 1}", texts);
+        return ($"{sql} AND {OfFew} ORDER BY key LIMIT {mark}{texts.Count + 1}", texts);
     }
 }

@@ -1,3 +1,4 @@
+using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Storage.Inventory;
 using Acp.Store;
@@ -14,11 +15,19 @@ internal static class Listing
             .OrderBy(index => index.Key, Bytes.Order)
             .Select(index => new ListedState(index.Key, index.Value.Status, contents.States[index.Key].State, index.Value.CreatedAt));
 
+    public static IEnumerable<ListedState> Orders(Contents contents, OrderFilter filter, OrderPlace? after) =>
+        contents.Index
+            .Where(index => index.Value.Kind == "order" && Is(index.Value.Status, filter.Status?.ToString()) && Is(index.Value.Platform, filter.Platform))
+            .Select(index => new ListedState(index.Key, index.Value.Status, contents.States[index.Key].State, index.Value.CreatedAt.Whole()))
+            .Where(order => after is null || IsBehind((order.CreatedAt, order.Key), (after.CreatedAt.Whole(), after.Key)))
+            .OrderByDescending(order => order.CreatedAt)
+            .ThenByDescending(order => order.Key, Bytes.Order);
+
     public static IEnumerable<TokenRow> Tokens(Contents contents, TokenFilter filter, DateTimeOffset now, TokenPlace? after) =>
         contents.Tokens.Values
             .Select(row => row.At(now))
             .Where(row => Fits(row, filter))
-            .Where(row => after is null || IsBehind(row, after))
+            .Where(row => after is null || IsBehind((row.CreatedAt, row.Id), (after.CreatedAt.Whole(), after.Id)))
             .OrderByDescending(row => row.CreatedAt)
             .ThenByDescending(row => row.Id, Bytes.Order);
 
@@ -44,11 +53,8 @@ internal static class Listing
         return new TokenCount(Tallies(contents, ranges), [.. overdue]);
     }
 
-    private static bool IsBehind(TokenRow row, TokenPlace place)
-    {
-        var at = place.CreatedAt.Whole();
-        return row.CreatedAt < at || (row.CreatedAt == at && Bytes.Order.Compare(row.Id, place.Id) < 0);
-    }
+    private static bool IsBehind((DateTimeOffset At, string Id) row, (DateTimeOffset At, string Id) place) =>
+        row.At < place.At || (row.At == place.At && Bytes.Order.Compare(row.Id, place.Id) < 0);
 
     private static bool Fits(TokenRow row, TokenFilter filter) =>
         Is(row.Status, filter.Status)

@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Storage.Inventory;
 using Acp.Store;
@@ -66,6 +67,12 @@ public sealed class MemoryStore(TimeProvider clock) : IOpenStore
     {
         InventoryRules.CheckLimit(limit);
         return new([.. Listing.Tokens(Read(), filter, now, after).Take(limit)]);
+    }
+
+    public ValueTask<IReadOnlyList<ListedState>> ListOrders(OrderFilter filter, OrderPlace? after, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return new([.. Listing.Orders(Read(), filter, after).Take(limit)]);
     }
 
     public ValueTask<IReadOnlyList<string>> FindOverdueTokens(DateTimeOffset now, int limit)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Storage.Inventory;
 using Acp.Store;
@@ -17,7 +18,14 @@ internal sealed class InventoryQuestions(Reads reads, Reads lists)
         return await reads.Rows(new Question<ListedState>(
             sql,
             ask => texts.Aggregate(ask, (to, text) => to.Text(text)).Number(limit),
-            row => new ListedState(row.StoredText(0), row.StoredText(1), row.GetFieldValue<byte[]>(2), row.GetInt64(3).ToTime()))).ConfigureAwait(false);
+            Listed)).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<ListedState>> Orders(OrderFilter filter, OrderPlace? after, int limit)
+    {
+        var query = new OrderQuery('$');
+        var page = query.Page(filter, after, limit);
+        return await lists.Rows(new Question<ListedState>(page, ask => Bind(ask, query.Values), Listed)).ConfigureAwait(false);
     }
 
     public async ValueTask<IReadOnlyList<TokenRow>> Tokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit)
@@ -72,6 +80,9 @@ internal sealed class InventoryQuestions(Reads reads, Reads lists)
             _ = value is string text ? ask.Text(text) : ask.Number((long)value);
         }
     }
+
+    private static ListedState Listed(DbDataReader row) =>
+        new(row.StoredText(0), row.StoredText(1), row.GetFieldValue<byte[]>(2), row.GetInt64(3).ToTime());
 
     private static TokenRow Row(DbDataReader row) => new(
         row.StoredText(0),

@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Storage.Inventory;
 using Acp.Store;
@@ -103,6 +104,12 @@ public sealed class PostgresStore : IOpenStore
     {
         InventoryRules.CheckLimit(limit);
         return inventory.Tokens(filter, now, after, limit);
+    }
+
+    public ValueTask<IReadOnlyList<ListedState>> ListOrders(OrderFilter filter, OrderPlace? after, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return inventory.Orders(filter, after, limit);
     }
 
     public ValueTask<IReadOnlyList<string>> FindOverdueTokens(DateTimeOffset now, int limit)

@@ -1,3 +1,4 @@
+using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Storage.Inventory;
 using Acp.Store;
@@ -33,7 +34,14 @@ internal sealed class InventoryQuestions(SqliteConnection connection)
             ask.Bind(text);
         }
 
-        return ask.Bind(limit).Rows(row => new ListedState(row.Text(0), row.Text(1), row.Bytes(2), row.Number(3).ToTime()));
+        return ask.Bind(limit).Rows(Listed);
+    }
+
+    public IReadOnlyList<ListedState> Orders(OrderFilter filter, OrderPlace? after, int limit)
+    {
+        var query = new OrderQuery('?');
+        using var ask = new Statement(connection, query.Page(filter, after, limit));
+        return Bind(ask, query.Values).Rows(Listed);
     }
 
     public IReadOnlyList<TokenRow> Tokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit)
@@ -87,6 +95,8 @@ internal sealed class InventoryQuestions(SqliteConnection connection)
         values.Aggregate(ask, (to, value) => value is string text ? to.Bind(text) : to.Bind((long)value));
 
     private static OverdueTokens OverdueOf(Statement row) => new(Enum.Parse<TokenOrigin>(row.Text(0)), row.TextOrNull(1), row.Number(2), row.Number(3));
+
+    private static ListedState Listed(Statement row) => new(row.Text(0), row.Text(1), row.Bytes(2), row.Number(3).ToTime());
 
     private static TokenRow Row(Statement row) => new(
         row.Text(0),

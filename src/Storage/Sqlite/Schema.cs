@@ -1,3 +1,5 @@
+using Acp.Storage.Inventory;
+
 namespace Acp.Storage.Sqlite;
 
 /// <summary>
@@ -96,6 +98,7 @@ internal static class Schema
             "CREATE INDEX counters_by_age ON counters (kept_until) WHERE kept_until IS NOT NULL",
         ],
         ["ALTER TABLE due ADD COLUMN through INTEGER NOT NULL DEFAULT 0"],
+        OrderLists,
     ];
 
     // As on PostgreSQL, where the reasons are. A tally is one row: there is one writer.
@@ -135,4 +138,7 @@ internal static class Schema
         "CREATE INDEX states_by_status ON states (kind, status, key) WHERE kind NOT IN ('checkout_session', 'shared_payment_token')",
     ];
 
+    // A listing by key left orders out from then on: they are many, and are wanted newest first.
+    private static IReadOnlyList<string> OrderLists =>
+        ["DROP INDEX states_by_kind", "DROP INDEX states_by_status", .. StateQuery.Indexes, .. OrderQuery.Indexes];
 }

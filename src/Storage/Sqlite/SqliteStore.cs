@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Storage.Inventory;
 using Acp.Store;
@@ -78,6 +79,12 @@ public sealed class SqliteStore : IOpenStore
     {
         InventoryRules.CheckLimit(limit);
         return new(reads.Read((filter, now, after, limit), (session, ask) => session.Inventory.Tokens(ask.filter, ask.now, ask.after, ask.limit)));
+    }
+
+    public ValueTask<IReadOnlyList<ListedState>> ListOrders(OrderFilter filter, OrderPlace? after, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return new(reads.Read((filter, after, limit), (session, ask) => session.Inventory.Orders(ask.filter, ask.after, ask.limit)));
     }
 
     public ValueTask<IReadOnlyList<string>> FindOverdueTokens(DateTimeOffset now, int limit)

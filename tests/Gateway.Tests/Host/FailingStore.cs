@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Storage.Memory;
 using Acp.Store;
@@ -33,6 +34,8 @@ internal sealed class FailingStore : IStore, IInventory, IAsyncDisposable
     public ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) => Store.ReadMessages(subject);
 
     public ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit) => Store.ListStates(kind, status, after, limit);
+
+    public ValueTask<IReadOnlyList<ListedState>> ListOrders(OrderFilter filter, OrderPlace? after, int limit) => Store.ListOrders(filter, after, limit);
 
     public ValueTask<IReadOnlyList<TokenRow>> ListTokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit) => Store.ListTokens(filter, now, after, limit);
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
 
@@ -35,6 +36,13 @@ internal sealed class ScriptedInventory : IInventory
         AskedStates.Enqueue((kind, status));
         await Answers(AskedStates.Count);
         return [.. States.Where(state => status is null || state.Status == status).SkipWhile(state => after is not null && string.CompareOrdinal(state.Key, after) <= 0).Take(limit)];
+    }
+
+    public async ValueTask<IReadOnlyList<ListedState>> ListOrders(OrderFilter filter, OrderPlace? after, int limit)
+    {
+        AskedStates.Enqueue(("order", filter.Status?.ToString()));
+        await Answers(AskedStates.Count);
+        return [.. States.SkipWhile(state => after is not null && state.Key != after.Key).Skip(after is null ? 0 : 1).Take(limit)];
     }
 
     public async ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
 
@@ -10,6 +11,8 @@ internal sealed class FindsNothingOverdue(IInventory inner) : IInventory
 {
     public ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit) =>
         inner.ListStates(kind, status, after, limit);
+
+    public ValueTask<IReadOnlyList<ListedState>> ListOrders(OrderFilter filter, OrderPlace? after, int limit) => inner.ListOrders(filter, after, limit);
 
     public ValueTask<IReadOnlyList<TokenRow>> ListTokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit) =>
         inner.ListTokens(filter, now, after, limit);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
 
@@ -84,6 +85,8 @@ internal sealed class SimStore(World world, SimProcess process) : IStore, IInven
 
     public ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit) =>
         world.Store.ListStates(kind, status, after, limit);
+
+    public ValueTask<IReadOnlyList<ListedState>> ListOrders(OrderFilter filter, OrderPlace? after, int limit) => world.Store.ListOrders(filter, after, limit);
 
     public ValueTask<IReadOnlyList<TokenRow>> ListTokens(TokenFilter filter, DateTimeOffset now, TokenPlace? after, int limit) =>
         world.Store.ListTokens(filter, now, after, limit);
