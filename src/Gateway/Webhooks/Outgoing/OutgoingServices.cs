@@ -11,8 +11,9 @@ internal static class OutgoingServices
     public static IServiceCollection AddOutgoingWebhooks(this IServiceCollection services)
     {
         services.AddOptions<WebhooksOptions>().BindConfiguration("Webhooks").ValidateOnStart();
-        services.AddSingleton<IValidateOptions<PlatformsOptions>, WebhookFaults>();
-        services.AddSingleton<IValidateOptions<MerchantOptions>, WebhookFaults>();
+        services.AddSingleton<WebhookRules>();
+        services.AddSingleton<IValidateOptions<PlatformsOptions>, PlatformWebhookFaults>();
+        services.AddSingleton<IValidateOptions<MerchantOptions>, MerchantWebhookFaults>();
         services.AddOutside();
         services.AddSingleton<OrderEndpoints>();
         services.AddSingleton<IOrderHooks, OrderHooks>();
