@@ -100,6 +100,19 @@ public sealed class When_a_merchant_offers_everything
     }
 
     [Theory]
+    [InlineData(Newest)]
+    [InlineData(Before)]
+    public void A_shopper_goes_on_at_our_own_page_where_it_can_be_paid_there_and_the_merchant_has_none(string version)
+    {
+        var payable = Sessions.Ready() with { CanPayOnPage = true };
+
+        Assert.Equal("https://shop.example/pay/cs_1", Shops.Render(version, payable, Sessions.Merchant).GetProperty("continue_url").GetString());
+        Assert.Equal("https://shop.example/checkout?session=cs_1", Render(version, payable).GetProperty("continue_url").GetString());
+        Assert.False(Shops.Render(version, Sessions.Ready(), Sessions.Merchant).TryGetProperty("continue_url", out _));
+        Assert.False(Shops.Render(version, payable with { Status = CheckoutStatus.Expired }, Sessions.Merchant).TryGetProperty("continue_url", out _));
+    }
+
+    [Theory]
     [InlineData("discount", true)]
     [InlineData("discount@2026-01-27", true)]
     [InlineData("discounts", false)]

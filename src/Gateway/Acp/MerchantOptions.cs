@@ -1,3 +1,5 @@
+using Acp.CheckoutSessions;
+using Acp.Gateway.Pay;
 using Acp.Gateway.Webhooks.Outgoing;
 
 namespace Acp.Gateway;
@@ -27,7 +29,10 @@ public sealed class MerchantOptions
     /// <summary>The channels a shopper may be asked to agree to; empty: none is asked.</summary>
     public IList<MarketingConsentOffer> MarketingConsents { get; } = [];
 
-    /// <summary>Where a shopper goes on with a session in a browser, <c>{id}</c> standing for the session's id; null: nowhere.</summary>
+    /// <summary>
+    /// Where a shopper goes on with a session in a browser, <c>{id}</c> standing for the session's id; null: to our own page,
+    /// where the session can be paid there, and else nowhere.
+    /// </summary>
     public string? ContinueUrl { get; set; }
 
     /// <summary>Whom shoppers ask about an order; null: nobody is named.</summary>
@@ -42,8 +47,10 @@ public sealed class MerchantOptions
     /// <param name="path">Starts with a slash.</param>
     internal string UrlOf(string path) => PublicUrl.TrimEnd('/') + path;
 
-    internal string? ContinueUrlOf(string sessionId) =>
-        ContinueUrl?.Replace(IdPlaceholder, Uri.EscapeDataString(sessionId), StringComparison.Ordinal);
+    /// <summary>The merchant's own place to go on, or ours, where the shopper can pay on the provider's page.</summary>
+    internal string? ContinueUrlOf(CheckoutSessionView session) => ContinueUrl is { } own
+        ? own.Replace(IdPlaceholder, Uri.EscapeDataString(session.Id), StringComparison.Ordinal)
+        : session.CanPayOnPage ? UrlOf(PayRoutes.PathOf(session.Id)) : null;
 }
 
 public sealed class MerchantLink

@@ -3,6 +3,7 @@ using Acp.Gateway.Issuing;
 using Acp.Gateway.Merchants;
 using Acp.Gateway.OpenApi;
 using Acp.Gateway.Operations;
+using Acp.Gateway.Pay;
 using Acp.Gateway.Webhooks;
 using Acp.Gateway.Webhooks.Outgoing;
 
@@ -57,7 +58,7 @@ public static class GatewayHost
         }
 
         _ = duties.HasFlag(Duties.Serve)
-            ? builder.Services.AddAcp().AddIssuing().AddAdmin().AddMerchants().AddHostedService<DemoMerchant>().AddWebhooks()
+            ? builder.Services.AddAcp().AddIssuing().AddAdmin().AddMerchants().AddHostedService<DemoMerchant>().AddWebhooks().AddPay()
             : builder.Services.AddReplies();
         return (builder.Build(), duties);
     }
@@ -73,6 +74,8 @@ public static class GatewayHost
             app.MapAdmin();
             app.MapProviderWebhooks();
             app.MapOpenApi();
+            app.MapPay();
+            app.MapFakePages();
         }
     }
 }

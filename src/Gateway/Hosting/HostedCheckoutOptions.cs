@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Gateway.Pay;
 using Acp.Gateway.Platforms;
 using Microsoft.Extensions.Options;
 
@@ -14,24 +15,21 @@ public sealed class HostedCheckoutOptions
 
     /// <summary>ISO 4217 codes; empty: all of them.</summary>
     public IList<string> Currencies { get; } = [];
+
+    /// <summary>Where the provider's pages are, if they are at an address of the merchant's own, such as <c>https://pay.shop.example</c>.</summary>
+    public IList<string> PageOrigins { get; } = [];
 }
 
 /// <summary>The merchant's configuration.</summary>
 internal sealed class HostedCheckout(IOptions<HostedCheckoutOptions> options, IOptions<MerchantOptions> merchant) : IHostedCheckout
 {
-    public const string PayPath = "/pay/";
-    public const string ReturnPath = "/return";
-
     private readonly HostedCheckoutOptions options = options.Value;
 
     public bool Covers(string platform, string currency) =>
         options.Enabled && Allows(options.Platforms, platform, StringComparer.Ordinal) && Allows(options.Currencies, currency, StringComparer.OrdinalIgnoreCase);
 
-    public ReturnAddresses AddressesOf(string session)
-    {
-        var page = merchant.Value.UrlOf(PayPath + Uri.EscapeDataString(session));
-        return new ReturnAddresses(new Uri(page + ReturnPath), new Uri(page));
-    }
+    public ReturnAddresses AddressesOf(string session) =>
+        new(new Uri(merchant.Value.UrlOf(PayRoutes.ReturnPathOf(session))), new Uri(merchant.Value.UrlOf(PayRoutes.PathOf(session))));
 
     private static bool Allows(IList<string> named, string one, StringComparer comparer) => named.Count == 0 || named.Contains(one, comparer);
 }
@@ -57,5 +55,16 @@ internal sealed class HostedCheckoutOptionsValidator(IOptions<PlatformsOptions> 
         {
             yield return $"HostedCheckout:Currencies:{index} must be a three-letter ISO 4217 code, such as usd.";
         }
+
+        foreach (var (index, _) in options.PageOrigins.Index().Where(it => !IsOrigin(it.Item)))
+        {
+            yield return $"HostedCheckout:PageOrigins:{index} must be an https address without a path, such as https://pay.shop.example (http only for localhost).";
+        }
     }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url.GetLeftPart(UriPartial.Authority).Equals(text, StringComparison.OrdinalIgnoreCase)
+        && url.UserInfo.Length == 0
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
 }

@@ -19,6 +19,7 @@ internal static class ProviderServices
     {
         services.AddSingleton(provider => Read(provider));
         services.AddSingleton(provider => OpenFake(provider));
+        services.AddSingleton(provider => FakePages.Origins(provider));
         services.AddHostedService<FakeWebhooks>();
         services.AddSingleton<IPaymentProvider>(provider => provider.GetRequiredService<StripeProvider>());
         services.AddSingleton<IRefunds>(provider => provider.GetRequiredService<StripeProvider>());
@@ -69,7 +70,11 @@ internal static class ProviderServices
         try
         {
             var settings = provider.GetRequiredService<ProviderSettings>();
-            var options = new FakeStripeOptions { JournalPath = settings.FakeJournal };
+            var options = new FakeStripeOptions
+            {
+                JournalPath = settings.FakeJournal,
+                PagesAt = FakePages.AddressOf(provider.GetRequiredService<IConfiguration>()),
+            };
             options.Issuer = options.Issuer with { Keys = [.. options.Issuer.Keys, settings.Stripe.Issuer.SecretKey] };
             return new FakeStripe(provider.GetRequiredService<TimeProvider>(), options);
         }

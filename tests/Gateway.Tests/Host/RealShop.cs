@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Acp.Gateway.Hosting;
+using Acp.Gateway.Pay;
 using Acp.Gateway.Tests.Witness;
+using Acp.Gateway.Webhooks.Outgoing;
 using Acp.Pricing;
 using Acp.Store;
 using Microsoft.AspNetCore.Builder;
@@ -30,21 +32,26 @@ public sealed class RealShop : IAsyncLifetime
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.AddHosting();
         builder.AddInProcessEngine();
-        builder.Services.AddRouting().AddLogging().AddAcp().AddCheckout().AddPaymentProvider();
+        builder.Services.AddRouting().AddLogging().AddAcp().AddCheckout().AddPaymentProvider().AddOutgoingWebhooks().AddPay();
+        Script(builder.Services);
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Opening))); // It greets newcomers on the console.
         app = builder.Build();
         app.UseAcp();
         app.MapAcp();
+        app.MapPay();
+        app.MapFakePages();
         await app.Services.GetRequiredService<StockSeeder>().Apply(app.Services.GetRequiredService<CatalogFileSource>().Current);
         await app.StartAsync();
 #pragma warning disable CA2000 // The client owns its handlers.
         client = new HttpClient(new WitnessedHandler(new SchemaWitness(AcpHost.Version), new SocketsHttpHandler())) { BaseAddress = new Uri(app.Urls.First()) };
+        Browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = client.BaseAddress };
 #pragma warning restore CA2000
     }
 
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
+        Browser.Dispose();
         await app.DisposeAsync();
     }
 
@@ -68,6 +75,18 @@ public sealed class RealShop : IAsyncLifetime
         return await Told.Of(await client.SendAsync(request));
     }
 
+    /// <summary>As a browser that follows nothing by itself.</summary>
+    public HttpClient Browser { get; private set; } = null!;
+
+    public PageButton Button { get; } = new();
+
+    private void Script(IServiceCollection services)
+    {
+        var engine = services.Single(service => service.ServiceType == typeof(IGrains));
+        services.Remove(engine);
+        services.AddSingleton<IGrains>(provider => new ButtonGrains((IGrains)engine.ImplementationFactory!(provider), Button));
+    }
+
     private static HttpRequestMessage Request(HttpMethod method, string version, string path)
     {
         var request = new HttpRequestMessage(method, path);
@@ -79,6 +98,7 @@ public sealed class RealShop : IAsyncLifetime
     private static Dictionary<string, string?> Own() => new()
     {
         ["Store"] = "memory:",
+        ["HostedCheckout:Enabled"] = "true",
         ["Catalog:Path"] = Path.Combine(Repository.Root, "src", "Gateway", "catalog.demo.json"),
         ["Merchant:Links:0:Type"] = "return_policy",
         ["Merchant:Links:0:Url"] = "https://shop.example/returns",

@@ -77,7 +77,7 @@ internal sealed class NegotiatedSessionWriter(string version, Vocabulary words, 
             MarketingConsentsWriter.WriteOptions(json, session, merchant);
         }
 
-        json.WriteOptional("continue_url", session.IsOver() ? null : merchant.ContinueUrlOf(session.Id));
+        json.WriteOptional("continue_url", session.IsOver() ? null : merchant.ContinueUrlOf(session));
     }
 
     private static void WriteMetadata(Utf8JsonWriter json, string? metadata)
