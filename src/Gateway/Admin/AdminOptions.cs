@@ -38,7 +38,7 @@ public enum AdminRole
     /// <summary>Sees everything and changes nothing.</summary>
     Read,
 
-    /// <summary>Revokes tokens, has events tried again.</summary>
+    /// <summary>Revokes tokens, has events tried again, drives orders.</summary>
     Support,
 
     /// <summary>Decides about money and about who takes part: resolves charges, manages merchants.</summary>

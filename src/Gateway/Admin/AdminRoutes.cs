@@ -1,5 +1,6 @@
 using Acp.CheckoutSessions;
 using Acp.Gateway.Admin.Events;
+using Acp.Gateway.Admin.Orders;
 using Acp.Gateway.Admin.Tokens;
 using Acp.Gateway.Http;
 using Acp.Gateway.Merchants;
@@ -27,6 +28,7 @@ internal static class AdminRoutes
         admin.MapPost("/checkout_sessions/{id}/resolve", ResolveEndpoint.Handle).Needs(AdminRole.Owner);
         admin.MapTokens(routes.ServiceProvider.GetRequiredService<TokenExport>());
         admin.MapEvents();
+        admin.MapOrders();
         admin.MapMerchants();
         return routes;
     }

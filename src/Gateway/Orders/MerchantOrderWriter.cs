@@ -23,14 +23,21 @@ internal static class MerchantOrderWriter
             json.WriteString("type", OrderEventWriter.NameOf(message));
             json.WriteNumber("sequence", order.Sequence);
             json.WriteTime("created", order.UpdatedAt);
-            json.WriteStartObject("data");
-            FullOrderWriter.Write(json, order, merchant);
-            WriteOwn(json, order);
-            json.WriteEndObject();
+            json.WritePropertyName("data");
+            WriteOrder(json, order, merchant);
             json.WriteEndObject();
         }
 
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>The order itself, whatever tells of it.</summary>
+    public static void WriteOrder(Utf8JsonWriter json, OrderSnapshot order, MerchantOptions merchant)
+    {
+        json.WriteStartObject();
+        FullOrderWriter.Write(json, order, merchant);
+        WriteOwn(json, order);
+        json.WriteEndObject();
     }
 
     private static void WriteOwn(Utf8JsonWriter json, OrderSnapshot order)

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using Acp.Gateway.Reading;
+using Acp.Gateway.Rendering;
+using Acp.Orders;
+
+namespace Acp.Gateway.Admin.Orders;
+
+/// <summary>Reads what is to be done with an order. A member that nobody asks for is never looked at.</summary>
+internal static class OrderBodies
+{
+    /// <summary>Characters of a reason or a carrier's word.</summary>
+    private const int Reason = 500;
+    private const int Url = 2_000;
+    private const int Text = 255;
+
+    private static readonly (string Word, FulfillmentStatus Value)[] Statuses =
+        [.. Enum.GetValues<FulfillmentStatus>().Select(status => (OrderNames.EventOf(status), status))];
+
+    private static readonly (string Word, FulfillmentChannel Value)[] Channels =
+        [.. Enum.GetValues<FulfillmentChannel>().Select(channel => (OrderNames.Of(channel), channel))];
+
+    public static OrderCommand Hold(HttpRequest request, Field body) => new OrderCommand.HoldForReview(body["reason"].RequiredText(Reason));
+
+    public static OrderCommand Cancel(HttpRequest request, Field body) => new OrderCommand.Cancel(Lines(body["lines"]), body["reason"].RequiredText(Reason));
+
+    public static OrderCommand Note(HttpRequest request, Field body) => new OrderCommand.Note(body["text"].RequiredText(Limits.Text));
+
+    public static OrderCommand Progress(HttpRequest request, Field body) => new OrderCommand.Progress(
+        (string)request.RouteValues["fulfillment"]!,
+        OneOf(body["status"].Required(), Statuses),
+        body["description"].OptionalText(Reason),
+        body["location"].OptionalText(Text));
+
+    public static OrderCommand Fulfill(HttpRequest request, Field body) => new OrderCommand.Fulfill(
+        body["id"].HasValue ? Id(body["id"]) : null,
+        Lines(body["lines"]),
+        new Dispatch(
+            OneOf(body["type"].Required(), Channels),
+            body["carrier"].OptionalText(Text),
+            body["trackingNumber"].OptionalText(Text),
+            Address(body["trackingUrl"]),
+            Time(body["earliestDelivery"]),
+            Time(body["latestDelivery"]),
+            Address(body["accessUrl"]),
+            body["description"].OptionalText(Reason)));
+
+    /// <summary>Absent or empty: all that is left.</summary>
+    public static IReadOnlyList<LineQuantity> Lines(Field lines) => lines.HasValue
+        ? lines.List(Limits.Items, line => new LineQuantity(line.Object()["id"].RequiredText(Limits.Id), Quantity(line["quantity"].Required())))
+        : [];
+
+    private static int Quantity(Field quantity) =>
+        quantity.Json.ValueKind == JsonValueKind.Number && quantity.Json.TryGetInt32(out var number) && number is >= 1 and <= Limits.Quantity
+            ? number
+            : throw quantity.Fault("invalid_quantity", string.Create(CultureInfo.InvariantCulture, $"must be a whole number from 1 to {Limits.Quantity}"));
+
+    // It stands in paths.
+    private static string Id(Field id)
+    {
+        var text = id.RequiredText(Text);
+        return text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
+            ? text
+            : throw id.Fault("invalid_value", "must be letters, digits, '_', '-' and '.' only");
+    }
+
+    private static string? Address(Field url)
+    {
+        var text = url.OptionalText(Url);
+        return text is null || WebAddress.Of(text) is not null ? text : throw url.Fault("invalid_value", "must be an absolute http or https URL");
+    }
+
+    private static DateTimeOffset? Time(Field time) => time.OptionalText(Text) is not { } text ? null
+        : Rfc3339.TryParse(text, out var at) ? at
+        : throw time.Fault("invalid_value", "must be an RFC 3339 time");
+
+    private static T OneOf<T>(Field field, (string Word, T Value)[] words)
+    {
+        var word = field.OneOf([.. words.Select(it => it.Word)]);
+        return words.First(it => it.Word == word).Value;
+    }
+}
