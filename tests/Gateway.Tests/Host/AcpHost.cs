@@ -7,6 +7,7 @@ using Acp.Gateway.OpenApi;
 using Acp.Gateway.Tests.Witness;
 using Acp.Gateway.Webhooks;
 using Acp.Merchants;
+using Acp.Orders;
 using Acp.Payments;
 using Acp.Storage.Memory;
 using Acp.Store;
@@ -96,7 +97,7 @@ internal sealed class AcpHost : IAsyncDisposable
         builder.Services.AddIssuing().AddMerchants().AddSingleton<IMerchantProbe>(probe);
         builder.Services.AddSingleton(provider => new MerchantRegistry(
             merchants, merchants, probe, provider.GetRequiredService<IIds>(), TimeProvider.System));
-        builder.Services.AddSingleton<IInventory, ScriptedInventory>();
+        builder.Services.AddSingleton<IInventory, ScriptedInventory>().AddSingleton<OrderReader>();
         builder.Services.AddWebhooks().AddSingleton<IProviderNotices>(notices);
         builder.Services.AddSingleton<Pricing.ICatalog, EmptyCatalog>();
         configure?.Invoke(builder);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Acp.Orders;
 using Acp.Payments;
 using Acp.Pricing;
 using Acp.ProviderEvents;
@@ -17,6 +18,9 @@ internal sealed class ScriptedGrains(ScriptedSession session) : IGrains
 
     public ScriptedEvents Events { get; } = new();
 
+    /// <summary>By id.</summary>
+    public Func<string, IOrder> Order { get; set; } = id => throw new InvalidOperationException($"Nobody expects order {id}.");
+
     public T Get<T>(string id)
         where T : class
     {
@@ -26,6 +30,7 @@ internal sealed class ScriptedGrains(ScriptedSession session) : IGrains
             var kind when kind == typeof(ISharedPaymentToken) => Token,
             var kind when kind == typeof(IProviderEvent) => Events.Of(id),
             var kind when kind == typeof(ITokenIssue) => Issue,
+            var kind when kind == typeof(IOrder) => Order(id),
             _ => session,
         });
     }

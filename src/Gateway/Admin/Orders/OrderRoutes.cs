@@ -52,7 +52,7 @@ internal static class OrderRoutes
         var meaning = json is null ? JsonMeaning.FingerprintOfNothing : JsonMeaning.Fingerprint(json.RootElement);
 
         // What else the key must not be used for: another command, and another fulfillment's event.
-        return (command, new OrderCall(http.Operator().Name, key, $"{http.Request.Path.Value!.Split('/', 5)[^1]} {meaning}"));
+        return (command, new OrderCall(http.Operator().Name, key, $"{command.GetType().Name} {http.Request.RouteValues["fulfillment"]} {meaning}"));
     }
 
     private enum KeyRule
