@@ -16,6 +16,7 @@ public sealed class When_a_session_answers
         { nameof(Answer.PaymentOutcomeUnknown), 503, "service_unavailable", "payment_outcome_unknown", 5 },
         { nameof(Answer.IssueOutcomeUnknown), 503, "service_unavailable", "issue_outcome_unknown", 5 },
         { nameof(Answer.ProviderUnavailable), 503, "service_unavailable", "payment_provider_unavailable", 5 },
+        { nameof(Answer.MerchantUnavailable), 503, "service_unavailable", "merchant_unavailable", 5 },
         { nameof(Answer.IssuingNotConfigured), 503, "service_unavailable", "issuing_not_configured", null },
         { nameof(Answer.StoreUnavailable), 503, "service_unavailable", "service_unavailable", 2 },
         { nameof(Answer.Contended), 503, "service_unavailable", "contended", 1 },

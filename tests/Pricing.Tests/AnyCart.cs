@@ -59,11 +59,13 @@ internal sealed record AnyCart(
 
     public async Task<Quote> Price(Cart cart) => await new Pricer(Nothing, this, this, this, new FixedStock()).Price(cart, Shop.Now);
 
-    public ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address? destination, string currency, DateTimeOffset now) =>
+    public ValueTask<IReadOnlyList<FulfillmentOption>> Offer(
+        IReadOnlyList<CartLine> lines, Address? destination, string currency, DateTimeOffset now) =>
         ValueTask.FromResult<IReadOnlyList<FulfillmentOption>>(
             [.. Options.Where(option => destination is not null || option.Type == FulfillmentType.Pickup)]);
 
-    public ValueTask<TaxTable> At(Address address) => ValueTask.FromResult(Taxes[address]);
+    public ValueTask<IReadOnlyList<TaxTable>> At(IReadOnlyList<Address> addresses) =>
+        ValueTask.FromResult<IReadOnlyList<TaxTable>>([.. addresses.Select(address => Taxes[address])]);
 
     public ValueTask<DiscountRule?> Find(string code, string currency) => ValueTask.FromResult(Rules.GetValueOrDefault(code));
 

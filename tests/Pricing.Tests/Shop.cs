@@ -71,8 +71,8 @@ internal sealed class Shop(string catalog = Shop.Catalog)
 
 internal sealed class FixedStock : Dictionary<string, long>, IStock
 {
-    public ValueTask<long?> Available(string productId) =>
-        ValueTask.FromResult<long?>(TryGetValue(productId, out var available) ? available : null);
+    public ValueTask<IReadOnlyList<Availability>> Available(IReadOnlyList<string> productIds) => ValueTask.FromResult<IReadOnlyList<Availability>>(
+        [.. productIds.Select(id => TryGetValue(id, out var available) ? Availability.Counted(available) : Availability.NotCounted)]);
 }
 
 internal static class Quotes

@@ -1,6 +1,7 @@
 using Acp.CheckoutSessions;
 using Acp.Deliveries;
 using Acp.Due;
+using Acp.Gateway.MerchantSystems;
 using Acp.Orders;
 using Acp.Pricing;
 using Acp.Storage;
@@ -22,7 +23,9 @@ internal static class CheckoutServices
         services.AddSingleton(provider => OpenStore(provider));
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<IOpenStore>());
         services.AddSingleton<IInventory>(provider => provider.GetRequiredService<IOpenStore>());
-        AddPricing(services);
+        services.AddSingleton(provider => OpenCatalog(provider));
+        services.AddSingleton<StockSeeder>();
+        services.AddPricing();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CheckoutPorts>(provider) with { EndpointsOf = EndpointsOf(provider) });
         services.AddSingleton<TokenPorts>();
         AddOrders(services);
@@ -58,19 +61,6 @@ internal static class CheckoutServices
 
     private static Func<string, IReadOnlyList<string>> EndpointsOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOrderHooks>().EndpointsOf;
-
-    private static void AddPricing(IServiceCollection services)
-    {
-        services.AddSingleton(provider => OpenCatalog(provider));
-        services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<CatalogFileSource>());
-        services.AddSingleton<IFulfillmentRates>(provider => provider.GetRequiredService<CatalogFileSource>());
-        services.AddSingleton<ITaxRates>(provider => provider.GetRequiredService<CatalogFileSource>());
-        services.AddSingleton<IDiscounts>(provider => provider.GetRequiredService<CatalogFileSource>());
-        services.AddSingleton<IStock>(provider => new StoreStock(
-            provider.GetRequiredService<IStore>(), () => provider.GetRequiredService<CatalogFileSource>().Current));
-        services.AddSingleton<StockSeeder>();
-        services.AddSingleton<IPricing, Pricer>();
-    }
 
     private static string CatalogPath(IServiceProvider provider)
     {

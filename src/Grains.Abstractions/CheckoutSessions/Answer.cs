@@ -30,6 +30,9 @@ public abstract record Answer
     /// <summary>The provider was not reached or did not take the request; nothing was charged and nothing is kept.</summary>
     public sealed record ProviderUnavailable : Answer;
 
+    /// <summary>A system of the merchant's own did not say what the cart costs; nothing was changed or charged and nothing is kept.</summary>
+    public sealed record MerchantUnavailable : Answer;
+
     /// <summary>This deployment has no account that issues tokens: none was issued, and none will be at a repeat.</summary>
     public sealed record IssuingNotConfigured : Answer;
 

@@ -32,7 +32,7 @@ public sealed record Disclosure(bool IsMarkdown, string Content);
 public sealed record CartLine(string LineId, int Quantity, FrozenProduct Product);
 
 /// <summary>A line with its money, in minor units. Subtotal = base − discount; total = subtotal + tax.</summary>
-/// <param name="StockCounted">Whether the merchant counted this product when the line was priced; not frozen, because it can change.</param>
+/// <param name="StockCounted">Whether our counters had this product when the line was priced; not frozen, because it can change.</param>
 public sealed record QuotedLine(CartLine Line, long BaseAmount, long Discount, long Subtotal, long Tax, long Total, bool StockCounted);
 
 public enum FulfillmentType

@@ -51,6 +51,9 @@ internal abstract record ConversationEnd
     /// <summary>The provider took nothing.</summary>
     public sealed record Unavailable : ConversationEnd;
 
+    /// <summary>The merchant's systems did not say what the cart costs, and nothing was begun.</summary>
+    public sealed record NotPriced : ConversationEnd;
+
     /// <summary>The outcome is unknown, or still to come.</summary>
     public sealed record Unsettled : ConversationEnd;
 }

@@ -1,3 +1,4 @@
+using Acp.Pricing;
 using Acp.Store;
 
 namespace Acp.CheckoutSessions;
@@ -29,6 +30,10 @@ internal sealed class Once(IStore store)
         catch (StoreUnavailableException)
         {
             return new Answer.StoreUnavailable();
+        }
+        catch (MerchantUnavailableException)
+        {
+            return new Answer.MerchantUnavailable(); // A cart is priced before anything is decided on it.
         }
         finally
         {

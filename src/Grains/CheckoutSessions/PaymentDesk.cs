@@ -68,6 +68,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
         {
             ConversationEnd.Refused refused when other.IsAbout(request) && !IsTerminal => await Refuse(call, refused.Refusal),
             ConversationEnd.Unavailable => new Answer.ProviderUnavailable(),
+            ConversationEnd.NotPriced => new Answer.MerchantUnavailable(),
             not null when IsTerminal || IsFreeAgain(other) => null,
 
             // Another token or authentication was refused, or the outcome is open: this caller's is not tried behind its back.

@@ -36,7 +36,7 @@ internal static class Calculation
             discounts[line.Index],
             facts.Taxes.At(facts.Places.PerLine[line.Index]).For(line.Item.Product.TaxCategory),
             step,
-            stockCounted: facts.Available[line.Index] is not null)),
+            stockCounted: facts.Available[line.Index].IsCountedHere)),
     ];
 
     private static QuotedLine Line(CartLine line, long discount, long taxPpm, long step, bool stockCounted)

@@ -12,7 +12,7 @@ internal static class Obstacles
             .Concat(InDelivery(cart, facts.Delivery))
             .Concat(InTotal(quote.Total, currency));
 
-    private static IEnumerable<Obstacle> InLines(IReadOnlyList<CartLine> lines, IReadOnlyList<long?> available)
+    private static IEnumerable<Obstacle> InLines(IReadOnlyList<CartLine> lines, IReadOnlyList<Availability> available)
     {
         // A total of zero completes without the provider: an empty cart must not pass for a free one.
         if (lines.Count == 0)
@@ -22,7 +22,7 @@ internal static class Obstacles
 
         for (var i = 0; i < lines.Count; i++)
         {
-            if (available[i] is { } left && left < lines[i].Quantity)
+            if (available[i].Units is { } left && left < lines[i].Quantity)
             {
                 yield return new Obstacle("out_of_stock", $"$.line_items[{i}]", StockText.Short(lines[i], left));
             }

@@ -2,6 +2,9 @@ using Acp.Store;
 
 namespace Acp.Pricing;
 
+// Any of these may be a system of the merchant's own, far away: then each method may end with
+// MerchantUnavailableException, and whoever asked must change nothing.
+
 /// <summary>What is sold, and at what price. The only price authority.</summary>
 public interface ICatalog
 {
@@ -18,14 +21,15 @@ public interface IFulfillmentRates
     /// The ways goods can reach the shopper: shipping and local delivery to this address, and pickup; empty where there is
     /// none. The amounts are in minor units of <paramref name="currency"/>. Ids are unique over all types.
     /// </summary>
+    /// <param name="lines">What has to be carried.</param>
     /// <param name="destination">Null while the shopper has none: only what needs none is offered.</param>
-    ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address? destination, string currency, DateTimeOffset now);
+    ValueTask<IReadOnlyList<FulfillmentOption>> Offer(IReadOnlyList<CartLine> lines, Address? destination, string currency, DateTimeOffset now);
 }
 
 public interface ITaxRates
 {
-    /// <returns>All zero where the merchant is not registered.</returns>
-    ValueTask<TaxTable> At(Address address);
+    /// <returns>For each address its table, in their order; all zero where the merchant is not registered.</returns>
+    ValueTask<IReadOnlyList<TaxTable>> At(IReadOnlyList<Address> addresses);
 }
 
 /// <param name="PpmByCategory">Parts per million by tax category.</param>
@@ -60,8 +64,41 @@ public sealed record DiscountRule(
 /// <summary>How many of a product are left to sell.</summary>
 public interface IStock
 {
-    /// <returns>Units available; null where the product is sold without counting.</returns>
-    ValueTask<long?> Available(string productId);
+    /// <returns>For each product what is left of it, in their order.</returns>
+    ValueTask<IReadOnlyList<Availability>> Available(IReadOnlyList<string> productIds);
+}
+
+/// <param name="Units">May be negative; null where the product is sold without counting.</param>
+/// <param name="IsCountedHere">
+/// Whether our own counters have it, so that a checkout takes its units in the same commit; else the number is what
+/// somebody else said a moment ago.
+/// </param>
+public readonly record struct Availability(long? Units, bool IsCountedHere)
+{
+    public static Availability NotCounted => default;
+
+    public static Availability Counted(long units) => new(units, IsCountedHere: true);
+}
+
+/// <summary>
+/// A system of the merchant's own did not answer, or said what cannot be used. Nothing is guessed in its place: what was
+/// asked for is not done, nothing is changed, and the same call may come again.
+/// </summary>
+public sealed class MerchantUnavailableException : Exception
+{
+    public MerchantUnavailableException()
+    {
+    }
+
+    public MerchantUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    public MerchantUnavailableException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
 }
 
 /// <summary>The counters a product's stock is kept in. Seed = available + held + sold, always.</summary>

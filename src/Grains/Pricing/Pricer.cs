@@ -38,11 +38,11 @@ public sealed class Pricer(ICatalog catalog, IFulfillmentRates fulfillment, ITax
 
     private async ValueTask<(CartLine Line, long Available)?> FirstShort(IReadOnlyList<CartLine> lines)
     {
-        foreach (var line in lines)
+        foreach (var (line, left) in lines.Zip(await Available(lines)))
         {
-            if (await stock.Available(line.Product.Id) is { } available && available < line.Quantity)
+            if (left.Units < line.Quantity)
             {
-                return (line, available);
+                return (line, left.Units.Value);
             }
         }
 
@@ -51,7 +51,9 @@ public sealed class Pricer(ICatalog catalog, IFulfillmentRates fulfillment, ITax
 
     private async ValueTask<PricingFacts> Gather(Cart cart, DateTimeOffset now)
     {
-        var carried = cart.Lines.AnyOf(ProductKind.Physical) ? await fulfillment.Offer(cart.Destination, cart.Currency, now) : [];
+        var carried = cart.Lines.Of(ProductKind.Physical) is { Count: > 0 } goods
+            ? await fulfillment.Offer(goods, cart.Destination, cart.Currency, now)
+            : [];
         var delivery = Delivery.Of(cart.Lines, Fulfillment.Offer(cart.Lines, carried), cart.Selected);
         var places = TaxPlaces.Of(cart, delivery);
         return new PricingFacts(delivery, places, await Taxes(places), await Rules(cart), await Available(cart.Lines));
@@ -59,13 +61,9 @@ public sealed class Pricer(ICatalog catalog, IFulfillmentRates fulfillment, ITax
 
     private async ValueTask<TaxTables> Taxes(TaxPlaces places)
     {
-        var tables = new Dictionary<Address, TaxTable>();
-        foreach (var address in places.All)
-        {
-            tables[address] = await taxes.At(address);
-        }
-
-        return new TaxTables(tables);
+        Address[] addresses = [.. places.All];
+        var tables = addresses.Length == 0 ? [] : await taxes.At(addresses);
+        return new TaxTables(addresses.Zip(tables).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 
     private async ValueTask<IReadOnlyList<SubmittedCode>> Rules(Cart cart)
@@ -79,14 +77,6 @@ public sealed class Pricer(ICatalog catalog, IFulfillmentRates fulfillment, ITax
         return codes;
     }
 
-    private async ValueTask<IReadOnlyList<long?>> Available(IReadOnlyList<CartLine> lines)
-    {
-        var available = new List<long?>(lines.Count);
-        foreach (var line in lines)
-        {
-            available.Add(await stock.Available(line.Product.Id));
-        }
-
-        return available;
-    }
+    private async ValueTask<IReadOnlyList<Availability>> Available(IReadOnlyList<CartLine> lines) =>
+        lines.Count == 0 ? [] : await stock.Available([.. lines.Select(line => line.Product.Id)]);
 }

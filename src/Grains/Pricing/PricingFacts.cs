@@ -5,6 +5,6 @@ namespace Acp.Pricing;
 internal sealed record SubmittedCode(string Code, DiscountRule? Rule);
 
 /// <summary>Everything the ports said about a cart; what follows from it is computed without asking again.</summary>
-/// <param name="Available">By line: units left to sell, or null where the product is not counted.</param>
+/// <param name="Available">By line: what is left to sell.</param>
 internal sealed record PricingFacts(
-    Delivery Delivery, TaxPlaces Places, TaxTables Taxes, IReadOnlyList<SubmittedCode> Codes, IReadOnlyList<long?> Available);
+    Delivery Delivery, TaxPlaces Places, TaxTables Taxes, IReadOnlyList<SubmittedCode> Codes, IReadOnlyList<Availability> Available);

@@ -93,6 +93,14 @@ internal sealed class AnswerProviderUnavailableConverter : IConverter<Answer.Pro
 }
 
 [RegisterConverter]
+internal sealed class AnswerMerchantUnavailableConverter : IConverter<Answer.MerchantUnavailable, Empty>
+{
+    public Answer.MerchantUnavailable ConvertFromSurrogate(in Empty surrogate) => new();
+
+    public Empty ConvertToSurrogate(in Answer.MerchantUnavailable value) => default;
+}
+
+[RegisterConverter]
 internal sealed class AnswerIssuingNotConfiguredConverter : IConverter<Answer.IssuingNotConfigured, Empty>
 {
     public Answer.IssuingNotConfigured ConvertFromSurrogate(in Empty surrogate) => new();

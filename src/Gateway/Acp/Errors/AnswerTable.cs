@@ -33,6 +33,10 @@ internal static class AnswerTable
             "payment_provider_unavailable",
             "The payment provider could not be reached. Nothing was charged or issued.",
             5),
+        Answer.MerchantUnavailable => Unavailable(
+            "merchant_unavailable",
+            "The merchant's own systems did not say what this costs. The request was not carried out and nothing was charged; repeat it with the same Idempotency-Key.",
+            5),
         Answer.IssuingNotConfigured => new(503, ErrorType.ServiceUnavailable, "issuing_not_configured", "This deployment issues no tokens. Repeating the request cannot help."),
         Answer.StoreUnavailable => StoreUnavailable,
         Answer.Contended => Unavailable("contended", "It is being changed by others. Nothing was changed; repeat the request.", 1),

@@ -17,7 +17,7 @@ internal static class Amounts
         {
             if (CurrencyNamed(name, problems) is { } currency)
             {
-                amounts[currency.Code] = Amount(value, currency, least, problems);
+                amounts[currency.Code] = problems.Amount(value, currency, least);
             }
         }
 
@@ -37,7 +37,7 @@ internal static class Amounts
         return currency;
     }
 
-    private static long Amount(JsonSpot value, Currency currency, long least, Problems problems)
+    internal static long Amount(this Problems problems, JsonSpot value, Currency currency, long least = 0)
     {
         var amount = problems.Integer(value, least, Currencies.MaximumAmount, $"minor units (1500 is {currency.Text(1500)})");
         if (amount % currency.Step != 0)

@@ -53,10 +53,10 @@ public sealed partial class CatalogFileSource : ICatalog, IFulfillmentRates, ITa
     public ValueTask<IReadOnlyDictionary<string, FrozenProduct>> Find(IReadOnlyCollection<string> ids, string currency) =>
         current.Find(ids, currency);
 
-    public ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address? destination, string currency, DateTimeOffset now) =>
-        current.Offer(destination, currency, now);
+    public ValueTask<IReadOnlyList<FulfillmentOption>> Offer(
+        IReadOnlyList<CartLine> lines, Address? destination, string currency, DateTimeOffset now) => current.Offer(lines, destination, currency, now);
 
-    public ValueTask<TaxTable> At(Address address) => current.At(address);
+    public ValueTask<IReadOnlyList<TaxTable>> At(IReadOnlyList<Address> addresses) => current.At(addresses);
 
     public ValueTask<DiscountRule?> Find(string code, string currency) => current.Find(code, currency);
 

@@ -52,16 +52,21 @@ public sealed class CatalogSnapshot : ICatalog, IFulfillmentRates, ITaxRates, ID
         return ValueTask.FromResult<IReadOnlyDictionary<string, FrozenProduct>>(found);
     }
 
-    public ValueTask<IReadOnlyList<FulfillmentOption>> Offer(Address? destination, string currency, DateTimeOffset now) =>
+    /// <summary>Whatever is carried: the file's prices are by destination only.</summary>
+    public ValueTask<IReadOnlyList<FulfillmentOption>> Offer(
+        IReadOnlyList<CartLine> lines, Address? destination, string currency, DateTimeOffset now) =>
         ValueTask.FromResult<IReadOnlyList<FulfillmentOption>>(
             [.. options.Select(option => option.For(destination, currency, now)).OfType<FulfillmentOption>()]);
 
     /// <summary>No tax where the file has no rule: the merchant is not registered there.</summary>
-    public ValueTask<TaxTable> At(Address address) => ValueTask.FromResult(
-        taxes[address.Country.ToUpperInvariant()].FirstOrDefault(rule => rule.Covers(address))?.Rates ?? NotTaxed);
+    public ValueTask<IReadOnlyList<TaxTable>> At(IReadOnlyList<Address> addresses) =>
+        ValueTask.FromResult<IReadOnlyList<TaxTable>>([.. addresses.Select(At)]);
 
     public ValueTask<DiscountRule?> Find(string code, string currency) =>
         ValueTask.FromResult(discounts.GetValueOrDefault(code)?.In(currency));
+
+    private TaxTable At(Address address) =>
+        taxes[address.Country.ToUpperInvariant()].FirstOrDefault(rule => rule.Covers(address))?.Rates ?? NotTaxed;
 
     private FrozenDictionary<string, FrozenProduct> SoldIn(string currency) => products.Values
         .Select(product => product.In(currency))

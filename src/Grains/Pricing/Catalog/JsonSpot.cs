@@ -21,6 +21,9 @@ internal sealed class LineMap
     private readonly ReadOnlyMemory<byte> text;
     private readonly List<int> starts = [0];
 
+    // A text without line breaks is one long line: to count it anew for each value would take the square of its length.
+    private (int Offset, int Characters) counted;
+
     public LineMap(ReadOnlyMemory<byte> text)
     {
         this.text = text;
@@ -37,6 +40,8 @@ internal sealed class LineMap
     {
         var found = starts.BinarySearch(offset);
         var line = found >= 0 ? found : ~found - 1;
-        return (line + 1, Encoding.UTF8.GetCharCount(text.Span[starts[line]..offset]) + 1);
+        var (from, before) = counted.Offset >= starts[line] && counted.Offset <= offset ? counted : (starts[line], 0);
+        counted = (offset, before + Encoding.UTF8.GetCharCount(text.Span[from..offset]));
+        return (line + 1, counted.Characters + 1);
     }
 }

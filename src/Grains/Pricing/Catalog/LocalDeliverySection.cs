@@ -33,7 +33,7 @@ internal static class LocalDeliverySection
         return read;
     }
 
-    private static (int Earliest, int Latest) Window(JsonSpot? spot, Problems problems)
+    internal static (int Earliest, int Latest) Window(JsonSpot? spot, Problems problems)
     {
         var hours = problems.List(spot).Select(hour => (int)problems.Integer(hour, 0, MostHours, "hours")).ToList();
         if (spot is not null && (hours.Count != 2 || hours[0] >= hours[1]))
@@ -73,7 +73,7 @@ internal static class LocalDeliverySection
             [.. problems.List(prefixes).Select(prefix => problems.PostalPrefix(prefix)!)]);
     }
 
-    private static (decimal? RadiusMiles, string? CenterPostalCode) ServiceArea(JsonSpot? spot, Problems problems)
+    internal static (decimal? RadiusMiles, string? CenterPostalCode) ServiceArea(JsonSpot? spot, Problems problems)
     {
         if (spot is null)
         {

@@ -65,15 +65,15 @@ internal sealed class LocatedJson
 
     private List<JsonMember> Members(ref Utf8JsonReader reader)
     {
-        var (owner, members) = (path, new List<JsonMember>());
+        var (owner, members, seen) = (path, new List<JsonMember>(), new Dictionary<string, JsonSpot>(StringComparer.Ordinal));
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = Here(ref reader);
             path = Child(owner, name.Text);
             name = name with { Path = path };
-            if (members.Find(member => member.Name.Text == name.Text) is { } first)
+            if (!seen.TryAdd(name.Text, name))
             {
-                problems.Add(name, $"is there twice; the first is on line {first.Name.Line}.");
+                problems.Add(name, $"is there twice; the first is on line {seen[name.Text].Line}.");
             }
 
             reader.Read();

@@ -5,9 +5,9 @@ namespace Acp.Pricing;
 internal static class PickupSection
 {
     /// <summary>Thirty days.</summary>
-    private const int MostHours = 720;
+    internal const int MostHours = 720;
 
-    private const int MostDays = 365;
+    internal const int MostDays = 365;
 
     public static IReadOnlyList<PickupPlace> Read(JsonSpot? section, Problems problems) =>
         problems.Distinct(section, spot => One(new ObjectReader(spot, problems), problems), place => place.Id, "id of the pickup option");
@@ -34,7 +34,7 @@ internal static class PickupSection
         return read;
     }
 
-    private static Address AddressOf(JsonSpot? spot, string name, Problems problems)
+    internal static Address AddressOf(JsonSpot? spot, string name, Problems problems)
     {
         if (spot is null)
         {
@@ -65,7 +65,7 @@ internal static class PickupSection
         }
     }
 
-    private static PickupType TypeOf(JsonSpot? spot, Problems problems)
+    internal static PickupType TypeOf(JsonSpot? spot, Problems problems)
     {
         PickupType? type = (spot?.Kind == JsonTokenType.String ? spot.Text : null) switch
         {

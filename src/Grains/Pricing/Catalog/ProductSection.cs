@@ -7,12 +7,12 @@ internal static class ProductSection
     public const string StandardTax = "standard";
 
     /// <summary>What a cap is for: a slip of the finger, not a limit of the arithmetic.</summary>
-    private const int DefaultMaxPerOrder = 999;
+    internal const int DefaultMaxPerOrder = 999;
 
     /// <summary>Times the largest price and 100 lines this still fits 64 bits with room to spare.</summary>
-    private const int MostPerOrder = 100_000;
+    internal const int MostPerOrder = 100_000;
 
-    private const long MostStock = 1_000_000_000;
+    internal const long MostStock = 1_000_000_000;
 
     public static IReadOnlyList<CatalogProduct> Read(JsonSpot? section, Problems problems) =>
         problems.Distinct(section, spot => One(new ObjectReader(spot, problems), problems), product => product.Id, "id of the product");
@@ -37,7 +37,7 @@ internal static class ProductSection
         return read;
     }
 
-    private static string ProductId(JsonSpot? spot, Problems problems)
+    internal static string ProductId(JsonSpot? spot, Problems problems)
     {
         var id = problems.Id(spot);
         if (id.StartsWith(CartAssembly.LineIdFor(""), StringComparison.Ordinal))
@@ -48,7 +48,7 @@ internal static class ProductSection
         return id;
     }
 
-    private static ProductKind Kind(JsonSpot? spot, Problems problems)
+    internal static ProductKind Kind(JsonSpot? spot, Problems problems)
     {
         if (spot is not null && (spot.Kind != JsonTokenType.String || spot.Text is not ("physical" or "digital")))
         {
@@ -58,7 +58,7 @@ internal static class ProductSection
         return spot?.Text == "digital" ? ProductKind.Digital : ProductKind.Physical;
     }
 
-    private static string Image(JsonSpot spot, Problems problems)
+    internal static string Image(JsonSpot spot, Problems problems)
     {
         if (spot.Kind != JsonTokenType.String
             || !Uri.TryCreate(spot.Text, UriKind.Absolute, out var uri)

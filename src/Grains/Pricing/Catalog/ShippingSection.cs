@@ -25,7 +25,7 @@ internal static class ShippingSection
         return read;
     }
 
-    private static (int Minimum, int Maximum) Days(JsonSpot? spot, Problems problems)
+    internal static (int Minimum, int Maximum) Days(JsonSpot? spot, Problems problems)
     {
         var days = problems.List(spot).Select(day => (int)problems.Integer(day, 0, MostDays, "days")).ToList();
         if (spot is not null && (days.Count != 2 || days[0] > days[1]))

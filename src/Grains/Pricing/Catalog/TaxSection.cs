@@ -22,7 +22,7 @@ internal static class TaxSection
         return new TaxRule(country, state, prefix, new TaxTable(categories, rate, shipping ? rate : 0));
     }
 
-    private static Dictionary<string, long> Categories(JsonSpot? spot, Problems problems)
+    internal static Dictionary<string, long> Categories(JsonSpot? spot, Problems problems)
     {
         if (spot is not null && spot.Kind != JsonTokenType.StartObject)
         {
@@ -38,6 +38,6 @@ internal static class TaxSection
         return rates;
     }
 
-    private static long Rate(JsonSpot? spot, Problems problems) =>
+    internal static long Rate(JsonSpot? spot, Problems problems) =>
         problems.Integer(spot, 0, Rounding.Million, "millionths (72500 is 7.25 %)");
 }

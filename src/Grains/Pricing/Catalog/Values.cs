@@ -24,7 +24,7 @@ internal static class Values
     /// <summary>A name that is safe in a path, a header and a counter's name.</summary>
     public static string Id(this Problems problems, JsonSpot? spot)
     {
-        if (spot is not null && (spot.Kind != JsonTokenType.String || spot.Text.Length is 0 or > 64 || !spot.Text.All(IsPlain)))
+        if (spot is not null && (spot.Kind != JsonTokenType.String || !ProductIds.IsPossible(spot.Text)))
         {
             problems.Add(spot, "must be 1 to 64 letters (a to z, A to Z), digits, '_', '-' or '.'.");
         }
@@ -116,6 +116,4 @@ internal static class Values
 
         return entries;
     }
-
-    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.';
 }
