@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Acp.Fakes;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.Pay;
 using Acp.Gateway.Tests.Witness;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Acp.Gateway.Tests.Host;
 
@@ -17,22 +19,29 @@ namespace Acp.Gateway.Tests.Host;
 /// The product's own composition in this process, on a store in memory, the fake Stripe and the demo catalog. Every reply is
 /// held against the schema of its version. Tests share it: each makes sessions of its own.
 /// </summary>
-public sealed class RealShop : IAsyncLifetime
+public class RealShop : IAsyncLifetime
 {
     private WebApplication app = null!;
     private HttpClient client = null!;
     private int keys;
 
-    internal IStore Store => app.Services.GetRequiredService<IStore>();
+    public FakeStripe Stripe => app.Services.GetRequiredService<FakeStripe>();
 
-    public async ValueTask InitializeAsync()
+    public IStore Store => app.Services.GetRequiredService<IStore>();
+
+    internal Logs Logs { get; } = new();
+
+    /// <summary>Settings of a shop that is not like the others.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string?>> More => [];
+
+    public virtual async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = "Development" });
-        builder.Configuration.AddInMemoryCollection([.. AcpHost.Settings(), .. Own()]);
+        builder.Configuration.AddInMemoryCollection([.. AcpHost.Settings(), .. Own(), .. More]);
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.AddHosting();
         builder.AddInProcessEngine();
-        builder.Services.AddRouting().AddLogging().AddAcp().AddCheckout().AddPaymentProvider().AddOutgoingWebhooks().AddPay();
+        builder.Services.AddRouting().AddLogging(logging => logging.AddProvider(Logs)).AddAcp().AddCheckout().AddPaymentProvider().AddOutgoingWebhooks().AddPay();
         Script(builder.Services);
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Opening))); // It greets newcomers on the console.
         app = builder.Build();
@@ -48,11 +57,12 @@ public sealed class RealShop : IAsyncLifetime
 #pragma warning restore CA2000
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         client.Dispose();
         Browser.Dispose();
         await app.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <param name="key">A fresh one where none is given; empty for none at all.</param>
@@ -110,6 +120,9 @@ public sealed class RealShop : IAsyncLifetime
 /// <summary>What a caller was told.</summary>
 public sealed record Told(int Status, JsonElement Body, string Text, bool Replayed)
 {
+    /// <summary>Seconds.</summary>
+    public int? RetryAfter { get; init; }
+
     public string Id => Member("id");
 
     public string SessionStatus => Member("status");
@@ -122,7 +135,10 @@ public sealed record Told(int Status, JsonElement Body, string Text, bool Replay
     {
         using var answer = response;
         var text = await answer.Content.ReadAsStringAsync();
-        return new Told((int)answer.StatusCode, JsonDocument.Parse(text).RootElement, text, answer.Headers.Contains("Idempotent-Replayed"));
+        return new Told((int)answer.StatusCode, JsonDocument.Parse(text).RootElement, text, answer.Headers.Contains("Idempotent-Replayed"))
+        {
+            RetryAfter = (int?)answer.Headers.RetryAfter?.Delta?.TotalSeconds,
+        };
     }
 
     /// <returns>Null where there is none of the type.</returns>

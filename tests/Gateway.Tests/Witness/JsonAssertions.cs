@@ -21,6 +21,7 @@ internal static class JsonAssertions
         ["exclusiveMinimum"] = (limit, value) => !IsNumber(value) || value.GetDecimal() > limit.GetDecimal(),
         ["maximum"] = (limit, value) => !IsNumber(value) || value.GetDecimal() <= limit.GetDecimal(),
         ["minItems"] = (limit, value) => !IsArray(value) || value.GetArrayLength() >= limit.GetInt32(),
+        ["maxItems"] = (limit, value) => !IsArray(value) || value.GetArrayLength() <= limit.GetInt32(),
         ["uniqueItems"] = (unique, value) => !unique.GetBoolean() || !IsArray(value) || AreDifferent([.. value.EnumerateArray()]),
     };
 
