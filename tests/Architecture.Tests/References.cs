@@ -19,6 +19,7 @@ internal static partial class References
         ["Storm"] = [],
         ["Bench"] = ["Processes", "Storm", "Gateway", "InProcess", "Grains", "Storage", "FakeStripe"],
         ["Chaos"] = ["Processes", "Storm", "FakeStripe.Server", "Gateway", "Silo"],
+        ["MerchantServer"] = [],
         ["Simulator"] = ["Grains", "Storage", "FakeStripe"],
     };
 

@@ -14,10 +14,10 @@ internal sealed partial record SourceFile(string Path, string Text)
 
     public bool IsIn(params IEnumerable<string> folders) => folders.Any(folder => Path.StartsWith(folder + "/", StringComparison.Ordinal));
 
-    /// <summary>Every C# file and project below <c>src</c>, <c>tools</c>, <c>bench</c> and <c>tests</c>; nothing that a build made.</summary>
+    /// <summary>Every C# file and project below <c>src</c>, <c>tools</c>, <c>bench</c>, <c>samples</c> and <c>tests</c>; nothing that a build made.</summary>
     public static IReadOnlyList<SourceFile> All { get; } =
     [
-        .. from folder in new[] { "src", "tools", "bench", "tests" }
+        .. from folder in new[] { "src", "tools", "bench", "samples", "tests" }
            from pattern in new[] { "*.cs", "*.csproj" }
            from file in Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, folder), pattern, SearchOption.AllDirectories)
            let path = System.IO.Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using Acp.Gateway.Orders;
 using Acp.Pricing;
 
 namespace Acp.Gateway.MerchantSystems;
@@ -76,7 +77,7 @@ internal sealed partial class MerchantSystem(
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Version = HttpVersion.Version11, Content = new ReadOnlyMemoryContent(question) };
         request.Content.Headers.ContentType = Json;
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        request.Headers.TryAddWithoutValidation(QuestionSignature.Header, QuestionSignature.Of(question.Span, options.Secrets, clock.GetUtcNow()));
+        request.Headers.TryAddWithoutValidation(OrderSignature.Header, OrderSignature.Of(question.Span, clock.GetUtcNow(), options.Secrets));
         using var response = await network.SendAsync(request, stop);
         if (Refusal(response) is { } refused)
         {
