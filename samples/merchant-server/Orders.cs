@@ -36,16 +36,23 @@ internal sealed class Orders(Shop shop, SeenMessages seen)
         {
             if (!seen.Contains(message.Id))
             {
-                Do(message);
-                seen.Add(message.Id); // After it was done: whoever dies in between does it again rather than never.
+                Do(message, seen.NewestOf(message.Data.Id));
+                seen.Add(message.Id, message.Data.Id, message.Sequence); // After it was done: whoever dies in between does it again rather than never.
             }
         }
     }
 
-    private void Do(OrderMessage message)
+    /// <param name="newest">The highest sequence that was heard of the order; 0 where this is the first.</param>
+    private void Do(OrderMessage message, int newest)
     {
         var order = message.Data;
-        if (message.Type != "order_create")
+        if (message.Sequence < newest)
+        {
+            return; // Each message is the whole order: an old one, sent again by a person, knows less.
+        }
+
+        // The first that comes, whatever its type: where the one before it could not be delivered for days, it was left out.
+        if (newest > 0)
         {
             Console.WriteLine($"Order {order.Number} is {order.Status}, {order.Refunded} {order.Currency} refunded (minor units).");
             return;

@@ -1,24 +1,35 @@
 namespace MerchantServer;
 
-/// <summary>Ids of messages that were taken, in a file. With a database, write the id in the transaction that does the work.</summary>
+/// <summary>Which messages were taken, in a file. With a database, write it in the transaction that does the work.</summary>
 internal sealed class SeenMessages
 {
     private readonly string path;
-    private readonly HashSet<string> ids;
+    private readonly HashSet<string> messages = [];
+    private readonly Dictionary<string, int> newest = [];
 
     public SeenMessages(string path)
     {
         this.path = path;
-        ids = File.Exists(path) ? [.. File.ReadLines(path)] : [];
+        foreach (var parts in (File.Exists(path) ? File.ReadLines(path) : []).Select(line => line.Split(' ')).Where(parts => parts.Length == 3))
+        {
+            Note(parts[0], parts[1], int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture));
+        }
     }
 
-    public bool Contains(string id) => ids.Contains(id);
+    public bool Contains(string message) => messages.Contains(message);
 
-    public void Add(string id)
+    /// <summary>0 where nothing was heard of the order yet.</summary>
+    public int NewestOf(string order) => newest.GetValueOrDefault(order);
+
+    public void Add(string message, string order, int sequence)
     {
-        if (ids.Add(id))
-        {
-            File.AppendAllLines(path, [id]);
-        }
+        File.AppendAllLines(path, [$"{message} {order} {sequence}"]);
+        Note(message, order, sequence);
+    }
+
+    private void Note(string message, string order, int sequence)
+    {
+        messages.Add(message);
+        newest[order] = Math.Max(sequence, NewestOf(order));
     }
 }

@@ -1,4 +1,5 @@
 using Acp.Gateway.Admin;
+using Acp.Gateway.Feed;
 using Acp.Gateway.Issuing;
 using Acp.Gateway.Merchants;
 using Acp.Gateway.OpenApi;
@@ -28,6 +29,12 @@ public static class GatewayHost
         if (HealthProbe.IsAsked(args))
         {
             return await HealthProbe.Run(args, Console.Error);
+        }
+
+        if (FeedCommand.IsAsked(args))
+        {
+            await using var output = Console.OpenStandardOutput();
+            return await FeedCommand.Run(args, output, Console.Error);
         }
 
         return await Startup.Run(async () =>

@@ -7,6 +7,8 @@ internal static class Help
 
           dotnet run --project src/Gateway                 a demo shop on a fake Stripe, at http://localhost:5080
           dotnet run --project src/Gateway -- --urls http://localhost:8080
+          … feed [--currency eur] [--out feed.jsonl | --push https://agent.example/feeds/feed_8f3K2x]
+                                                           the catalog as an ACP product feed (docs/catalog.md)
           … --healthy http://127.0.0.1:8080/readyz         exits 0 if that answers well, else 1: for health checks
 
         Configuration is .NET's: appsettings.json, environment (Section__Key), command line (--Section:Key value).
@@ -15,6 +17,7 @@ internal static class Help
           Admin:Keys:0, or :0:Name, :0:Key, :0:Role who may look behind the scenes (/admin): an owner, or read, support or owner
           Merchant:Name, PublicUrl, MerchantId      who sells
           Catalog:Path                              products, shipping, taxes, discounts (docs/catalog.md)
+          MerchantSystems:{Catalog,Shipping,Tax,Stock}:Url   your own systems instead of it (docs/merchant-systems.md)
           Store                                     sqlite:<file> or a PostgreSQL connection string
           Stripe:SecretKey   or STRIPE_SECRET_KEY   without it, in Development, a fake Stripe answers
           Stripe:WebhookSecrets:0 or STRIPE_WEBHOOK_SECRET   signs the webhooks; without it they are refused

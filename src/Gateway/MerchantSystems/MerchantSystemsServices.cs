@@ -13,6 +13,8 @@ internal static class MerchantSystemsServices
         services.AddSingleton<IValidateOptions<MerchantSystemsOptions>, MerchantSystemsOptionsValidator>();
         services.AddSingleton<RemoteSystems>();
         services.AddSingleton(provider => provider.GetRequiredService<RemoteSystems>().Catalog(provider.GetRequiredService<CatalogFileSource>()));
+        services.AddSingleton<IStock>(provider => new StoreStock(
+            provider.GetRequiredService<IStore>(), () => provider.GetRequiredService<CatalogFileSource>().Current, namesAll: !provider.GetRequiredService<RemoteSystems>().HasCatalog));
         services.AddSingleton(Pricing);
         return services;
     }
@@ -20,7 +22,7 @@ internal static class MerchantSystemsServices
     private static IPricing Pricing(IServiceProvider provider)
     {
         var (file, systems) = (provider.GetRequiredService<CatalogFileSource>(), provider.GetRequiredService<RemoteSystems>());
-        var counters = new StoreStock(provider.GetRequiredService<IStore>(), () => file.Current, namesAll: !systems.HasCatalog);
+        var counters = provider.GetRequiredService<IStock>();
         IPricing Ask(CancellationToken budget) => new Pricer(
             systems.Catalog(file, budget), systems.Rates(file, budget), systems.Taxes(file, budget), file, systems.Stock(counters, budget));
         return systems.Any ? new RemotePricing(Ask, systems.Budget, provider.GetRequiredService<TimeProvider>()) : Ask(CancellationToken.None);
