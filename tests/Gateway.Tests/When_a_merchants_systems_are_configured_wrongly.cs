@@ -26,11 +26,17 @@ public sealed class When_a_merchants_systems_are_configured_wrongly
     {
         Assert.Empty(Faults(Right()));
 
-        var faults = Faults([.. Right().Where(setting => setting.Key != key), new(key, value)]);
+        var faults = Faults([.. Right().Where(setting => setting.Key != key), .. value is null ? [] : new KeyValuePair<string, string?>[] { new(key, value) }]);
 
         Assert.Contains(message, faults);
         Assert.All(["secret", MerchantServer.Secret], secret => Assert.DoesNotContain(secret, faults));
     }
+
+    [Theory]
+    [InlineData("Catalog:Currencies:0")]
+    [InlineData("Secrets:0")]
+    public void A_null_is_no_value(string key) =>
+        Assert.Contains($"MerchantSystems:{key} must be", Faults([.. Right().Where(setting => setting.Key != key), new(key, null)]));
 
     [Theory]
     [InlineData("Tax")]

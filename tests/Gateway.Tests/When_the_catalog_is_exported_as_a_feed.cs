@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Acp.Gateway.Feed;
-using Acp.Gateway.Tests.Host;
 using Acp.Gateway.Tests.Witness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -48,7 +48,11 @@ public sealed class When_the_merchants_own_systems_answer : IAsyncLifetime
 
         var answered = await shop.Pay(ready.Id);
 
-        Assert.Equal((200, "completed", 2500), (answered.Status, answered.SessionStatus, answered.Total("total")));
+        Assert.Equal((200, "ready_for_payment", 2500), (answered.Status, answered.SessionStatus, answered.Total("total")));
+        Assert.Contains("price_change", answered.MessageCodes);
+        Assert.Empty(shop.Stripe.ChargesOf(ready.Id));
+        Assert.Equal("completed", (await shop.Pay(ready.Id)).SessionStatus);
+        Assert.Equal(2500, Assert.Single(shop.Stripe.ChargesOf(ready.Id)).Amount);
     }
 
     [Fact]

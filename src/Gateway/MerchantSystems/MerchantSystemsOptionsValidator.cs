@@ -40,11 +40,14 @@ internal sealed class MerchantSystemsOptionsValidator : IValidateOptions<Merchan
             yield return "MerchantSystems:Catalog:Currencies is given without MerchantSystems:Catalog:Url: the catalog file says what it sells in.";
         }
 
-        foreach (var (i, code) in catalog.Currencies.Index().Where(currency => Pricing.Currencies.Find(currency.Item) is null))
+        foreach (var (i, code) in catalog.Currencies.Index().Where(currency => !IsCurrency(currency.Item)))
         {
             yield return $"MerchantSystems:Catalog:Currencies:{i} must be an ISO 4217 code in lower case that can be charged, such as usd.";
         }
     }
+
+    // Configuration can hold a null, whatever the list's type says.
+    private static bool IsCurrency(string? code) => code is not null && Pricing.Currencies.Find(code) is not null;
 
     private static IEnumerable<string> Secrets(MerchantSystemsOptions options)
     {
@@ -59,7 +62,7 @@ internal sealed class MerchantSystemsOptionsValidator : IValidateOptions<Merchan
         }
     }
 
-    private static bool IsSecret(string secret) => secret.Length is >= ShortestSecret and <= LongestSecret && secret.All(c => c is > ' ' and <= '~');
+    private static bool IsSecret(string? secret) => secret?.Length is >= ShortestSecret and <= LongestSecret && secret.All(c => c is > ' ' and <= '~');
 
     private static IEnumerable<string> Times(MerchantSystemsOptions options)
     {

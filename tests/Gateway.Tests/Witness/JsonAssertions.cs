@@ -22,6 +22,7 @@ internal static class JsonAssertions
         ["maximum"] = (limit, value) => !IsNumber(value) || value.GetDecimal() <= limit.GetDecimal(),
         ["minItems"] = (limit, value) => !IsArray(value) || value.GetArrayLength() >= limit.GetInt32(),
         ["maxItems"] = (limit, value) => !IsArray(value) || value.GetArrayLength() <= limit.GetInt32(),
+        ["minProperties"] = (limit, value) => value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Count() >= limit.GetInt32(),
         ["uniqueItems"] = (unique, value) => !unique.GetBoolean() || !IsArray(value) || AreDifferent([.. value.EnumerateArray()]),
     };
 
