@@ -7,7 +7,7 @@ namespace Acp.EndToEnd.Tests;
 public sealed class When_a_merchants_own_server_answers
 {
     [Fact]
-    public async Task It_says_what_is_charged_and_while_it_is_dead_nothing_is()
+    public async Task It_says_what_is_charged_hears_of_the_order_and_while_it_is_dead_nothing_is_charged()
     {
         var folder = Directory.CreateTempSubdirectory("acp-merchant-");
         await using var first = await MerchantServerProcess.Start(folder.FullName);
@@ -30,6 +30,8 @@ public sealed class When_a_merchants_own_server_answers
 
         await Shop.OrderOf(paid);
         Assert.Equal(2121, Assert.Single(shop.Stripe.ChargesOf(id)).Amount);
+        await Eventually.True(() => second.Log.Contains("Subject: Your order", StringComparison.Ordinal));
+        await Eventually.True(() => second.Log.Contains("Espresso cup", StringComparison.Ordinal));
         folder.Delete(recursive: true);
     }
 
@@ -61,6 +63,8 @@ public sealed class When_a_merchants_own_server_answers
         .. new[] { "Catalog", "Shipping", "Tax", "Stock" }.Select(system => ($"MerchantSystems__{system}__Url", new Uri(server, "/ask").ToString())),
         ("MerchantSystems__Catalog__Currencies__0", "usd"),
         ("MerchantSystems__Secrets__0", MerchantServerProcess.Secret),
+        ("Merchant__Webhook__Url", new Uri(server, "/orders").ToString()),
+        ("Merchant__Webhook__Secrets__0", MerchantServerProcess.Secret),
         ("MerchantSystems__Timeout", "00:00:05"),
         ("MerchantSystems__Budget", "00:00:05"),
     ];
