@@ -117,23 +117,10 @@ internal sealed class CompleteFlow(
                 Attribution = Attribution.Claim(session.Attribution, request.Attribution),
                 Consents = Consents.Valid(request.Consents, ports.Options.ConsentChannels, request.Buyer ?? session.Buyer),
             };
-            priced = known = (session, asked with { Quote = await Price(asked.Cart, now) });
+            priced = known = (session, asked with { Quote = await ports.Pricing.Price(asked.Cart, now) });
         }
 
         return known.Applied;
-    }
-
-    private async ValueTask<Quote> Price(Cart cart, DateTimeOffset now)
-    {
-        try
-        {
-            return await ports.Pricing.Price(cart, now);
-        }
-        catch (MerchantUnavailableException)
-        {
-            End = new ConversationEnd.NotPriced();
-            throw;
-        }
     }
 
     private Quote Shown(Quote quote) => quote with { Obstacles = [.. quote.Obstacles, .. ports.Replies.NotShown(call.Caller.ApiVersion, quote)] };

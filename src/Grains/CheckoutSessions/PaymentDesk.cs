@@ -1,3 +1,5 @@
+using Acp.Pricing;
+
 namespace Acp.CheckoutSessions;
 
 /// <summary>
@@ -53,6 +55,11 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
         try
         {
             return await talk();
+        }
+        catch (MerchantUnavailableException)
+        {
+            end = () => new ConversationEnd.NotPriced();
+            throw;
         }
         finally
         {
