@@ -1,6 +1,6 @@
 using MerchantServer;
 
-// The other side of docs/merchant-systems.md and of the order webhook: what the gateway asks is answered at /ask, and orders come
+// The other side of docs/merchant-systems.md and docs/orders.md: what the gateway asks is answered at /ask, and orders come
 // to /orders. Replace Shop by your own systems; keep the two checks that stand before it.
 var builder = WebApplication.CreateBuilder(args);
 var secrets = builder.Configuration.GetSection("Secrets").Get<string[]>() ?? ["demo_merchant_secret_change_me"];

@@ -23,10 +23,11 @@ public sealed class When_a_merchants_system_does_not_answer : IAsyncLifetime
     {
         ["dies"] = _ => MerchantServer.Dies,
         ["sends 10 GB"] = _ => MerchantServer.NeverEnds,
-        ["says that it sends 10 GB"] = _ => http =>
+        ["says that it sends 10 GB"] = _ => async http =>
         {
             (http.Response.ContentType, http.Response.ContentLength) = ("application/json", 10_000_000_000);
-            return http.Response.StartAsync();
+            await http.Response.StartAsync();
+            await MerchantServer.Hangs(http);
         },
         ["sends garbage"] = _ => MerchantServer.Says("<html>Welcome to nginx</html>"),
         ["sends a page"] = _ => MerchantServer.Says("{}", type: "text/html"),
@@ -63,6 +64,7 @@ public sealed class When_a_merchants_system_does_not_answer : IAsyncLifetime
         AssertRefused(await shop.Pay(ready.Id, key: "pay"));
 
         Assert.Empty(shop.Stripe.Ledger);
+        Assert.Equal(how.Contains("10 GB", StringComparison.Ordinal), shop.Logs.All.Contains("its answer is too large", StringComparison.Ordinal));
         Assert.Equal(ready.Text, (await shop.Get(AcpHost.Version, ready.Id)).Text);
         Assert.DoesNotContain(shop.Merchant.Questions, question => question.Path == "/elsewhere");
 
