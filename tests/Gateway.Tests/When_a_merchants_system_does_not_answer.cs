@@ -26,7 +26,7 @@ public sealed class When_a_merchants_system_does_not_answer : IAsyncLifetime
         ["says that it sends 10 GB"] = _ => async http =>
         {
             (http.Response.ContentType, http.Response.ContentLength) = ("application/json", 10_000_000_000);
-            await http.Response.StartAsync();
+            await http.Response.Body.FlushAsync();
             await MerchantServer.Hangs(http);
         },
         ["sends garbage"] = _ => MerchantServer.Says("<html>Welcome to nginx</html>"),
