@@ -4,7 +4,7 @@ using MerchantServer;
 // to /orders. Replace Shop by your own systems; keep the two checks that stand before it.
 var builder = WebApplication.CreateBuilder(args);
 var secrets = builder.Configuration.GetSection("Secrets").Get<string[]>() ?? ["demo_merchant_secret_change_me"];
-builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = 1024 * 1024);
+builder.WebHost.UseUrls(builder.Configuration["urls"] ?? "http://127.0.0.1:5090").ConfigureKestrel(server => server.Limits.MaxRequestBodySize = 1024 * 1024);
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new Signature(secrets)).AddSingleton<Shop>();
 builder.Services.AddSingleton(new SeenMessages(builder.Configuration["Seen"] ?? "seen-messages.txt")).AddSingleton<Orders>();
 var app = builder.Build();
