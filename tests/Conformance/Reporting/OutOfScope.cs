@@ -7,7 +7,7 @@ internal static class OutOfScope
     [
         ("Carts (`/carts`)", "optional for a merchant, and not served; discovery does not list them."),
         ("The MCP binding", "optional for a merchant, and not served; discovery lists the transport `rest` alone."),
-        ("Order events (`/agentic_checkout/webhooks/order_events`)", "the platform serves them and the merchant is the client; they are sent from the outbox, which a later release delivers."),
+        ("Order events (`/agentic_checkout/webhooks/order_events`)", "the platform serves them and the merchant is the client; the program asks and listens to nobody. Tests hold what is sent against the documents of each version."),
         ("`/agentic_commerce/delegate_payment`", "whoever vaults cards serves it: the payment provider, for Shared Payment Tokens."),
         ("`/delegate_authentication`", "the provider of 3-D Secure serves it."),
         ("Feeds (`/feeds`)", "the platform serves them; it must not call them at a merchant."),
