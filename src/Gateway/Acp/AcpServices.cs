@@ -4,7 +4,6 @@ using Acp.Gateway.Issuing;
 using Acp.Gateway.Orders;
 using Acp.Gateway.Platforms;
 using Acp.Gateway.Signing;
-using Acp.Orders;
 using Acp.TokenIssues;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +13,7 @@ public static class AcpServices
 {
     /// <summary>
     /// Everything of the protocol's surface but what it stands on: the host registers <see cref="IGrains"/>,
-    /// <see cref="IIds"/> and <see cref="Acp.Pricing.ICatalog"/>.
+    /// <see cref="IIds"/>, <see cref="Acp.Orders.OrderReader"/> and <see cref="Acp.Pricing.ICatalog"/>.
     /// </summary>
     public static IServiceCollection AddAcp(this IServiceCollection services)
     {
@@ -31,7 +30,6 @@ public static class AcpServices
         services.AddSingleton<CreatesInFlight>();
         services.AddSingleton<CheckoutEndpoints>();
         services.AddSingleton<Discovery>();
-        services.AddSingleton<OrderReader>();
         services.AddSingleton<OrderEndpoint>();
         return services;
     }
