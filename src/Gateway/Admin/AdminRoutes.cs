@@ -29,6 +29,7 @@ internal static class AdminRoutes
         admin.MapTokens(routes.ServiceProvider.GetRequiredService<TokenExport>());
         admin.MapEvents();
         admin.MapOrders();
+        admin.MapRefunds();
         admin.MapMerchants();
         return routes;
     }

@@ -10,6 +10,9 @@ internal sealed record AcpError(int Status, string Type, string Code, string Mes
     /// <summary>Seconds after which repeating the request is worth while; null where repeating cannot help.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>Minor units that can still be refunded, where that is what it is about. To operators only.</summary>
+    public long? Remaining { get; init; }
+
     /// <summary>Newest first, as the protocol wants it in an error (and oldest first in discovery).</summary>
     public IReadOnlyList<string> SupportedVersions { get; init; } = [];
 
@@ -33,6 +36,11 @@ internal sealed record AcpError(int Status, string Type, string Code, string Mes
         if (Param is not null)
         {
             json.WriteString("param", Param);
+        }
+
+        if (Remaining is { } remaining)
+        {
+            json.WriteNumber("remaining", remaining);
         }
 
         WriteSupportedVersions(json);

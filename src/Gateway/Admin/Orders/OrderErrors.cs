@@ -26,7 +26,7 @@ internal static class OrderErrors
     private static AcpError Describe(OrderRefusal refusal)
     {
         var (status, code) = Row(refusal.Rule);
-        return new AcpError(status, ErrorType.InvalidRequest, code, refusal.Message, refusal.Param);
+        return new AcpError(status, ErrorType.InvalidRequest, code, refusal.Message, refusal.Param) { Remaining = refusal.Remaining };
     }
 
     private static (int Status, string Code) Row(OrderRule rule) => rule switch
