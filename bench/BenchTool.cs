@@ -93,7 +93,7 @@ internal static class BenchTool
     private static string[] LoadConditions(BenchOptions options, RecordedCheckout recorded) =>
     [
         $"{options.Connections} shoppers at once, {options.Stored[0]:#,0} checkouts stored, {options.WarmUpSeconds} s warm-up and {options.Seconds} s measured for each load; audit on, stock tracked, provider answers at once in the process",
-        $"one checkout: {recorded.Commits} commits, {recorded.Bytes:#,0} bytes of states, replies, audit and messages",
+        $"one checkout: {recorded.Commits} commits, {recorded.Bytes:#,0} bytes of states, replies and audit",
     ];
 
     private static async Task Load(IReadOnlyList<IContender> contenders, BenchOptions options, Table table, TextWriter progress)

@@ -35,7 +35,7 @@ internal sealed partial class RecordedCheckout
 
     public int Commits => units.Count;
 
-    /// <summary>Of states, replies, audit and messages, without the database's own.</summary>
+    /// <summary>Of states, replies and audit, without the database's own.</summary>
     public int Bytes => units.Sum(BytesOf);
 
     /// <param name="number">Different for each checkout that is written; names its keys.</param>
@@ -52,7 +52,7 @@ internal sealed partial class RecordedCheckout
 
     private static int BytesOf(Unit unit) =>
         unit.States.Sum(change => change.State.Length) + unit.Replies.Sum(reply => reply.Reply.Body.Length)
-        + unit.Audit.Sum(entry => entry.Detail.Length) + unit.Messages.Sum(message => message.Payload.Length);
+        + unit.Audit.Sum(entry => entry.Detail.Length);
 
     [GeneratedRegex("cs_[0-9a-f]+")]
     private static partial Regex SessionId();

@@ -26,6 +26,4 @@ internal sealed class RecordingStore(IStore store) : IStore
     public ValueTask<IReadOnlyList<string>> ClaimDue(string kind, DateTimeOffset now, TimeSpan lease, int limit) => store.ClaimDue(kind, now, lease, limit);
 
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => store.ReadAudit(subject);
-
-    public ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) => store.ReadMessages(subject);
 }

@@ -15,7 +15,6 @@ internal sealed class Renaming(IReadOnlyList<(string Old, string New)> names)
         States = [.. unit.States.Select(change => change with { Key = Of(change.Key), State = Of(change.State), Token = Of(change.Token) })],
         Replies = [.. unit.Replies.Select(Of)],
         Audit = [.. unit.Audit.Select(entry => entry with { Subject = Of(entry.Subject), Detail = Of(entry.Detail) })],
-        Messages = [.. unit.Messages.Select(message => message with { Id = Of(message.Id), Subject = Of(message.Subject), Payload = Of(message.Payload) })],
         Due = [.. unit.Due.Select(due => due with { Subject = Of(due.Subject) })],
     };
 

@@ -52,8 +52,8 @@ public sealed class When_a_checkout_is_recorded
 
     private static int Bytes(Unit unit) =>
         unit.States.Sum(change => change.State.Length) + unit.Replies.Sum(reply => reply.Reply.Body.Length)
-        + unit.Audit.Sum(entry => entry.Detail.Length) + unit.Messages.Sum(message => message.Payload.Length);
+        + unit.Audit.Sum(entry => entry.Detail.Length);
 
     private static IEnumerable<string> Names(IEnumerable<Unit> units) =>
-        units.SelectMany(unit => unit.States.Select(change => change.Key).Concat(unit.Replies.Select(reply => reply.Key.Key)).Concat(unit.Messages.Select(message => message.Id)));
+        units.SelectMany(unit => unit.States.Select(change => change.Key).Concat(unit.Replies.Select(reply => reply.Key.Key)));
 }

@@ -78,5 +78,5 @@ public sealed class When_a_role_is_too_small : IAsyncLifetime
     private static IEnumerable<(HttpMethod Method, string Path, AdminRole Least)> AdminRoutesOf(AcpHost host) =>
         from route in host.Routes.Where(IsAdmin)
         from method in route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-        select (new HttpMethod(method), route.RoutePattern.RawText!.Replace("{id}", "x_1").Replace("{domain}", "shop.example"), route.Metadata.GetMetadata<NeededRole>()!.Least);
+        select (new HttpMethod(method), route.RoutePattern.RawText!.Replace("{id}", "x_1").Replace("{domain}", "shop.example").Replace("{endpoint}", "merchant").Replace("{order}", "x_1"), route.Metadata.GetMetadata<NeededRole>()!.Least);
 }

@@ -66,8 +66,6 @@ internal sealed class SeededStore(IStore inner) : IStore
     public ValueTask<IReadOnlyList<string>> ClaimDue(string kind, DateTimeOffset now, TimeSpan lease, int limit) => inner.ClaimDue(kind, now, lease, limit);
 
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => inner.ReadAudit(subject);
-
-    public ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) => inner.ReadMessages(subject);
 }
 
 internal sealed class CountedIds : IIds

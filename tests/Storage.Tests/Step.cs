@@ -36,7 +36,6 @@ internal sealed record Step(
             Replies = [.. Replies.DistinctBy(r => r.Key).Select(r => Units.Reply(r.Key, now.AddHours(r.Hours), $"{id}"))],
             Due = [.. Due.DistinctBy(due => due.Subject).Select(due => new DueTime(due.Subject, Later(now, due.Minutes)) { Through = due.Through })],
             Audit = [.. Words.Select(word => new AuditEntry(word, now, "agent", $"{id}", "{}"))],
-            Messages = [.. Words.Select(word => new OutgoingMessage($"{id}", word, "order", "{}"u8.ToArray()))],
         };
     }
 

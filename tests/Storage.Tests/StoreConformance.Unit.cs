@@ -35,7 +35,7 @@ public abstract partial class StoreConformance
     {
         await Committed(Everything("unit", Clock.Now));
 
-        Assert.Equal(["first state", "second state", "counter", "reply", "audit", "message", "due"], await TracesOf("unit"));
+        Assert.Equal(["first state", "second state", "counter", "reply", "audit", "due"], await TracesOf("unit"));
     }
 
     [Fact]
@@ -98,32 +98,28 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Audit_entries_and_messages_keep_the_order_of_commits()
+    public async Task Audit_entries_keep_the_order_of_commits()
     {
         for (var i = 0; i < 20; i++)
         {
             await Committed(Units.Empty() with
             {
                 Audit = [Entry("session", $"{i} a"), Entry("other", "x"), Entry("session", $"{i} b")],
-                Messages = [Message("session", $"{i} a"), Message("other", "x"), Message("session", $"{i} b")],
             });
         }
 
         var expected = Enumerable.Range(0, 20).SelectMany(i => new[] { $"{i} a", $"{i} b" }).ToList();
         Assert.Equal(expected, (await Store.ReadAudit("session")).Select(entry => entry.Event));
-        Assert.Equal(expected, (await Store.ReadMessages("session")).Select(message => message.Id));
-        Assert.Equal(20, (await Store.ReadMessages("other")).Count);
+        Assert.Equal(20, (await Store.ReadAudit("other")).Count);
     }
 
     [Fact]
-    public async Task Audit_entries_and_messages_come_back_whole()
+    public async Task Audit_entries_come_back_whole()
     {
         var entry = Entry("session", "charged") with { Detail = """{"amount":1250}""", At = Clock.Now.ToOffset(TimeSpan.FromHours(2)) };
-        await Committed(Units.Empty() with { Audit = [entry], Messages = [Message("session", "m1")] });
+        await Committed(Units.Empty() with { Audit = [entry] });
 
         Assert.Equal(entry, Assert.Single(await Store.ReadAudit("session")));
-        var message = Assert.Single(await Store.ReadMessages("session"));
-        Assert.Equal(("m1", "session", "order.created", "{}"), (message.Id, message.Subject, message.Kind, message.Payload.Text()));
     }
 
     [Fact]
@@ -138,15 +134,12 @@ public abstract partial class StoreConformance
 
     private static AuditEntry Entry(string subject, string what) => new(subject, Units.Noon, "agent", what, "{}");
 
-    private static OutgoingMessage Message(string subject, string id) => new(id, subject, "order.created", "{}"u8.ToArray());
-
     private static Unit Everything(string name, DateTimeOffset now) => Units.Empty() with
     {
         States = [$"{name} 1".At(0), $"{name} 2".At(0)],
         Counters = [new CounterChange(name, 1, null)],
         Replies = [Units.Reply(name, now.AddHours(24))],
         Audit = [Entry(name, "happened")],
-        Messages = [Message(name, name)],
         Due = [new DueTime(name, now)],
     };
 
@@ -170,7 +163,6 @@ public abstract partial class StoreConformance
             ("counter", await Store.ReadCounter(name) != 0),
             ("reply", await Store.FindReply(Units.ReplyKey(name)) is not null),
             ("audit", (await Store.ReadAudit(name)).Count > 0),
-            ("message", (await Store.ReadMessages(name)).Count > 0),
             ("due", due.Contains(name)),
         ];
         return [.. traces.Where(trace => trace.Found).Select(trace => trace.Trace)];

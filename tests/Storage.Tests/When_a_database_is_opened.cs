@@ -17,7 +17,6 @@ public sealed class When_a_database_is_opened : IAsyncDisposable
             Counters = [new CounterChange("stock", 7, null)],
             Replies = [Units.Reply("reply", file.Clock.Now.AddHours(24))],
             Audit = [new AuditEntry("key", file.Clock.Now, "agent", "happened", "{}")],
-            Messages = [new OutgoingMessage("message", "key", "order", "{}"u8.ToArray())],
             Due = [new DueTime("key", file.Clock.Now)],
         };
         await using (var before = file.Open())
@@ -30,7 +29,6 @@ public sealed class When_a_database_is_opened : IAsyncDisposable
         Assert.Equal(("state", 7), ((await store.Load("key")).Text(), await store.ReadCounter("stock")));
         Assert.NotNull(await store.FindReply(Units.ReplyKey("reply")));
         Assert.Single(await store.ReadAudit("key"));
-        Assert.Single(await store.ReadMessages("key"));
         Assert.Equal(["key"], await store.ClaimDue("key", file.Clock.Now, TimeSpan.FromMinutes(1), 10));
         Assert.True(await store.HasLanded(unit.CommitId));
     }

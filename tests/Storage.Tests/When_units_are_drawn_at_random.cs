@@ -145,7 +145,6 @@ public sealed class When_units_are_drawn_at_random
             all.Add($"{name} {state?.Version} {state.Text()} {await store.ReadCounter(name)}");
             all.Add($"{reply?.KeptUntil} {reply?.Reply.Body.Text()}");
             all.AddRange((await store.ReadAudit(name)).Select(entry => $"{entry}"));
-            all.AddRange((await store.ReadMessages(name)).Select(message => message.Id));
         }
 
         return all;

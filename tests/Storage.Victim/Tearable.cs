@@ -13,6 +13,7 @@ public static class Tearable
 {
     public const string Everybody = "everybody";
     private static readonly byte[] Ballast = new byte[6000];
+    private static readonly string Blank = new(' ', 6000);
 
     public static string Left(string worker) => $"left/{worker}";
 
@@ -22,8 +23,7 @@ public static class Tearable
     {
         States = [Change(Left(worker), number, at) with { Token = Listed(worker, number) }, Change(Right(worker), number, at)],
         Counters = [new CounterChange(worker, 1, null), new CounterChange(Everybody, 1, null)],
-        Audit = [new AuditEntry(worker, at, "victim", Text(number), "{}")],
-        Messages = [new OutgoingMessage($"{worker}-{number}", worker, Text(number), Ballast)],
+        Audit = [new AuditEntry(worker, at, "victim", Text(number), Blank)],
         Due = [new DueTime(worker, at)],
         Tallies = [new TallyChange(worker, 1), new TallyChange(Everybody, 1)],
     };
@@ -34,13 +34,12 @@ public static class Tearable
         var left = await store.Load(Left(worker));
         var right = await store.Load(Right(worker));
         var audit = await store.ReadAudit(worker);
-        var messages = await store.ReadMessages(worker);
         var listed = await store.ListTokens(new TokenFilter { Session = worker }, DateTimeOffset.UnixEpoch, after: null, limit: 2);
         var tallied = await store.ReadTallies(worker, $"{worker}!");
         long[] told =
         [
             left?.Version ?? 0, Number(left), right?.Version ?? 0, Number(right), await store.ReadCounter(worker),
-            listed.Sum(row => row.Amount ?? -1), tallied.GetValueOrDefault(worker), audit.Count, messages.Count, Last(audit.Select(entry => entry.Event)), Last(messages.Select(message => message.Kind)),
+            listed.Sum(row => row.Amount ?? -1), tallied.GetValueOrDefault(worker), audit.Count, Last(audit.Select(entry => entry.Event)),
         ];
         return told.Distinct().Count() == 1
             ? told[0]

@@ -32,6 +32,15 @@ public sealed record ChaosOptions
     /// <summary>Sessions that live on the node that dies.</summary>
     public int Sessions { get; init; } = 120;
 
+    /// <summary>Not purchases under faults, but what endpoints are told of orders.</summary>
+    public bool Webhooks { get; init; }
+
+    /// <summary>Orders that are placed and told.</summary>
+    public int Orders { get; init; } = 10_000;
+
+    /// <summary>With <see cref="Webhooks"/>: gateways share a file of SQLite's, not PostgreSQL.</summary>
+    public bool OnSqlite { get; init; }
+
     /// <summary>Where each process's output is written; null: nowhere.</summary>
     public string? Logs { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Acp.Chaos.Recovery;
+using Acp.Chaos.Webhooks;
 using Acp.Processes;
 
 namespace Acp.Chaos;
@@ -27,6 +28,9 @@ public static class ChaosTool
 
           # kill -9 of one of three silos under load: when do its sessions answer again?
           dotnet run -c Release --project tools/Chaos -- --engine silo --death
+
+          # 10,000 orders told to flapping endpoints by gateways that die, on PostgreSQL; with --sqlite on a file
+          dotnet run -c Release --project tools/Chaos -- --engine gateways --webhooks --seed 7
 
         It starts everything itself, PostgreSQL too, on ports of its own, and removes it again.
         Exit codes: 0 holds, 1 violated, 2 wrong usage or the deployment does not start. docs/chaos.md tells what is drawn and audited.
@@ -55,6 +59,13 @@ public static class ChaosTool
     {
         try
         {
+            if (options.Webhooks)
+            {
+                var (told, holds) = await new HookRun(options, TimeProvider.System, progress).Go(stop);
+                await output.WriteLineAsync(told);
+                return holds ? Holds : Violated;
+            }
+
             await using var run = new ChaosRun(options, TimeProvider.System, progress);
             var report = await (options.Death ? DeathRun.Go(run, stop) : RandomFaults.Go(run, stop));
             await output.WriteLineAsync(report.ToText());

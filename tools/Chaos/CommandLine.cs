@@ -14,6 +14,9 @@ internal sealed class CommandLine
     private readonly Option<int> agents = Count("--agents", "platforms that buy at the same time", 16, 1000);
     private readonly Option<bool> death = new("--death") { Description = "one node's death under load, measured, instead of random faults" };
     private readonly Option<int> sessions = Count("--sessions", "with --death: sessions that live on the node that dies", 120, 10_000);
+    private readonly Option<bool> webhooks = new("--webhooks") { Description = "what endpoints are told of orders while gateways die and endpoints flap, instead of purchases under faults" };
+    private readonly Option<int> orders = Count("--orders", "with --webhooks: orders that are placed and told", 10_000, 1_000_000);
+    private readonly Option<bool> sqlite = new("--sqlite") { Description = "with --webhooks: the gateways share a SQLite file, not PostgreSQL" };
     private readonly Option<string?> logs = new("--logs") { HelpName = "folder", Description = "where the output of each process is written" };
 
     private readonly RootCommand root;
@@ -22,7 +25,7 @@ internal sealed class CommandLine
     {
         root = new RootCommand("Kills, freezes and cuts off the processes of a deployment while agents buy from it, and tells whether each session was ordered and charged once.");
         minutes.Validators.Add(AboveZero);
-        foreach (var option in new Option[] { engine, minutes, seed, nodes, agents, death, sessions, logs })
+        foreach (var option in new Option[] { engine, minutes, seed, nodes, agents, death, sessions, webhooks, orders, sqlite, logs })
         {
             root.Options.Add(option);
         }
@@ -39,6 +42,9 @@ internal sealed class CommandLine
         Agents = line.GetValue(agents),
         Death = line.GetValue(death),
         Sessions = line.GetValue(sessions),
+        Webhooks = line.GetValue(webhooks),
+        Orders = line.GetValue(orders),
+        OnSqlite = line.GetValue(sqlite),
         Logs = line.GetValue(logs),
     };
 

@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Gateway.Admin.Deliveries;
 using Acp.Gateway.Admin.Events;
 using Acp.Gateway.Admin.Orders;
 using Acp.Gateway.Admin.Tokens;
@@ -18,6 +19,7 @@ internal static class AdminRoutes
         services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsValidator>();
         services.AddSingleton<AdminGate>();
         services.AddSingleton<TokenExport>();
+        services.AddSingleton<DeliveryList>();
         return services;
     }
 
@@ -30,6 +32,7 @@ internal static class AdminRoutes
         admin.MapEvents();
         admin.MapOrders();
         admin.MapRefunds();
+        admin.MapDeliveries();
         admin.MapMerchants();
         return routes;
     }

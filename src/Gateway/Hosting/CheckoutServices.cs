@@ -2,6 +2,7 @@ using Acp.CheckoutSessions;
 using Acp.Deliveries;
 using Acp.Due;
 using Acp.Gateway.MerchantSystems;
+using Acp.Gateway.Webhooks.Outgoing;
 using Acp.Orders;
 using Acp.Pricing;
 using Acp.Storage;
@@ -33,6 +34,7 @@ internal static class CheckoutServices
         services.AddSingleton<FirstRun>();
         services.AddHostedService<Opening>();
         services.AddHostedService<CatalogEdits>();
+        services.AddOutgoingWebhooks();
         return services;
     }
 

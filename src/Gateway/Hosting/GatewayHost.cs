@@ -6,7 +6,6 @@ using Acp.Gateway.OpenApi;
 using Acp.Gateway.Operations;
 using Acp.Gateway.Pay;
 using Acp.Gateway.Webhooks;
-using Acp.Gateway.Webhooks.Outgoing;
 
 namespace Acp.Gateway.Hosting;
 
@@ -57,7 +56,6 @@ public static class GatewayHost
         builder.AddHosting();
         builder.Services.AddCheckout();
         builder.Services.AddPaymentProvider();
-        builder.Services.AddOutgoingWebhooks();
         var duties = addEngine(builder);
         if (duties.HasFlag(Duties.Due))
         {

@@ -189,8 +189,7 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
         return (await new OrderReader(ports.Store).Load(order), known);
     }
 
-    private DeliveryRecord Fresh(DateTimeOffset now) =>
-        new(endpoint, order, Delivered: 0, Seen: 0, Tries: 0, FailingSince: null, NextTryAt: null, DeadSince: null, now, now);
+    private DeliveryRecord Fresh(DateTimeOffset now) => DeliveryRecord.Fresh(endpoint, order, now);
 
     /// <summary>Only moves the time: nobody else's is cleared by it.</summary>
     private async ValueTask Put(DateTimeOffset? at, long latest) =>

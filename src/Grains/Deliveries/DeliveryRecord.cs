@@ -44,6 +44,10 @@ public sealed record DeliveryRecord(
     /// <summary>What one endpoint's deliveries are claimed and listed by.</summary>
     public static string KindOf(string endpoint) => $"delivery.{endpoint}";
 
+    /// <summary>Of what was never sent.</summary>
+    public static DeliveryRecord Fresh(string endpoint, string order, DateTimeOffset now) =>
+        new(endpoint, order, Delivered: 0, Seen: 0, Tries: 0, FailingSince: null, NextTryAt: null, DeadSince: null, now, now);
+
     public DeliveryStatus Status => this switch
     {
         { DeadSince: not null } => DeliveryStatus.Dead,

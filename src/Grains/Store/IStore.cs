@@ -53,9 +53,6 @@ public interface IStore
 
     /// <summary>A subject's audit trail, oldest first.</summary>
     ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject);
-
-    /// <summary>A subject's outgoing messages in the order they were committed.</summary>
-    ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject);
 }
 
 /// <param name="Version">1 after the first write, one more with each.</param>

@@ -17,8 +17,6 @@ public sealed record Unit(Guid CommitId, DateTimeOffset At)
 
     public ImmutableList<AuditEntry> Audit { get; init; } = [];
 
-    public ImmutableList<OutgoingMessage> Messages { get; init; } = [];
-
     public ImmutableList<DueTime> Due { get; init; } = [];
 
     public ImmutableList<TallyChange> Tallies { get; init; } = [];
@@ -36,7 +34,7 @@ public sealed record StateChange(string Key, long ExpectedVersion, ReadOnlyMemor
 public sealed record IndexColumns(string Kind, string Status, string? Platform, long? Amount, string? Currency, DateTimeOffset CreatedAt)
 {
     /// <summary>
-    /// From then on the key, its audit trail and its messages may be forgotten; null: never. A later change that names no
+    /// From then on the key and its audit trail may be forgotten; null: never. A later change that names no
     /// time keeps it again, and what has a due time stays.
     /// </summary>
     public DateTimeOffset? KeptUntil { get; init; }
@@ -68,10 +66,6 @@ public sealed record KeptReply(ReplyKey Key, string Fingerprint, Reply Reply, Da
 /// <param name="Subject">The grain's key in the store.</param>
 /// <param name="Detail">JSON; never a token, secret or card datum.</param>
 public sealed record AuditEntry(string Subject, DateTimeOffset At, string Actor, string Event, string Detail);
-
-/// <summary>A message to the outside, delivered at least once and in order for each subject.</summary>
-/// <param name="Id">Stable, so that a receiver can drop repeats.</param>
-public sealed record OutgoingMessage(string Id, string Subject, string Kind, ReadOnlyMemory<byte> Payload);
 
 /// <summary>When a subject wants to be woken; null clears. One time per subject.</summary>
 public sealed record DueTime(string Subject, DateTimeOffset? At)

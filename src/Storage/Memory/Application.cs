@@ -78,8 +78,6 @@ internal sealed class Application(Contents contents, long now)
         Contents = Contents with
         {
             Audit = unit.Audit.Aggregate(Contents.Audit, (all, e) => Add(all, e.Subject, e with { At = e.At.Whole() })),
-            Messages = unit.Messages.Aggregate(
-                Contents.Messages, (all, m) => Add(all, m.Subject, m with { Payload = m.Payload.ToArray() })),
             Tallies = unit.Tallies.Aggregate(Contents.Tallies, Tally),
         };
         unit.Due.ForEach(Wake);

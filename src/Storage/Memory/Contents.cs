@@ -30,9 +30,6 @@ internal sealed record Contents
     public ImmutableDictionary<string, ImmutableList<AuditEntry>> Audit { get; init; } =
         ImmutableDictionary<string, ImmutableList<AuditEntry>>.Empty;
 
-    public ImmutableDictionary<string, ImmutableList<OutgoingMessage>> Messages { get; init; } =
-        ImmutableDictionary<string, ImmutableList<OutgoingMessage>>.Empty;
-
     /// <summary>Subject to the moment it may be claimed: its due time, or the end of its lease. Milliseconds.</summary>
     public ImmutableDictionary<string, long> Due { get; init; } = ImmutableDictionary<string, long>.Empty;
 
@@ -44,7 +41,7 @@ internal sealed record Contents
     /// <summary>Until when the states that are not kept for ever are, in milliseconds.</summary>
     public ImmutableDictionary<string, long> KeptUntil { get; init; } = ImmutableDictionary<string, long>.Empty;
 
-    /// <summary>Without the counters and states whose time is over, and the states' audit trails and messages.</summary>
+    /// <summary>Without the counters and states whose time is over, and the states' audit trails.</summary>
     public Contents Forget(long now) => ForgetCounters(now).ForgetStates(now);
 
     private Contents ForgetCounters(long now)
@@ -66,7 +63,6 @@ internal sealed record Contents
             States = States.RemoveRange(gone),
             Index = Index.RemoveRange(gone),
             Audit = Audit.RemoveRange(gone),
-            Messages = Messages.RemoveRange(gone),
             KeptUntil = KeptUntil.RemoveRange(gone),
         };
     }

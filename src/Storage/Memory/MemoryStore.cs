@@ -24,9 +24,6 @@ public sealed class MemoryStore(TimeProvider clock) : IOpenStore
 
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => new(Read().Audit.GetValueOrDefault(subject, []));
 
-    public ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) =>
-        new(Read().Messages.GetValueOrDefault(subject, []));
-
     public ValueTask<KeptReply?> FindReply(ReplyKey key)
     {
         var kept = Read().Replies.GetValueOrDefault(key);

@@ -24,7 +24,7 @@ internal static class Limits
         {
             var size = checked(
                 unit.States.Sum(Size) + unit.Counters.Sum(change => Key(change.Name)) + unit.Replies.Sum(Size)
-                + unit.Tallies.Sum(change => Key(change.Name)) + unit.Audit.Sum(Size) + unit.Messages.Sum(Size) + unit.Due.Sum(due => Key(due.Subject)));
+                + unit.Tallies.Sum(change => Key(change.Name)) + unit.Audit.Sum(Size) + unit.Due.Sum(due => Key(due.Subject)));
             return size <= Whole ? size : throw new ArgumentException($"it has {size} bytes, at most {Whole} fit.");
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
@@ -45,9 +45,6 @@ internal static class Limits
         Key(kept.Key.Platform, kept.Key.Path, kept.Key.Key) + Text(kept.Fingerprint) + kept.Reply.Body.Length;
 
     private static int Size(AuditEntry entry) => Key(entry.Subject) + Text(entry.Actor) + Text(entry.Event) + Text(entry.Detail);
-
-    private static int Size(OutgoingMessage message) =>
-        Key(message.Subject) + Text(message.Id) + Text(message.Kind) + message.Payload.Length;
 
     private static int Key(params ReadOnlySpan<string?> parts)
     {

@@ -71,11 +71,6 @@ public sealed class PostgresStore : IOpenStore
         ask => ask.Text(subject),
         row => new AuditEntry(subject, row.GetInt64(0).ToTime(), row.StoredText(1), row.StoredText(2), row.StoredText(3)))).ConfigureAwait(false);
 
-    public async ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) => await reads.Rows(new Question<OutgoingMessage>(
-        Sql.ReadMessages,
-        ask => ask.Text(subject),
-        row => new OutgoingMessage(row.StoredText(0), subject, row.StoredText(1), row.GetFieldValue<byte[]>(2)))).ConfigureAwait(false);
-
     public ValueTask<Verdict> Commit(Unit unit)
     {
         UnitRules.Check(unit);

@@ -132,16 +132,6 @@ internal static class RoundStatements
                 .Texts(audit.Select(entry => entry.Event))
                 .Texts(audit.Select(entry => entry.Detail));
         }
-
-        if (writes.Messages is { Count: > 0 } messages)
-        {
-            batch.Say(Sql.InsertMessages)
-                .Texts(messages.Select(row => row.Message.Id))
-                .Texts(messages.Select(row => row.Message.Subject))
-                .Texts(messages.Select(row => row.Message.Kind))
-                .Blobs(messages.Select(row => row.Message.Payload))
-                .Times(messages.Select(row => row.At));
-        }
     }
 
     private static void Due(NpgsqlBatch batch, RoundWrites writes)

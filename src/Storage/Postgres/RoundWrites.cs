@@ -40,9 +40,6 @@ internal sealed class RoundWrites
 
     public IReadOnlyList<AuditEntry> Audit => [.. units.SelectMany(unit => unit.Audit)];
 
-    public IReadOnlyList<(OutgoingMessage Message, DateTimeOffset At)> Messages =>
-        [.. units.SelectMany(unit => unit.Messages.Select(message => (message, unit.At)))];
-
     /// <summary>To be written one after the other: what a clear does depends on what was set before it.</summary>
     public IReadOnlyList<IReadOnlyCollection<DueTime>> Due => [.. due.Select(wave => wave.Values)];
 

@@ -94,14 +94,6 @@ internal static class Sql
         ORDER BY n.place
         """;
 
-    public const string InsertMessages =
-        """
-        INSERT INTO outbox (id, subject, kind, payload, at)
-        SELECT n.id, n.subject, n.kind, n.payload, n.at
-        FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS n (id, subject, kind, payload, at, place)
-        ORDER BY n.place
-        """;
-
     // Sets lease_until too: a new time ends whatever lease there was.
     public const string SetDue =
         """
@@ -157,8 +149,6 @@ internal static class Sql
             ORDER BY kept_until LIMIT $2 FOR UPDATE SKIP LOCKED
         ), trail AS (
             DELETE FROM audit a USING finished f WHERE a.subject = f.key
-        ), sent AS (
-            DELETE FROM outbox o USING finished f WHERE o.subject = f.key
         )
         DELETE FROM states s USING finished f WHERE s.key = f.key
         """;
@@ -186,8 +176,6 @@ internal static class Sql
     public const string ReadCounter = "SELECT value FROM counters WHERE name = $1";
 
     public const string ReadAudit = "SELECT at, actor, event, detail FROM audit WHERE subject = $1 ORDER BY id";
-
-    public const string ReadMessages = "SELECT id, kind, payload FROM outbox WHERE subject = $1 ORDER BY sequence";
 
     public const string FindOverdue =
         """

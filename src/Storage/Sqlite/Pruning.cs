@@ -34,7 +34,6 @@ internal sealed class Pruning(SqliteConnection connection) : IDisposable
         """);
 
     private readonly Statement trail = new(connection, "DELETE FROM audit WHERE subject = ?");
-    private readonly Statement messages = new(connection, "DELETE FROM outbox WHERE subject = ?");
     private readonly Statement state = new(connection, "DELETE FROM states WHERE key = ?");
 
     private long next;
@@ -55,7 +54,7 @@ internal sealed class Pruning(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        Statement[] own = [commits, replies, counters, finished, trail, messages, state];
+        Statement[] own = [commits, replies, counters, finished, trail, state];
         Array.ForEach(own, statement => statement.Dispose());
     }
 
@@ -64,7 +63,6 @@ internal sealed class Pruning(SqliteConnection connection) : IDisposable
         foreach (var key in keys)
         {
             trail.Bind(key).Run();
-            messages.Bind(key).Run();
             state.Bind(key).Run();
         }
 

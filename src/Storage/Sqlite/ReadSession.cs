@@ -12,7 +12,6 @@ internal sealed class ReadSession : IDisposable
     private readonly Statement reply;
     private readonly Statement counter;
     private readonly Statement audit;
-    private readonly Statement messages;
 
     public ReadSession(SqliteSettings settings)
     {
@@ -28,7 +27,6 @@ internal sealed class ReadSession : IDisposable
         counter = new Statement(connection, "SELECT value FROM counters WHERE name = ?");
         audit = new Statement(connection, "SELECT at, actor, event, detail FROM audit WHERE subject = ? ORDER BY id");
         Inventory = new InventoryQuestions(connection);
-        messages = new Statement(connection, "SELECT id, kind, payload FROM outbox WHERE subject = ? ORDER BY sequence");
     }
 
     public InventoryQuestions Inventory { get; }
@@ -43,12 +41,9 @@ internal sealed class ReadSession : IDisposable
     public IReadOnlyList<AuditEntry> Audit(string subject) => audit.Bind(subject).Rows(
         row => new AuditEntry(subject, row.Number(0).ToTime(), row.Text(1), row.Text(2), row.Text(3)));
 
-    public IReadOnlyList<OutgoingMessage> Messages(string subject) => messages.Bind(subject).Rows(
-        row => new OutgoingMessage(row.Text(0), subject, row.Text(1), row.Bytes(2)));
-
     public void Dispose()
     {
-        IDisposable[] own = [state, reply, counter, audit, messages, connection];
+        IDisposable[] own = [state, reply, counter, audit, connection];
         Array.ForEach(own, item => item.Dispose());
     }
 }

@@ -52,9 +52,6 @@ public sealed class SqliteStore : IOpenStore
 
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => new(reads.Read(subject, (session, s) => session.Audit(s)));
 
-    public ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) =>
-        new(reads.Read(subject, (session, s) => session.Messages(s)));
-
     public ValueTask<Verdict> Commit(Unit unit)
     {
         UnitRules.Check(unit);

@@ -1,4 +1,5 @@
 using System.Text;
+using Acp.Deliveries;
 using Acp.Gateway.Admin;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.Issuing;
@@ -97,7 +98,7 @@ internal sealed class AcpHost : IAsyncDisposable
         builder.Services.AddIssuing().AddMerchants().AddSingleton<IMerchantProbe>(probe);
         builder.Services.AddSingleton(provider => new MerchantRegistry(
             merchants, merchants, probe, provider.GetRequiredService<IIds>(), TimeProvider.System));
-        builder.Services.AddSingleton<IInventory, ScriptedInventory>().AddSingleton<OrderReader>();
+        builder.Services.AddSingleton<IInventory, ScriptedInventory>().AddSingleton<OrderReader>().AddSingleton<IOrderHooks, SomeEndpoints>();
         builder.Services.AddWebhooks().AddSingleton<IProviderNotices>(notices);
         builder.Services.AddSingleton<Pricing.ICatalog, EmptyCatalog>();
         configure?.Invoke(builder);

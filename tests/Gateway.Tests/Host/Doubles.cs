@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Acp.Deliveries;
 using Acp.Orders;
 using Acp.Payments;
 using Acp.Pricing;
@@ -21,6 +22,8 @@ internal sealed class ScriptedGrains(ScriptedSession session) : IGrains
     /// <summary>By id.</summary>
     public Func<string, IOrder> Order { get; set; } = id => throw new InvalidOperationException($"Nobody expects order {id}.");
 
+    public ScriptedDelivery Delivery { get; } = new();
+
     public T Get<T>(string id)
         where T : class
     {
@@ -31,6 +34,7 @@ internal sealed class ScriptedGrains(ScriptedSession session) : IGrains
             var kind when kind == typeof(IProviderEvent) => Events.Of(id),
             var kind when kind == typeof(ITokenIssue) => Issue,
             var kind when kind == typeof(IOrder) => Order(id),
+            var kind when kind == typeof(IDelivery) => Delivery,
             _ => session,
         });
     }
@@ -147,4 +151,28 @@ internal sealed class EmptyCatalog : ICatalog
 
     public ValueTask<IReadOnlyDictionary<string, FrozenProduct>> Find(IReadOnlyCollection<string> ids, string currency) =>
         new(new Dictionary<string, FrozenProduct>());
+}
+
+/// <summary>Every delivery at once.</summary>
+internal sealed class ScriptedDelivery : IDelivery
+{
+    public ConcurrentQueue<(string Operator, string Reason, int? From)> Redeliveries { get; } = [];
+
+    public ValueTask Wake() => throw new NotSupportedException();
+
+    public ValueTask<bool> Redeliver(string operatorName, string reason, int? from)
+    {
+        Redeliveries.Enqueue((operatorName, reason, from));
+        return new(true);
+    }
+}
+
+/// <summary>The merchant, and the platform «one».</summary>
+internal sealed class SomeEndpoints : IOrderHooks
+{
+    public IReadOnlyList<string> Endpoints => ["merchant", "platform.one"];
+
+    public IReadOnlyList<string> EndpointsOf(string platform) => platform == "one" ? Endpoints : ["merchant"];
+
+    public ValueTask<SendOutcome> Send(string endpoint, OrderMessage message) => throw new NotSupportedException();
 }

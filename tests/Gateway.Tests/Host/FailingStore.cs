@@ -31,8 +31,6 @@ internal sealed class FailingStore : IStore, IInventory, IAsyncDisposable
 
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => Store.ReadAudit(subject);
 
-    public ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) => Store.ReadMessages(subject);
-
     public ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit) => Store.ListStates(kind, status, after, limit);
 
     public ValueTask<IReadOnlyList<ListedState>> ListOrders(OrderFilter filter, OrderPlace? after, int limit) => Store.ListOrders(filter, after, limit);

@@ -35,7 +35,7 @@ internal sealed class ScriptedInventory : IInventory
     {
         AskedStates.Enqueue((kind, status));
         await Answers(AskedStates.Count);
-        return [.. States.Where(state => status is null || state.Status == status).SkipWhile(state => after is not null && string.CompareOrdinal(state.Key, after) <= 0).Take(limit)];
+        return [.. States.Where(state => IsOf(kind, state.Key) && (status is null || state.Status == status)).SkipWhile(state => after is not null && string.CompareOrdinal(state.Key, after) <= 0).Take(limit)];
     }
 
     public async ValueTask<IReadOnlyList<ListedState>> ListOrders(OrderFilter filter, OrderPlace? after, int limit)
@@ -44,6 +44,9 @@ internal sealed class ScriptedInventory : IInventory
         await Answers(AskedStates.Count);
         return [.. States.SkipWhile(state => after is not null && state.Key != after.Key).Skip(after is null ? 0 : 1).Take(limit)];
     }
+
+    // Deliveries' keys begin with their kind; other lists are of one kind each.
+    private static bool IsOf(string kind, string key) => !kind.StartsWith("delivery.", StringComparison.Ordinal) || key.StartsWith($"{kind}/", StringComparison.Ordinal);
 
     public async ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now)
     {

@@ -78,10 +78,11 @@ internal sealed class StrangersSite : IAsyncDisposable
         return site;
     }
 
+    /// <summary>The way to it.</summary>
+    public OutsideNetwork Network => new(Resolve, Connect) { Roots = [certificate] };
+
     public DiscoveryFetcher Over(MerchantsOptions options, IServer? server = null, bool believed = true) => new(
-        new MerchantSites(Options.Create(options), server ?? new NoServer()),
-        new OutsideNetwork(Resolve, Connect) { Roots = believed ? [certificate] : [] },
-        Clock);
+        new MerchantSites(Options.Create(options), server ?? new NoServer()), believed ? Network : Network with { Roots = [] }, Clock);
 
     public static async Task Json(HttpContext http, string body, string type = "application/json")
     {

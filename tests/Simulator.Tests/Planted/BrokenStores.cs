@@ -170,14 +170,15 @@ internal sealed class SendsThoughAnotherWriterWon(IStore inner) : PassingStore(i
         await Inner.Commit(unit) is Verdict.Conflict lost && !PermitsARepeat(unit) ? lost : new Verdict.Committed();
 }
 
-internal sealed class AnnouncesOrdersOutsideTheUnit(IStore inner) : PassingStore(inner)
+internal sealed class PlacesOrdersOutsideTheUnit(IStore inner) : PassingStore(inner)
 {
     public override async ValueTask<Verdict> Commit(Unit unit)
     {
-        var verdict = await Inner.Commit(unit with { Messages = [] });
-        if (verdict is Verdict.Committed && !unit.Messages.IsEmpty)
+        var orders = unit.States.FindAll(change => change is { ExpectedVersion: 0 } && change.Key.StartsWith("order/", StringComparison.Ordinal));
+        var verdict = await Inner.Commit(unit with { States = unit.States.RemoveRange(orders) });
+        if (verdict is Verdict.Committed && !orders.IsEmpty)
         {
-            await Inner.Commit(new Unit(Twin(unit.CommitId), unit.At) { Messages = unit.Messages });
+            await Inner.Commit(new Unit(Twin(unit.CommitId), unit.At) { States = orders });
         }
 
         return verdict;

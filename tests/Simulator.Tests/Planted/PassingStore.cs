@@ -22,8 +22,6 @@ internal class PassingStore(IStore inner) : IStore
 
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => inner.ReadAudit(subject);
 
-    public ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) => inner.ReadMessages(subject);
-
     protected static bool PermitsARepeat(Unit unit) => unit.Audit.Exists(entry => entry.Event == "payment.send_recorded");
 
     /// <summary>Else it is a platform's day.</summary>

@@ -116,7 +116,7 @@ internal static class PlantedBugs
         yield return Storing("Replies are kept for an hour", inner => new KeepsRepliesForAnHour(inner), Invariant.OneKeyOneReply, Invariant.OneKeyOneSession);
         yield return Storing("Stock may fall below zero", inner => new LetsStockFallBelowZero(inner), Invariant.StockAddsUp);
         yield return Storing("A repeat is sent though its commit lost the race", inner => new SendsThoughAnotherWriterWon(inner), Invariant.SendsAreRecorded);
-        yield return Storing("The order's message is committed on its own", inner => new AnnouncesOrdersOutsideTheUnit(inner), Invariant.OneOrderPerSession);
+        yield return Storing("The order is committed on its own", inner => new PlacesOrdersOutsideTheUnit(inner), Invariant.OneOrderPerSession);
         yield return Storing("The key that creates is not unique", inner => new KeepsNoReplyToCreate(inner), Invariant.OneKeyOneSession);
         yield return Storing("A turn waits for ever", inner => new NeverAnswersARepeat(inner), Invariant.NoCallIsForgotten, Invariant.NothingUnsettled);
         yield return Storing("What is due is forgotten", inner => new ForgetsWhatIsDue(inner), Invariant.NothingUnsettled);

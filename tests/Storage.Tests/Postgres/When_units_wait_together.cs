@@ -66,7 +66,6 @@ public sealed class When_units_wait_together : UnitsThatWaitTogether
             Counters = [new CounterChange(Text, 3, null)],
             Replies = [new KeptReply(new(Text, Text, Text), Text, new(200, Array.Empty<byte>()), database.Clock.Now.AddHours(1))],
             Audit = [new AuditEntry(Text, Units.Noon, Text, Text, Text)],
-            Messages = [new OutgoingMessage(Text, Text, Text, Array.Empty<byte>())],
             Due = [new DueTime(Text, database.Clock.Now)],
         };
 
@@ -75,7 +74,6 @@ public sealed class When_units_wait_together : UnitsThatWaitTogether
         Assert.Equal((1, 3), ((await store.Load(Text))!.Version, await store.ReadCounter(Text)));
         Assert.Equal(Text, (await store.FindReply(new(Text, Text, Text)))!.Fingerprint);
         Assert.Equal(unit.Audit[0], Assert.Single(await store.ReadAudit(Text)));
-        Assert.Equal((Text, Text), (await store.ReadMessages(Text)).Select(message => (message.Id, message.Kind)).Single());
         Assert.Equal([Text], await store.ClaimDue(Text, database.Clock.Now, TimeSpan.FromMinutes(1), 1));
     }
 

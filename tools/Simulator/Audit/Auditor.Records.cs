@@ -26,6 +26,10 @@ internal sealed partial class Auditor
         {
             ChangedIssue(process, change);
         }
+        else if (change.Key.StartsWith("order/", StringComparison.Ordinal))
+        {
+            ChangedOrder(change);
+        }
         else if (change.Key.StartsWith("event/", StringComparison.Ordinal))
         {
             ChangedEvent(change);
@@ -91,13 +95,19 @@ internal sealed partial class Auditor
         }
     }
 
-    private void Ordered(OutgoingMessage message)
+    // What endpoints are told is made of this record: a second one would be a second order to them.
+    private void ChangedOrder(StateChange change)
     {
-        using var json = JsonDocument.Parse(message.Payload);
-        var (order, session) = (json.RootElement.GetProperty("order").GetString()!, json.RootElement.GetProperty("session").GetString()!);
+        if (change.ExpectedVersion > 0)
+        {
+            return;
+        }
+
+        using var json = JsonDocument.Parse(change.State);
+        var (order, session) = (change.Key["order/".Length..], json.RootElement.GetProperty("placed").GetProperty("session_id").GetString()!);
         if (!orders.TryAdd(order, session) || orders.Count(entry => entry.Value == session) > 1)
         {
-            Report(Invariant.OneOrderPerSession, $"{order} of {session} was announced, which is not its first order.");
+            Report(Invariant.OneOrderPerSession, $"{order} of {session} was placed, which is not its first order.");
         }
     }
 

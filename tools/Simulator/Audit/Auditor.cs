@@ -81,11 +81,6 @@ internal sealed partial class Auditor(World world)
             Changed(process, change);
         }
 
-        foreach (var message in unit.Messages.Where(message => message.Kind == "order_create"))
-        {
-            Ordered(message);
-        }
-
         foreach (var time in unit.Due)
         {
             Due(time);

@@ -14,10 +14,10 @@ internal static class FinalAudit
         {
             Settled(world, session, report);
             Money(world, session, tokens, report);
-            var announced = orders.Count(order => order.Value == session.Id);
-            if (announced != (session.Payment == "charged" ? 1 : 0) || (session.Order is not null) != (session.Payment == "charged"))
+            var placed = orders.Count(order => order.Value == session.Id);
+            if (placed != (session.Payment == "charged" ? 1 : 0) || (session.Order is not null) != (session.Payment == "charged"))
             {
-                report(Invariant.OneOrderPerSession, $"{session.Id} is {session.Payment} with order {session.Order} and {announced} messages.");
+                report(Invariant.OneOrderPerSession, $"{session.Id} is {session.Payment} with order {session.Order}, and {placed} were placed.");
             }
         }
 

@@ -81,8 +81,6 @@ internal sealed class SimStore(World world, SimProcess process) : IStore, IInven
 
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => world.Store.ReadAudit(subject);
 
-    public ValueTask<IReadOnlyList<OutgoingMessage>> ReadMessages(string subject) => world.Store.ReadMessages(subject);
-
     public ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit) =>
         world.Store.ListStates(kind, status, after, limit);
 
