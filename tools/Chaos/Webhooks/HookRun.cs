@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Acp.Chaos.Auditing;
-using Acp.Chaos.Deployment;
 
 namespace Acp.Chaos.Webhooks;
 
