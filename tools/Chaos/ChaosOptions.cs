@@ -38,8 +38,8 @@ public sealed record ChaosOptions
     /// <summary>Orders that are placed and told.</summary>
     public int Orders { get; init; } = 10_000;
 
-    /// <summary>With <see cref="Webhooks"/>: gateways share a file of SQLite's, not PostgreSQL.</summary>
-    public bool OnSqlite { get; init; }
+    /// <summary>With <see cref="Webhooks"/>: gateways share a database in one file, not PostgreSQL.</summary>
+    public bool OnOneFile { get; init; }
 
     /// <summary>Where each process's output is written; null: nowhere.</summary>
     public string? Logs { get; init; }

@@ -16,7 +16,7 @@ internal sealed class CommandLine
     private readonly Option<int> sessions = Count("--sessions", "with --death: sessions that live on the node that dies", 120, 10_000);
     private readonly Option<bool> webhooks = new("--webhooks") { Description = "what endpoints are told of orders while gateways die and endpoints flap, instead of purchases under faults" };
     private readonly Option<int> orders = Count("--orders", "with --webhooks: orders that are placed and told", 10_000, 1_000_000);
-    private readonly Option<bool> sqlite = new("--sqlite") { Description = "with --webhooks: the gateways share a SQLite file, not PostgreSQL" };
+    private readonly Option<bool> sqlite = new("--sqlite") { Description = "with --webhooks: the gateways share a database in one file, not PostgreSQL" };
     private readonly Option<string?> logs = new("--logs") { HelpName = "folder", Description = "where the output of each process is written" };
 
     private readonly RootCommand root;
@@ -44,7 +44,7 @@ internal sealed class CommandLine
         Sessions = line.GetValue(sessions),
         Webhooks = line.GetValue(webhooks),
         Orders = line.GetValue(orders),
-        OnSqlite = line.GetValue(sqlite),
+        OnOneFile = line.GetValue(sqlite),
         Logs = line.GetValue(logs),
     };
 

@@ -29,7 +29,7 @@ internal sealed class HookDeployment : IAsyncDisposable
     {
         try
         {
-            var postgres = options.OnSqlite ? null : await LocalPostgres.Start("max_connections=400");
+            var postgres = options.OnOneFile ? null : await LocalPostgres.Start("max_connections=400");
             var deployment = new HookDeployment(await FakeProvider.Start(TimeSpan.FromMilliseconds(1)), postgres, clock);
             try
             {

@@ -23,7 +23,7 @@ internal sealed class HookRun(ChaosOptions options, TimeProvider clock, TextWrit
     /// <exception cref="DeploymentFailedException">It does not come up.</exception>
     public async Task<(string Report, bool Holds)> Go(CancellationToken stop)
     {
-        log.Say($"webhooks: {options.Orders} orders, {options.Nodes} gateways on {(options.OnSqlite ? "SQLite" : "PostgreSQL")}, seed {options.Seed}");
+        log.Say($"webhooks: {options.Orders} orders, {options.Nodes} gateways on {(options.OnOneFile ? "one file" : "PostgreSQL")}, seed {options.Seed}");
         await using var deployment = await HookDeployment.Start(options, log, clock);
         using var buyers = new Buyers(deployment, clock);
         await using var beat = clock.CreateTimer(_ => log.Progress(Standing(deployment, buyers)), null, Beat, Beat);
