@@ -80,6 +80,23 @@ public sealed class When_an_event_is_kept : IDisposable
         Assert.Empty(await world.Store.ClaimDue("event", world.Clock.Now.AddDays(9), TimeSpan.FromMinutes(1), 10));
     }
 
+    /// <summary>It bears no mark: whose its payment is, the provider is asked.</summary>
+    [Theory]
+    [InlineData(EventSubject.Refund)]
+    [InlineData(EventSubject.Dispute)]
+    public async Task What_is_about_a_strangers_payment_is_kept_and_that_is_all(EventSubject subject)
+    {
+        var facts = Used() with { Subject = subject, Session = null, Issue = null, Token = null, Intent = "pi_stranger" };
+        world.Stripe.Faults.Next(Fakes.FaultKind.LoseReply, Fakes.StripeCall.LookUpIntent);
+
+        await Event(facts).Keep(facts);
+        await Event(facts).Wake();
+        Assert.Equal((ProviderEventStatus.Waiting, "provider not answered"), ((await Event(facts).Retrieve())!.Status, (await Event(facts).Retrieve())!.Why));
+
+        await Event(facts).Wake();
+        Assert.Equal(ProviderEventStatus.Kept, (await Event(facts).Retrieve())!.Status);
+    }
+
     /// <summary>As where the provider is faster than the reply that issues the token.</summary>
     [Fact]
     public async Task One_that_is_faster_than_the_issues_own_reply_settles_the_issue()

@@ -93,19 +93,19 @@ public sealed class When_the_provider_does_more_than_we_asked : IAsyncLifetime
     [Fact]
     public async Task A_look_up_that_was_overtaken_is_made_again()
     {
-        var refund = await world.RefundElsewhere(500);
-        var held = world.Stripe.Faults.HoldAfterExecution(StripeCall.ListRefunds);
+        var dispute = world.Stripe.Bank.OpenDispute(world.Intent)!;
+        var held = world.Stripe.Faults.HoldAfterExecution(StripeCall.ListDisputes);
         var slow = world.First.LookAgain().AsTask();
         await held.Arrived.WaitAsync(TimeSpan.FromSeconds(60));
-        world.Stripe.Bank.SettleRefund(refund, "failed");
+        world.Stripe.Bank.MoveDispute(dispute, "won");
         using var other = world.StartProcess();
-        await world.RefundElsewhere(300);
         await other.LookAgain();
 
         held.Release();
         Assert.Equal(Heard.Done, await slow.WaitAsync(TimeSpan.FromSeconds(60)));
 
-        Assert.Equal((300, 300), ((await world.Shown()).Refunded, world.GivenBack));
+        Assert.Equal("won", Assert.Single((await world.Record()).Money.Disputes).Word);
+        Assert.Equal(2, (await world.Shown()).Sequence);
     }
 
     [Theory]
