@@ -14,6 +14,16 @@ public sealed class Every_state_meets_every_event
     private static readonly ChargeAttempt First = Attempt(sends: 1);
     private static readonly ChargeAttempt Repeated = Attempt(sends: 2);
 
+    private static readonly HostedPage Page = new("page_1", "https://pay.example/page_1", Now.AddHours(1), 500, "usd");
+
+    private static readonly ChargeAttempt OnPage = Attempt(sends: 1) with
+    {
+        Token = string.Empty,
+        ReservationId = string.Empty,
+        Rail = ChargeRail.Page,
+        PageEndsAt = Now.AddHours(1),
+    };
+
     private static readonly (string Name, Payment State)[] Payments =
     [
         ("Open", new Payment.Open(0)),
@@ -21,6 +31,11 @@ public sealed class Every_state_meets_every_event
         ("Charging(2 sends)", new Payment.Charging(Repeated)),
         ("Waiting(Shopper)", new Payment.Waiting(First, "pi_1", WaitingFor.Shopper)),
         ("Waiting(Provider)", new Payment.Waiting(First, "pi_1", WaitingFor.Provider)),
+        ("PageOpening(1 send)", new Payment.PageOpening(OnPage)),
+        ("PageOpening(2 sends)", new Payment.PageOpening(OnPage with { Sends = 2 })),
+        ("PageOpen", new Payment.PageOpen(OnPage with { Page = Page }, IsOffered: true)),
+        ("PageOpen(wrong total)", new Payment.PageOpen(OnPage with { Page = Page }, IsOffered: false)),
+        ("Waiting(on page)", new Payment.Waiting(OnPage with { Page = Page }, "pi_1", WaitingFor.Provider)),
         ("Charged", new Payment.Charged(First, "pi_1")),
         ("Closed(Canceled)", new Payment.Closed(0, ClosedBecause.Canceled)),
         ("Closed(Expired)", new Payment.Closed(0, ClosedBecause.Expired)),
@@ -40,6 +55,12 @@ public sealed class Every_state_meets_every_event
         ("FoundUncharged", new PaymentEvent.FoundUncharged(TokenDeactivation.Expired)),
         ("CompletedWithoutCharge", new PaymentEvent.CompletedWithoutCharge()),
         ("SessionClosed", new PaymentEvent.SessionClosed(ClosedBecause.Canceled)),
+        ("PageRequested", new PaymentEvent.PageRequested(OnPage)),
+        ("PageOpened", new PaymentEvent.PageOpened(Page, IsOffered: true)),
+        ("PageOpened(wrong total)", new PaymentEvent.PageOpened(Page, IsOffered: false)),
+        ("PageRefused", new PaymentEvent.PageRefused("no")),
+        ("PageExpired", new PaymentEvent.PageExpired("page_1")),
+        ("PageNotOpened", new PaymentEvent.PageNotOpened()),
     ];
 
     private static readonly (string Name, ChargeAnswer Event)[] Answers =
@@ -52,6 +73,46 @@ public sealed class Every_state_meets_every_event
         ("Processing", new ChargeAnswer.Processing("pi_1")),
         ("Canceled", new ChargeAnswer.Canceled()),
         ("Unknown", new ChargeAnswer.Unknown("time-out")),
+    ];
+
+    private static readonly (string Name, PageAnswer Event)[] PageAnswers =
+    [
+        ("Open", new PageAnswer.Open(Page)),
+        ("Open(wrong total)", new PageAnswer.Open(Page with { Amount = 499 })),
+        ("Open(wrong currency)", new PageAnswer.Open(Page with { Currency = "eur" })),
+        ("Paid", new PageAnswer.Paid("page_1", "pi_1", 500, "usd")),
+        ("Paid(wrong total)", new PageAnswer.Paid("page_1", "pi_1", 499, "usd")),
+        ("Pending", new PageAnswer.Pending("page_1", "pi_1")),
+        ("Expired", new PageAnswer.Expired("page_1")),
+        ("Rejected", new PageAnswer.Rejected("no")),
+        ("NotExecuted", new PageAnswer.NotExecuted()),
+        ("Unknown", new PageAnswer.Unknown("time-out")),
+    ];
+
+    // The page ends after an hour; the newest send is that of the beginning.
+    private static readonly (string Name, (PageFinding Finding, TimeSpan Asked) Event)[] PageFindings =
+    [
+        ("Found(Open)", (new PageFinding.Found(new PageAnswer.Open(Page)), TimeSpan.Zero)),
+        ("Found(Paid)", (new PageFinding.Found(new PageAnswer.Paid("page_1", "pi_1", 500, "usd")), TimeSpan.Zero)),
+        ("none, page could be made", (new PageFinding.NoneOfOurs(Now.AddMinutes(59)), TimeSpan.FromMinutes(59))),
+        ("none, too late to make it", (new PageFinding.NoneOfOurs(Now.AddMinutes(65)), TimeSpan.FromMinutes(65))),
+        ("none, late here only", (new PageFinding.NoneOfOurs(Now.AddMinutes(59)), TimeSpan.FromMinutes(65))),
+        ("none, late there only", (new PageFinding.NoneOfOurs(Now.AddMinutes(65)), TimeSpan.FromMinutes(59))),
+        ("none, time not told", (new PageFinding.NoneOfOurs(null), TimeSpan.FromHours(3))),
+        ("NotAnswered", (new PageFinding.NotAnswered(), TimeSpan.FromHours(3))),
+    ];
+
+    private static readonly (string Name, (Quote Quote, bool IsOffered, bool LookedUp, TimeSpan After) Event)[] Presses =
+    [
+        ("pressed", (Costing(500), true, false, TimeSpan.Zero)),
+        ("pressed, looked up", (Costing(500), true, true, TimeSpan.Zero)),
+        ("pressed, not offered", (Costing(500), false, false, TimeSpan.Zero)),
+        ("pressed, other total", (Costing(501), true, false, TimeSpan.Zero)),
+        ("pressed, not ready", (Costing(500) with { Obstacles = [new Obstacle("missing", "$.x", "It lacks something.")] }, true, false, TimeSpan.Zero)),
+        ("pressed, free", (Costing(0), true, false, TimeSpan.Zero)),
+        ("pressed after 35 minutes", (Costing(500), true, true, TimeSpan.FromMinutes(35))),
+        ("pressed after the page", (Costing(500), true, true, TimeSpan.FromHours(2))),
+        ("pressed after the session", (Costing(500), true, true, TimeSpan.FromHours(7))),
     ];
 
     private static readonly TokenFacts Alive = new("usd", 500, null, null);
@@ -172,6 +233,48 @@ public sealed class Every_state_meets_every_event
         TransitionTable.Render(Payments, Completes, (state, offered) => NameOf(CompleteDecider.OnComplete(Session(state), offered, Quote, Now))));
 
     [Fact]
+    public void Answers_about_pages_settle_as_the_table_says() => TransitionTable.MatchesCheckedIn(
+        "PageAnswer.transitions.txt",
+        TransitionTable.Render(Payments, PageAnswers, (state, answer) => PageDecider.OnAnswer(state, answer) is { } change ? NameOf(change) : "(nothing settled)"));
+
+    [Fact]
+    public void Findings_of_pages_settle_as_the_table_says() => TransitionTable.MatchesCheckedIn(
+        "PageFinding.transitions.txt",
+        TransitionTable.Render(
+            Payments,
+            PageFindings,
+            (state, it) => PageDecider.OnFinding(state, it.Finding, Now + it.Asked) is { } change ? NameOf(change) : "(nothing settled)"));
+
+    [Fact]
+    public void What_a_closed_page_collected_is_never_taken_for_the_charge_of_a_used_token()
+    {
+        var used = Same with
+        {
+            LookedUp = new TokenLookup.Found(Alive with { Deactivation = TokenDeactivation.Consumed }),
+            Earlier = new ChargeFinding.Found("pi_1", new ChargeAnswer.Succeeded("pi_1"), 1, 500, "usd"),
+        };
+        var session = Session(new Payment.Open(1)) with { Quote = Quote };
+
+        Assert.IsType<CompleteDecision.AdoptCharge>(CompleteDecider.OnComplete(session, used, Quote, Now));
+        Assert.IsType<CompleteDecision.PutBeforeAPerson>(CompleteDecider.OnComplete(
+            session with { ClosedPages = [new ClosedPage(1, "page_1", null, "acct")] }, used, Quote, Now));
+    }
+
+    [Fact]
+    public void A_press_does_as_the_table_says() => TransitionTable.MatchesCheckedIn(
+        "Press.transitions.txt",
+        TransitionTable.Render(Payments, Presses, (state, press) => NameOf(PageDecider.OnPress(
+            Session(state) with { Quote = press.Quote.Total == 0 ? Costing(0) : Costing(500) }, press.Quote, press.IsOffered, press.LookedUp, Now + press.After))));
+
+    [Fact]
+    public void A_wish_to_have_a_page_closed_does_as_the_table_says() => TransitionTable.MatchesCheckedIn(
+        "ClosePage.transitions.txt",
+        TransitionTable.Render(
+            Payments,
+            [("at once", TimeSpan.Zero), ("after 35 minutes", TimeSpan.FromMinutes(35)), ("after a day", TimeSpan.FromHours(24))],
+            (state, after) => PageDecider.OnClose(state, Now + after) is { } decision ? NameOf(decision) : "(nothing in the way)"));
+
+    [Fact]
     public void A_wake_does_as_the_table_says() => TransitionTable.MatchesCheckedIn(
         "Wake.transitions.txt",
         TransitionTable.Render(Payments, Wakes, (state, wake) => SettleDecider.OnWake(
@@ -187,6 +290,14 @@ public sealed class Every_state_meets_every_event
                 if (AnswerDecider.OnAnswer(state, answer) is { } change)
                 {
                     Assert.NotNull(Payment.Evolve(state, change)); // Throws where a decision leads into a bug.
+                }
+            }
+
+            foreach (var (_, answer) in PageAnswers)
+            {
+                if (PageDecider.OnAnswer(state, answer) is { } change)
+                {
+                    Assert.NotNull(Payment.Evolve(state, change));
                 }
             }
         }
@@ -215,6 +326,8 @@ public sealed class Every_state_meets_every_event
         Assert.Equal(Cases(typeof(Payment)), Seen(Payments.Select(entry => entry.State)));
         Assert.Equal(Cases(typeof(PaymentEvent)), Seen(PaymentEvents.Select(entry => entry.Event)));
         Assert.Equal(Cases(typeof(ChargeAnswer)), Seen(Answers.Select(entry => entry.Event)));
+        Assert.Equal(Cases(typeof(PageAnswer)), Seen(PageAnswers.Select(entry => entry.Event)));
+        Assert.Equal(Cases(typeof(PageFinding)), Seen(PageFindings.Select(entry => entry.Event.Finding)));
         Assert.Equal(Cases(typeof(SharedPaymentToken)), Seen(Tokens.Where(entry => entry.State is not null).Select(entry => entry.State!)));
         Assert.Equal(Cases(typeof(TokenEvent)), Seen(TokenEvents.Select(entry => entry.Event)));
         Assert.Equal(Cases(typeof(IssueState)), Seen(Issues.Where(entry => entry.State is not null).Select(entry => entry.State!)));
@@ -234,6 +347,11 @@ public sealed class Every_state_meets_every_event
         Payment.Charging s => $"Charging({s.Attempt.Sends} sends)",
         Payment.Waiting s => $"Waiting({s.For})",
         Payment.Closed s => $"Closed({s.Because})",
+        Payment.PageOpening s => $"PageOpening({s.Attempt.Sends} sends)",
+        Payment.PageOpen s => s.IsOffered ? "PageOpen" : "PageOpen(wrong total)",
+        PaymentEvent.PageOpened s => s.IsOffered ? "PageOpened" : "PageOpened(wrong total)",
+        PaymentEvent.LeftWaiting s => $"LeftWaiting({s.For})",
+        PageDecision.Refuse s => $"Refuse({s.Refusal.Rule})",
         SharedPaymentToken.Reserved s => $"Reserved({s.Session}, {s.Attempt})",
         SharedPaymentToken.Used s => $"Used({s.Session ?? "elsewhere"}, {s.PaymentIntent ?? "?"}, {s.Captured?.Amount.ToString(CultureInfo.InvariantCulture) ?? "?"})",
         SharedPaymentToken.Revoked s => $"Revoked(by {s.By ?? "provider"}{(s.Confirmed ? string.Empty : ", unconfirmed")})",
@@ -261,6 +379,8 @@ public sealed class Every_state_meets_every_event
         []);
 
     private static IssuedFacts IssuedAs(string issue) => new("spt_1", new TokenFacts("usd", 500, Now.AddMinutes(5), null), Now, null, issue);
+
+    private static Quote Costing(long total) => new([], [], [], [], [], [], [new TotalLine(TotalType.Total, "Total", total)], [], null);
 
     private static CheckoutSession Session(Payment payment) => new(
         "cs_1", "p", "usd", null, null, null, Quote: null!, [], null, null, null, null, payment, null, Now, Now, Now.AddHours(6));

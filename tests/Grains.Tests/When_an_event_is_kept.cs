@@ -66,12 +66,10 @@ public sealed class When_an_event_is_kept : IDisposable
         Assert.Equal(ProviderEventStatus.Treated, (await Event(used).Retrieve())!.Status);
     }
 
-    [Theory]
-    [InlineData(EventSubject.Unknown)]
-    [InlineData(EventSubject.HostedPage)]
-    public async Task A_type_that_nobody_waits_for_is_kept_and_that_is_all(EventSubject subject)
+    [Fact]
+    public async Task A_type_that_nobody_waits_for_is_kept_and_that_is_all()
     {
-        var facts = Used() with { Subject = subject };
+        var facts = Used() with { Subject = EventSubject.Unknown };
 
         Assert.True(await Event(facts).Keep(facts));
         await Event(facts).Wake();
@@ -95,6 +93,27 @@ public sealed class When_an_event_is_kept : IDisposable
 
         await Event(facts).Wake();
         Assert.Equal(ProviderEventStatus.Kept, (await Event(facts).Retrieve())!.Status);
+    }
+
+    [Fact]
+    public async Task One_of_a_hosted_page_has_its_session_look()
+    {
+        var id = await world.PageOpenFor();
+        var intent = world.Pages.Pay(id);
+
+        await Tell(new EventFacts("evt_page", "checkout.session.completed", EventSubject.HostedPage, world.Clock.Now, id, null, null, intent));
+
+        Assert.Equal(intent, Assert.IsType<Payment.Charged>((await world.Stored(id)).Payment).IntentId);
+    }
+
+    [Fact]
+    public async Task One_of_a_hosted_page_that_lies_changes_nothing()
+    {
+        var id = await world.PageOpenFor();
+
+        await Tell(new EventFacts("evt_page", "checkout.session.completed", EventSubject.HostedPage, world.Clock.Now, id, null, null, "pi_none"));
+
+        Assert.IsType<Payment.PageOpen>((await world.Stored(id)).Payment);
     }
 
     /// <summary>As where the provider is faster than the reply that issues the token.</summary>

@@ -91,12 +91,13 @@ public sealed class When_two_processes_serve_one_session : IDisposable
     {
         var id = await world.ReadySession();
         Told.Refused(RefusalRule.RequiresAuthentication, await world.Complete(id, "spt_3ds"));
+        var first = Assert.IsType<Payment.Waiting>((await world.Stored(id)).Payment).Attempt;
         await world.Session(id, other).Update(world.Call(), World.Quantity(2));
         Told.Refused(RefusalRule.RequiresAuthentication, await world.Complete(id, "spt_3ds_too", process: other));
         using var record = new SessionRecord(id, world.Ports);
         await record.Refresh();
 
-        await new Settlement(record, world.Ports).CancelIntent("pi_1", attempt: 1, "test");
+        await new Settlement(record, world.Ports).CancelIntent("pi_1", first, "test");
 
         Assert.Equal("pi_2", Assert.IsType<Payment.Waiting>((await world.Stored(id)).Payment).IntentId);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Acp.CheckoutSessions;
+using Acp.Fakes;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.Silo.Tests.Clusters;
@@ -30,6 +31,25 @@ public sealed class When_a_grain_is_called_over_the_wire
         await grains.Get<ISharedPaymentToken>("spt_1").LookAgain();
         Assert.Equal((SharedPaymentTokenStatus.Used, paid), await grains.Get<ISharedPaymentToken>("spt_1").Retrieve() is { } token ? (token.Status, token.Session) : default);
         Assert.Null(await grains.Get<ISharedPaymentToken>("spt_unheard").Retrieve());
+    }
+
+    [Fact]
+    public async Task A_page_is_opened_paid_and_found()
+    {
+        await using var shop = new Shop();
+        var grains = Shop.Client(await shop.Deploy(2));
+        var id = await shop.ReadySession(grains);
+        var session = grains.Get<ICheckoutSession>(id);
+
+        var opened = Assert.IsType<PageOffer.Opened>(await session.OpenPage());
+        Assert.Equal(opened, await session.OpenPage());
+        await shop.Stripe.Handle(new FakeRequest("POST", new Uri(opened.Url).AbsolutePath, "", new Dictionary<string, string>(), "card=pm_card_visa"u8.ToArray()));
+        await session.LookAgain();
+
+        Told.Completed(await session.Retrieve(new Caller(World.Platform, "v")));
+        Assert.IsType<PageOffer.Completed>(await session.OpenPage());
+        Assert.IsType<PageOffer.NotFound>(await grains.Get<ICheckoutSession>("cs_unheard").OpenPage());
+        Assert.Equal(500, Assert.Single(shop.Stripe.ChargesOf(id)).Amount);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class CheckoutOptionsValidator : IValidateOptions<CheckoutOption
             Within("RepeatDelay", options.RepeatDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10)),
             Within("SettleAfter", options.SettleAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             Within("SettleAtMost", options.SettleAtMost, options.SettleAfter, TimeSpan.FromHours(1)),
+            Within("PageLifetime", options.PageLifetime, PageDecider.ShortestLife, PageDecider.LongestLife),
             Within("LookAtWaitingAfter", options.LookAtWaitingAfter, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             options.SendsPerCall is >= 1 and <= 10 ? null : "Checkout:SendsPerCall must be from 1 to 10.",
         ];

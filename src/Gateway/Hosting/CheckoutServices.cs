@@ -46,6 +46,7 @@ internal static class CheckoutServices
         services.AddOptions<HostedCheckoutOptions>().BindConfiguration("HostedCheckout").ValidateOnStart();
         services.AddSingleton<IValidateOptions<HostedCheckoutOptions>, HostedCheckoutOptionsValidator>();
         services.AddSingleton<IHostedCheckout, HostedCheckout>();
+        services.AddSingleton<HostedPorts>();
         services.AddSingleton<ShopperReader>();
     }
 

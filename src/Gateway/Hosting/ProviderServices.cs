@@ -21,7 +21,9 @@ internal static class ProviderServices
         services.AddSingleton(provider => OpenFake(provider));
         services.AddSingleton(provider => FakePages.Origins(provider));
         services.AddHostedService<FakeWebhooks>();
+        services.AddSingleton<IPaymentProcessor>(provider => provider.GetRequiredService<StripeProvider>());
         services.AddSingleton<IPaymentProvider>(provider => provider.GetRequiredService<StripeProvider>());
+        services.AddSingleton<IHostedPages>(provider => provider.GetRequiredService<StripeProvider>());
         services.AddSingleton<IRefunds>(provider => provider.GetRequiredService<StripeProvider>());
         services.AddSingleton(provider => new StripeProvider(
             Network(provider),

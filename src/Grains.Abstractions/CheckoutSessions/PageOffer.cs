@@ -26,7 +26,7 @@ public abstract record PageOffer
     /// <summary>The provider was not reached; no page was opened.</summary>
     public sealed record ProviderUnavailable : PageOffer;
 
-    /// <summary>The store did not take the change, or others kept winning; safe to repeat.</summary>
+    /// <summary>The store did not take the change, or the merchant's own systems did not say the price; safe to repeat.</summary>
     public sealed record StoreUnavailable : PageOffer;
 
     public sealed record NotFound : PageOffer;

@@ -9,6 +9,7 @@ namespace Acp.CheckoutSessions;
 public sealed record CheckoutPorts(
     IStore Store,
     IPaymentProvider Provider,
+    HostedPorts Hosted,
     IPricing Pricing,
     IReplies Replies,
     IIds Ids,
@@ -18,12 +19,20 @@ public sealed record CheckoutPorts(
 {
     public DateTimeOffset Now => Clock.GetUtcNow();
 
+    /// <summary>A session as its platform is told of it now.</summary>
+    public CheckoutSessionView ViewOf(CheckoutSession session, params IEnumerable<SessionMessage> extra) => session.ViewFor(Hosted.Offers, Now, extra);
+
     /// <summary>The rules. Replaced only by tests that prove that a wrong rule is found out.</summary>
     public Deciders Deciders { get; init; } = new();
 
     /// <summary>The endpoints that are told of a platform's orders, by their names.</summary>
     public Func<string, IReadOnlyList<string>> EndpointsOf { get; init; } = static _ => [];
 }
+
+/// <summary>What is outside of a session that is paid on the provider's page.</summary>
+/// <param name="Offers">Who may be.</param>
+/// <param name="Refunds">The way back, for a page that was paid though it could not.</param>
+public sealed record HostedPorts(IHostedPages Pages, IHostedCheckout Offers, IRefunds Refunds);
 
 /// <summary>Times of a checkout. Each with its reason.</summary>
 public sealed class CheckoutOptions
@@ -54,6 +63,12 @@ public sealed class CheckoutOptions
 
     /// <summary>The shortest between two look-ups of an intent that waits: the provider tells of it sooner.</summary>
     public TimeSpan LookAtWaitingAfter { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long a shopper can pay on a page that was opened, from 30 min to 24 h: its goods are held as long, and one whose
+    /// answer was lost for good stands as long in the way of another payment.
+    /// </summary>
+    public TimeSpan PageLifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
     /// The channels of marketing that the merchant offers. Not a key of this section: the host takes them from what the

@@ -44,6 +44,12 @@ public sealed record CheckoutSession(
 
     public string? QuoteId { get; init; }
 
+    /// <summary>The session's own pages that can no longer be paid, as the provider said: the newest of them.</summary>
+    public IReadOnlyList<ClosedPage> ClosedPages { get; init; } = [];
+
+    /// <summary>What is given back of pages that were paid all the same.</summary>
+    public IReadOnlyList<PageRefund> PageRefunds { get; init; } = [];
+
     /// <summary>Who receives the goods and where: the session's own details, and the address of a group where those have none.</summary>
     public FulfillmentDetails? Recipient => GroupedItems.Complete(FulfillmentDetails, Groups);
 
@@ -57,6 +63,9 @@ public sealed record CheckoutSession(
         Payment.Closed => CheckoutStatus.Expired,
         Payment.Charging or Payment.Waiting { For: WaitingFor.Provider } => CheckoutStatus.CompleteInProgress,
         Payment.Waiting => CheckoutStatus.AuthenticationRequired,
+
+        // It may be paid at this moment: one that reads expired must stay so.
+        Payment.PageOpening or Payment.PageOpen when now >= ExpiresAt => CheckoutStatus.CompleteInProgress,
         _ when now >= ExpiresAt => CheckoutStatus.Expired,
         _ => Quote.Obstacles.Count == 0 ? CheckoutStatus.ReadyForPayment : CheckoutStatus.NotReadyForPayment,
     };
@@ -86,7 +95,7 @@ public sealed record CheckoutSession(
     /// <summary>The same, and whether the shopper can pay it on the provider's page.</summary>
     public CheckoutSessionView ViewFor(IHostedCheckout hosted, DateTimeOffset now, params IEnumerable<SessionMessage> extra) => View(now, extra) with
     {
-        CanPayOnPage = StatusAt(now) is CheckoutStatus.ReadyForPayment && hosted.Covers(Platform, Currency),
+        CanPayOnPage = StatusAt(now) is CheckoutStatus.ReadyForPayment or CheckoutStatus.AuthenticationRequired && hosted.Covers(Platform, Currency),
     };
 
     private IEnumerable<SessionMessage> Messages() => Payment switch

@@ -12,6 +12,9 @@ namespace Acp.CheckoutSessions;
 /// </summary>
 public class CheckoutSessionActor : ICheckoutSession, IDisposable
 {
+    /// <summary>As often a press may lose a race, or wait for another's end.</summary>
+    private const int MaxPresses = 16;
+
     private readonly CheckoutPorts ports;
     private readonly SessionRecord record;
     private readonly PaymentDesk desk;
@@ -37,7 +40,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         var session = (await ports.Store.LoadSnapshot<CheckoutSession>(CheckoutSession.KeyOf(record.Id))).State;
         return session is null || session.Platform != caller.Platform
             ? new Answer.NotFound()
-            : new Answer.Replied(ports.Replies.Render(caller.ApiVersion, await WithOrder(session.View(ports.Now)), created: false), Replayed: false);
+            : new Answer.Replied(ports.Replies.Render(caller.ApiVersion, await WithOrder(ports.ViewOf(session)), created: false), Replayed: false);
     }
 
     public ValueTask<Answer> Update(Call call, UpdateCheckoutSession request) =>
@@ -53,9 +56,37 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
             new Offer(call, request.Token, request.Authentication, seen) { Consents = request.Consents }, request, deadline));
     }
 
-    public ValueTask<PageOffer> OpenPage() => new(new PageOffer.NotOffered());
+    public async ValueTask<PageOffer> OpenPage()
+    {
+        var deadline = ports.Now + ports.Options.CompleteBudget;
+        try
+        {
+            for (var press = 0; press < MaxPresses; press++)
+            {
+                if ((await record.Refresh()).State is null)
+                {
+                    return new PageOffer.NotFound();
+                }
 
-    public ValueTask Wake() => Settle(Occasion.Due);
+                if (await desk.OpenPage(deadline) is { } offer)
+                {
+                    return offer;
+                }
+            }
+
+            return new PageOffer.InProgress();
+        }
+        catch (Exception e) when (e is StoreUnavailableException or MerchantUnavailableException)
+        {
+            return new PageOffer.StoreUnavailable(); // Nothing is told of a price that nobody said.
+        }
+    }
+
+    public async ValueTask Wake()
+    {
+        await Settle(Occasion.Due);
+        await new PageRefunding(record, ports).GoOn();
+    }
 
     public async ValueTask<Heard> LookAgain(string? intentId = null)
     {
@@ -146,7 +177,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
             return new Answer.PaymentInProgress();
         }
 
-        Payment.Waiting? waiting = null;
+        Payment? inTheWay = null;
         var answer = await record.Turn<Answer?>(async session =>
         {
             var now = ports.Now;
@@ -156,8 +187,8 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
                     return await record.Refuse(call, terminal(session.Payment));
                 case Payment.Charging:
                     return new Answer.PaymentInProgress();
-                case Payment.Waiting s:
-                    waiting = s;
+                case Payment.Waiting or Payment.PageOpening or Payment.PageOpen:
+                    inTheWay = session.Payment;
                     return null;
                 case Payment.Open when now >= session.ExpiresAt:
                     return await record.Refuse(call, terminal(new Payment.Closed(0, ClosedBecause.Expired)));
@@ -170,8 +201,14 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
             }
         });
 
-        // The old total must never be charged for the new cart: first the intent is canceled for certain.
-        return waiting is null || await desk.Abandon(waiting, call.Actor) ? answer : new Answer.PaymentInProgress();
+        // The old total must never be charged for the new cart: first the intent is canceled, or the page closed, for certain.
+        var isFree = inTheWay switch
+        {
+            null => true,
+            Payment.Waiting waiting => await desk.Abandon(waiting, call.Actor),
+            _ => await desk.ClosePage(call.Actor),
+        };
+        return isFree ? answer : new Answer.PaymentInProgress();
     }
 
     private static Refusal TerminalForUpdate(Payment payment) => payment switch

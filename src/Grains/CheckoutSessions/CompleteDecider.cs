@@ -47,6 +47,9 @@ public abstract record CompleteDecision
 
     public sealed record LookUpIntent(string IntentId) : CompleteDecision;
 
+    /// <summary>The shopper has a page open: it must first be closed for certain, and may turn out to be paid.</summary>
+    public sealed record ClosePage : CompleteDecision;
+
     /// <summary>Another token is offered, or a proof that the intent was not made with: it must first be canceled for certain.</summary>
     public sealed record AbandonIntent(string IntentId) : CompleteDecision;
 }
@@ -106,6 +109,9 @@ public static class CompleteDecider
             // Nothing could be charged in its stead.
             Payment.Waiting when repriced.Obstacles.Count > 0 => new CompleteDecision.Refuse(Refusals.NotReady(repriced.Obstacles)),
             Payment.Waiting s => new CompleteDecision.AbandonIntent(s.IntentId),
+            Payment.PageOpening or Payment.PageOpen when offered.IsDenied => new CompleteDecision.Refuse(Refusals.NotAuthenticated),
+            Payment.PageOpening or Payment.PageOpen when repriced.Obstacles.Count > 0 => new CompleteDecision.Refuse(Refusals.NotReady(repriced.Obstacles)),
+            Payment.PageOpening or Payment.PageOpen => new CompleteDecision.ClosePage(), // Never Begin: it may have been paid.
             Payment.Open when now >= session.ExpiresAt => new CompleteDecision.Refuse(Refusals.Expired),
             Payment.Open when offered.IsDenied => new CompleteDecision.Refuse(Refusals.NotAuthenticated),
             Payment.Open when repriced.Obstacles.Count > 0 => new CompleteDecision.Refuse(Refusals.NotReady(repriced.Obstacles)),
@@ -161,12 +167,15 @@ public static class CompleteDecider
         null => new CompleteDecision.FindEarlierCharge(),
         ChargeFinding.NotAnswered => new CompleteDecision.ProviderUnavailable(),
         ChargeFinding.Found { Answer: ChargeAnswer.Succeeded paid } found
-            when found.Amount == repriced.Total && found.Currency == session.Currency => new CompleteDecision.AdoptCharge(found.Attempt, paid.IntentId),
+            when found.Amount == repriced.Total && found.Currency == session.Currency && !IsOfClosedPage(session, found.Attempt) => new CompleteDecision.AdoptCharge(found.Attempt, paid.IntentId),
         ChargeFinding.Found { Answer: ChargeAnswer.Declined or ChargeAnswer.Canceled } or ChargeFinding.NoneOfOurs =>
             new CompleteDecision.Refuse(Refusals.TokenUsed),
         ChargeFinding.Found found => new CompleteDecision.PutBeforeAPerson(found.Attempt),
         _ => throw new UnreachableException($"Unhandled {earlier}."),
     };
+
+    // What such a page collected is given back.
+    private static bool IsOfClosedPage(CheckoutSession session, int attempt) => session.ClosedPages.Any(page => page.Number == attempt);
 
     private static CompleteDecision OnFacts(CheckoutSession session, Payment.Open open, TokenFacts facts, long total, DateTimeOffset now)
     {

@@ -6,34 +6,12 @@ using Acp.Store;
 
 namespace Acp.CheckoutSessions;
 
-/// <summary>What one turn of a complete asks for. The private constructor closes the hierarchy.</summary>
-internal abstract record Step
-{
-    private Step() { }
-
-    /// <param name="Answer">Null where another writer won: start anew.</param>
-    public sealed record Concluded(Answer? Answer) : Step;
-
-    public sealed record LookUpToken : Step;
-
-    public sealed record FindEarlierCharge(DateTimeOffset From) : Step;
-
-    public sealed record FindCharge(ChargeAttempt Attempt) : Step;
-
-    /// <summary>This very send is committed.</summary>
-    public sealed record Send(ChargeAttempt Attempt) : Step;
-
-    public sealed record LookUpIntent(string IntentId, int Attempt) : Step;
-
-    public sealed record Abandon(string IntentId, int Attempt) : Step;
-}
-
 /// <summary>One complete: decide and commit in a turn, act outside it, and again, until it is settled.</summary>
 internal sealed class CompleteFlow(
     SessionRecord record, CheckoutPorts ports, Settlement settlement, Offer offer, CompleteCheckoutSession request, DateTimeOffset deadline)
 {
-    /// <summary>Find the charge, look up the intent, cancel it, look up the token and its use, send: a complete has no more steps than that.</summary>
-    private const int MaxSteps = 8;
+    /// <summary>Close a page, find the charge, look up the intent, cancel it, look up the token and its use, send: a complete has no more steps than that.</summary>
+    private const int MaxSteps = 10;
 
     private readonly Call call = offer.Call;
     private readonly Sending sending = new(record, ports, settlement, offer, offer.Call.Actor, deadline);
@@ -64,6 +42,8 @@ internal sealed class CompleteFlow(
                     return await Find(s.Attempt) is var found and not Settled.Nothing ? Told(found) : new Answer.PaymentInProgress();
                 case Step.LookUpIntent s when await OnIntent(s) is { } answer:
                     return answer;
+                case Step.ClosePage when !await new PageClosing(record, ports, settlement, call.Actor, deadline).Run():
+                    return new Answer.PaymentInProgress();
                 case Step.Abandon s when !await settlement.CancelIntent(s.IntentId, s.Attempt, call.Actor):
                     return new Answer.PaymentInProgress();
             }
@@ -98,8 +78,9 @@ internal sealed class CompleteFlow(
             CompleteDecision.Begin d => await Begin(applied, token!, d.Number, now),
             CompleteDecision.Resume => await Resume(session),
             CompleteDecision.FindCharge d => new Step.FindCharge(d.Attempt),
-            CompleteDecision.LookUpIntent d => new Step.LookUpIntent(d.IntentId, Transition.AttemptOf(session.Payment)!.Number),
-            CompleteDecision.AbandonIntent d => new Step.Abandon(d.IntentId, Transition.AttemptOf(session.Payment)!.Number),
+            CompleteDecision.LookUpIntent d => new Step.LookUpIntent(d.IntentId, Transition.AttemptOf(session.Payment)!),
+            CompleteDecision.ClosePage => new Step.ClosePage(),
+            CompleteDecision.AbandonIntent d => new Step.Abandon(d.IntentId, Transition.AttemptOf(session.Payment)!),
             var other => throw new UnreachableException($"Unhandled {other}."),
         };
     }
@@ -196,7 +177,7 @@ internal sealed class CompleteFlow(
 
     private async ValueTask<Step> Land(CheckoutSession applied, Transition transition, DateTimeOffset now)
     {
-        var reply = ports.Replies.Render(call.Caller.ApiVersion, transition.After.View(now), created: false);
+        var reply = ports.Replies.Render(call.Caller.ApiVersion, ports.ViewOf(transition.After), created: false);
         return await record.Commit(transition.Keep(call, reply, ports.Options.ReplyRetention)) switch
         {
             Verdict.Committed => new Step.Concluded(new Answer.Replied(reply, Replayed: false)),

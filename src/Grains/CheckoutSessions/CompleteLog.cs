@@ -9,4 +9,10 @@ internal static partial class CompleteLog
 
     [LoggerMessage(LogLevel.Critical, "Session {Session} has a charge {Attempt} at the provider that its record had lost and that is not for its total. Compare and refund by hand.")]
     public static partial void LogNotForThisTotal(this ILogger log, string session, int attempt);
+
+    [LoggerMessage(LogLevel.Error, "The provider's page of session {Session}, attempt {Attempt}, would collect {Amount} instead of {Total}: nobody is sent there, and it is closed.")]
+    public static partial void LogOtherTotal(this ILogger log, string session, int attempt, long amount, long total);
+
+    [LoggerMessage(LogLevel.Error, "The lines, delivery and tax of session {Session} do not come to its total: no page is opened for it.")]
+    public static partial void LogPartsDiffer(this ILogger log, string session);
 }

@@ -13,4 +13,12 @@ public sealed record Deciders
     public Func<CheckoutSession, TokenFacts?, Occasion, DateTimeOffset, CheckoutOptions, SettleDecision> OnWake { get; init; } = SettleDecider.OnWake;
 
     public Func<Payment, ChargeFinding, DateTimeOffset, PaymentEvent?> OnFinding { get; init; } = SettleDecider.OnFinding;
+
+    public Func<CheckoutSession, Quote, bool, bool, DateTimeOffset, PageDecision> OnPress { get; init; } = PageDecider.OnPress;
+
+    public Func<Payment, DateTimeOffset, PageDecision?> OnClosePage { get; init; } = PageDecider.OnClose;
+
+    public Func<Payment, PageAnswer, PaymentEvent?> OnPageAnswer { get; init; } = PageDecider.OnAnswer;
+
+    public Func<Payment, PageFinding, DateTimeOffset, PaymentEvent?> OnPageFinding { get; init; } = PageDecider.OnFinding;
 }

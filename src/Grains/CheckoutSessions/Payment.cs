@@ -10,6 +10,8 @@ namespace Acp.CheckoutSessions;
 [JsonDerivedType(typeof(Waiting), "waiting")]
 [JsonDerivedType(typeof(Charged), "charged")]
 [JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(PageOpening), "page_opening")]
+[JsonDerivedType(typeof(PageOpen), "page_open")]
 public abstract record Payment
 {
     private const string NotCarriedOut = "The payment was not carried out, and its token can no longer be used.";
@@ -32,6 +34,13 @@ public abstract record Payment
     /// <summary>Canceled or expired, for ever: it can never be charged.</summary>
     public sealed record Closed(int Refused, ClosedBecause Because) : Payment;
 
+    /// <summary>A page was asked for: there may be one, and nobody knows its address yet.</summary>
+    public sealed record PageOpening(ChargeAttempt Attempt) : Payment;
+
+    /// <summary>The provider's page can be paid at any moment, until the provider confirms that it cannot.</summary>
+    /// <param name="IsOffered">False where it would collect another amount: nobody is sent there, and it is closed.</param>
+    public sealed record PageOpen(ChargeAttempt Attempt, bool IsOffered) : Payment;
+
     /// <exception cref="UnreachableException">The event cannot follow the state; the table is <c>Payment.transitions.txt</c>.</exception>
     public static Payment Evolve(Payment state, PaymentEvent change) => (state, change) switch
     {
@@ -39,7 +48,8 @@ public abstract record Payment
         (Open, PaymentEvent.ChargeFound e) => new Charged(e.Attempt, e.IntentId),
         (Open, PaymentEvent.CompletedWithoutCharge) => new Charged(Attempt: null, IntentId: null),
         (Open s, PaymentEvent.SessionClosed e) => new Closed(s.Refused, e.Because),
-        (Charging s, PaymentEvent.SendRecorded e) => new Charging(s.Attempt with { Sends = s.Attempt.Sends + 1, LastSentAt = e.At }),
+        (Open, PaymentEvent.PageRequested e) => new PageOpening(e.Attempt),
+        (Charging s, PaymentEvent.SendRecorded e) => new Charging(s.Attempt.SentAgain(e.At)),
         (Charging s, PaymentEvent.AttemptWithdrawn) => new Open(s.Attempt.Number - 1),
         (Charging s, PaymentEvent.LeftWaiting e) => new Waiting(s.Attempt, e.IntentId, e.For),
         (Charging s, PaymentEvent.ChargeSucceeded e) => new Charged(s.Attempt, e.IntentId),
@@ -50,6 +60,23 @@ public abstract record Payment
         (Waiting s, PaymentEvent.IntentCanceled) => new Open(s.Attempt.Number),
         (Charging s, PaymentEvent.FoundUncharged) => new Open(s.Attempt.Number, NotCarriedOut),
         (Waiting s, PaymentEvent.FoundUncharged) => new Open(s.Attempt.Number, NotCarriedOut),
+        (PageOpening or PageOpen, _) => OfPage(state, change),
+        _ => throw new UnreachableException($"{change} cannot follow {state}."),
+    };
+
+    private static Payment OfPage(Payment state, PaymentEvent change) => (state, change) switch
+    {
+        (PageOpening s, PaymentEvent.SendRecorded e) => new PageOpening(s.Attempt.SentAgain(e.At)),
+        (PageOpening s, PaymentEvent.AttemptWithdrawn) => new Open(s.Attempt.Number - 1),
+        (PageOpening s, PaymentEvent.PageRefused) => new Open(s.Attempt.Number),
+        (PageOpening s, PaymentEvent.PageNotOpened) => new Open(s.Attempt.Number),
+        (PageOpening s, PaymentEvent.PageOpened e) => new PageOpen(s.Attempt with { Page = e.Page }, e.IsOffered),
+        (PageOpening s, PaymentEvent.PageExpired) => new Open(s.Attempt.Number),
+        (PageOpening s, PaymentEvent.LeftWaiting e) => new Waiting(s.Attempt, e.IntentId, e.For),
+        (PageOpening s, PaymentEvent.ChargeSucceeded e) => new Charged(s.Attempt, e.IntentId),
+        (PageOpen s, PaymentEvent.PageExpired) => new Open(s.Attempt.Number),
+        (PageOpen s, PaymentEvent.LeftWaiting e) => new Waiting(s.Attempt, e.IntentId, e.For),
+        (PageOpen s, PaymentEvent.ChargeSucceeded e) => new Charged(s.Attempt, e.IntentId),
         _ => throw new UnreachableException($"{change} cannot follow {state}."),
     };
 }
@@ -103,10 +130,25 @@ public abstract record PaymentEvent
     public sealed record CompletedWithoutCharge : PaymentEvent;
 
     public sealed record SessionClosed(ClosedBecause Because) : PaymentEvent;
+
+    /// <summary>The attempt and its first send are recorded, as of a charge; the page is asked for after the commit.</summary>
+    public sealed record PageRequested(ChargeAttempt Attempt) : PaymentEvent;
+
+    /// <param name="IsOffered">Whether it collects what the session costs.</param>
+    public sealed record PageOpened(HostedPage Page, bool IsOffered) : PaymentEvent;
+
+    /// <summary>The provider would not make a page of this.</summary>
+    public sealed record PageRefused(string Reason) : PaymentEvent;
+
+    /// <summary>The provider confirmed that the page can never be paid.</summary>
+    public sealed record PageExpired(string PageId) : PaymentEvent;
+
+    /// <summary>It is proven that no page was made and none ever will be: <see cref="PageDecider"/>.</summary>
+    public sealed record PageNotOpened : PaymentEvent;
 }
 
 /// <summary>
-/// The only thing through which money moves. Committed before its first byte leaves.
+/// The only thing through which money moves, on either rail. Committed before its first byte leaves.
 /// </summary>
 /// <param name="Number">From 1; a new number only after the one before was definitely refused.</param>
 /// <param name="Amount">Minor units.</param>
@@ -130,13 +172,35 @@ public sealed record ChargeAttempt(
 {
     public DateTimeOffset NewestSendAt => LastSentAt ?? FirstSentAt;
 
+    public ChargeRail Rail { get; init; }
+
+    /// <summary>When the page that was asked for can no longer be paid, nor be made; null on the other rail.</summary>
+    public DateTimeOffset? PageEndsAt { get; init; }
+
+    /// <summary>Null on the other rail, and while the provider has not told of it.</summary>
+    public HostedPage? Page { get; init; }
+
+    public ChargeAttempt SentAgain(DateTimeOffset at) => this with { Sends = Sends + 1, LastSentAt = at };
+
     /// <summary>What this attempt would ask of the provider with that token and proof.</summary>
     public ChargeOrder OrderOf(string session, string token, AuthenticationProof? proof) => new(session, Number, Amount, Currency, token) { Proof = proof };
 
     public ChargeTrace TraceOf(string session) => new(session, Number, Token, Request, FirstSentAt);
 
+    public PageTrace PageTraceOf(string session) => new(session, Number, Request.Account, FirstSentAt);
+
     // The record's default would print the token into a log or an exception.
     public override string ToString() => $"attempt {Number} of {Amount} {Currency}, sends {Sends}";
+}
+
+/// <summary>By which way an attempt collects.</summary>
+public enum ChargeRail
+{
+    /// <summary>A Shared Payment Token, which the attempt holds.</summary>
+    Token,
+
+    /// <summary>The provider's own page. It has no token: <see cref="ChargeAttempt.Token"/> and <see cref="ChargeAttempt.ReservationId"/> are empty.</summary>
+    Page,
 }
 
 /// <summary>Units of a product taken off the shelf by an attempt.</summary>

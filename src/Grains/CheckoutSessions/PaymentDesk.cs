@@ -37,9 +37,26 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
 
         return await Converse(
             new Conversation(token: null),
-            () => settlement.CancelIntent(waiting.IntentId, waiting.Attempt.Number, actor),
+            () => settlement.CancelIntent(waiting.IntentId, waiting.Attempt, actor),
             () => new ConversationEnd.Unsettled());
     }
+
+    /// <summary>Closes a page for certain.</summary>
+    /// <inheritdoc cref="Abandon"/>
+    public async ValueTask<bool> ClosePage(string actor)
+    {
+        var closing = new PageClosing(record, ports, settlement, actor, deadline: ports.Now);
+        return !IsBusy && await Converse(new Conversation(token: null), closing.Run, () => new ConversationEnd.Unsettled());
+    }
+
+    /// <summary>The shopper wants to pay on the provider's page. Who presses while that is arranged waits for it.</summary>
+    /// <returns>Null where the press is to be decided anew.</returns>
+    public async ValueTask<PageOffer?> OpenPage(DateTimeOffset deadline) => conversation is { } other
+        ? await other.EndsWithin(deadline - ports.Now, ports.Clock) is null ? new PageOffer.InProgress() : null
+        : await Converse(
+            new Conversation(token: null),
+            new PageFlow(record, ports, settlement, deadline).Run,
+            () => new ConversationEnd.Unsettled());
 
     /// <summary>Settles without a caller; completes that come meanwhile wait for its end.</summary>
     /// <returns>Null where somebody is at it.</returns>
@@ -84,7 +101,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
     }
 
     // The clock was at it, with no token of its own: this caller has been behind nobody's back.
-    private bool IsFreeAgain(Conversation other) => other.Token is null && !IsBusy && record.Current?.Payment is Payment.Open;
+    private bool IsFreeAgain(Conversation other) => other.Token is null && !IsBusy && record.Current?.Payment is Payment.Open or Payment.PageOpen;
 
     // Another complete may have begun since that talk ended.
     private ValueTask<Answer?> Refuse(Call call, Refusal refusal) => record.Turn(session =>

@@ -35,18 +35,21 @@ internal sealed class Resolving(SessionRecord record, CheckoutPorts ports, Payme
         {
             Payment.Waiting s => await Waiting(settlement, s, operatorName),
             Payment.Charging s => await Unknown(settlement, s.Attempt, operatorName),
+            Payment.PageOpening s => await Page(settlement, s.Attempt, operatorName),
+            Payment.PageOpen s => await Page(settlement, s.Attempt, operatorName),
             _ => new Resolution.Settled(record.Current.StatusAt(ports.Now)), // Somebody else was faster.
         };
     }
 
     private async ValueTask<Resolution> Waiting(Settlement settlement, Payment.Waiting waiting, string operatorName)
     {
-        var (answer, settled) = await settlement.LookUpIntent(waiting.IntentId, waiting.Attempt.Number, offer: null, operatorName);
+        var (answer, settled) = await settlement.LookUpIntent(waiting.IntentId, waiting.Attempt, offer: null, operatorName);
         return settled switch
         {
             not Settled.Nothing => await Done(),
             _ when answer is ChargeAnswer.MustAuthenticate => new Resolution.NotProven(["The shopper has not authenticated yet. Cancel the session to give the payment up."]),
             _ when answer is ChargeAnswer.Processing => new Resolution.NotProven(["The provider is still processing the payment."]),
+            _ when waiting.Attempt.Rail == ChargeRail.Page => await Page(settlement, waiting.Attempt, operatorName),
             _ => await Unknown(settlement, waiting.Attempt, operatorName),
         };
     }
@@ -64,6 +67,25 @@ internal sealed class Resolving(SessionRecord record, CheckoutPorts ports, Payme
         {
             ChargeFinding.NoneOfOurs none => new Resolution.NotProven(NeverCharged.Missing(attempt, none, asked)),
             ChargeFinding.Found => new Resolution.NotProven(["The provider holds a payment of this charge that is not over yet."]),
+            _ => new Resolution.ProviderUnavailable(),
+        };
+    }
+
+    private async ValueTask<Resolution> Page(Settlement settlement, ChargeAttempt attempt, string operatorName)
+    {
+        var asked = ports.Now;
+        var (finding, settled) = await new PageTalk(record, ports, settlement, operatorName).Find(attempt);
+        if (settled is not Settled.Nothing)
+        {
+            return await Done();
+        }
+
+        return finding switch
+        {
+            PageFinding.NoneOfOurs none => new Resolution.NotProven(PageDecider.Missing(attempt, none, asked)),
+            PageFinding.Found { Answer: PageAnswer.Open } => new Resolution.NotProven(["The page is open and can be paid. Cancel the session to close it."]),
+            PageFinding.Found { Answer: PageAnswer.Paid } => new Resolution.NotProven(["The page collected another amount than the session's: compare with the provider's dashboard."]),
+            PageFinding.Found { Answer: PageAnswer.Pending } => new Resolution.NotProven(["The shopper is through with the page, and the provider is still processing the payment."]),
             _ => new Resolution.ProviderUnavailable(),
         };
     }

@@ -27,9 +27,7 @@ internal sealed class Sending(
         for (var sends = 1; CompleteDecider.MaySend(attempt, ports.Now); sends++)
         {
             var sentAt = ports.Now;
-            var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request, CompleteDecider.LeavesBefore(attempt));
-            var settled = await settlement.Record(answer, attempt.Number, offer, actor);
-            HasNoUseInRepeating = answer is ChargeAnswer.Unknown { MayRepeat: false };
+            (var settled, HasNoUseInRepeating) = attempt.Rail == ChargeRail.Page ? await OpenPage(attempt) : await Charge(attempt);
             if (settled is not Settled.Nothing || HasNoUseInRepeating || !await MayRepeatAfter(sends, took: ports.Now - sentAt))
             {
                 return settled;
@@ -46,6 +44,18 @@ internal sealed class Sending(
         return new Settled.Nothing();
     }
 
+    private async ValueTask<(Settled Settled, bool IsLast)> Charge(ChargeAttempt attempt)
+    {
+        var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request, CompleteDecider.LeavesBefore(attempt));
+        return (await settlement.Record(answer, attempt.Number, offer, actor), answer is ChargeAnswer.Unknown { MayRepeat: false });
+    }
+
+    private async ValueTask<(Settled Settled, bool IsLast)> OpenPage(ChargeAttempt attempt)
+    {
+        var answer = await ports.Hosted.Pages.OpenPage(attempt.ProviderKey, attempt.Request, CompleteDecider.LeavesBefore(attempt));
+        return (await settlement.Record(answer, attempt.Number, actor), answer is PageAnswer.Unknown { MayRepeat: false });
+    }
+
     /// <param name="took">How long the last send did: a repeat is expected to take as long, and must end in time.</param>
     private async ValueTask<bool> MayRepeatAfter(int sends, TimeSpan took)
     {
@@ -60,5 +70,5 @@ internal sealed class Sending(
     }
 
     private ValueTask<ChargeAttempt?> PermitRepeat(CheckoutSession session) =>
-        session.Payment is Payment.Charging ? Permit(session) : new ValueTask<ChargeAttempt?>((ChargeAttempt?)null);
+        session.Payment is Payment.Charging or Payment.PageOpening ? Permit(session) : new ValueTask<ChargeAttempt?>((ChargeAttempt?)null);
 }

@@ -74,9 +74,18 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     public ValueTask<Snapshot<TokenRecord>> RecallToken(string reservationId) =>
         token is { } known && known.Key == SharedPaymentToken.KeyOf(reservationId) ? new(known) : LoadToken(reservationId);
 
+    /// <inheritdoc cref="RecallToken"/>
+    /// <returns>Null where the attempt is on the rail that has none.</returns>
+    public async ValueTask<Snapshot<TokenRecord>?> RecallTokenOf(ChargeAttempt attempt) =>
+        attempt.Rail == ChargeRail.Token ? await RecallToken(attempt.ReservationId) : null;
+
+    /// <returns>Null where the attempt is on the rail that has none.</returns>
+    public async ValueTask<Snapshot<TokenRecord>?> LoadTokenOf(ChargeAttempt attempt) =>
+        attempt.Rail == ChargeRail.Token ? await LoadToken(attempt.ReservationId) : null;
+
     /// <returns>What the provider last told of the token of the session's open attempt; null where none is open, or nothing was told.</returns>
     public async ValueTask<TokenFacts?> LoadFactsOfAttempt(CheckoutSession session) => Transition.AttemptOf(session.Payment) is { } attempt
-        ? (await LoadToken(attempt.ReservationId)).State?.Facts
+        ? (await LoadTokenOf(attempt))?.State?.Facts
         : null;
 
     /// <summary>Only inside a turn. On anything but <see cref="Verdict.Committed"/> nothing has changed.</summary>
@@ -114,7 +123,7 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     /// <summary>Commits a change with the kept reply that reports it. Null: another writer won, start anew.</summary>
     public async ValueTask<Answer?> Conclude(Transition transition, Call call, bool created = false, params IEnumerable<SessionMessage> extra)
     {
-        var reply = ports.Replies.Render(call.Caller.ApiVersion, transition.After.View(ports.Now, extra), created);
+        var reply = ports.Replies.Render(call.Caller.ApiVersion, ports.ViewOf(transition.After, extra), created);
         return await Conclude(transition.Keep(call, reply, ports.Options.ReplyRetention), reply);
     }
 
@@ -130,13 +139,13 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     /// are kept. While a session can still be paid it is fenced like any change: what it rests on may have been the
     /// doing of a charge in another process, and that charge may be this very key's.
     /// </summary>
-    public ValueTask<Answer?> Refuse(Call call, Refusal refusal) => turn.State is { Payment: Payment.Open } open
+    public ValueTask<Answer?> Refuse(Call call, Refusal refusal) => turn.State is { Payment: Payment.Open or Payment.PageOpening or Payment.PageOpen } open
         ? Conclude(new Transition(open, token: null, call.Actor, ports.Now).Refuse(refusal), call, refusal)
         : KeepAlone(call, ports.Replies.Render(call.Caller.ApiVersion, refusal), Transition.NameOf(refusal));
 
     /// <summary>The session as it stands, kept under this call's key: what a completed session answers to every complete.</summary>
     public ValueTask<Answer?> Repeat(Call call, CheckoutSession session) =>
-        KeepAlone(call, ports.Replies.Render(call.Caller.ApiVersion, session.View(ports.Now), created: false), "complete.repeated");
+        KeepAlone(call, ports.Replies.Render(call.Caller.ApiVersion, ports.ViewOf(session), created: false), "complete.repeated");
 
     public void Dispose() => turns.Dispose();
 

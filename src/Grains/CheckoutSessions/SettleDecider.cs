@@ -33,6 +33,11 @@ public abstract record SettleDecision
 
     /// <summary>The session's time is over and the shopper has not paid: cancel the intent for certain.</summary>
     public sealed record AbandonIntent(ChargeAttempt Attempt, string IntentId) : SettleDecision;
+
+    public sealed record FindPage(ChargeAttempt Attempt) : SettleDecision;
+
+    /// <summary>The session's time is over, or the page collects another amount: close it for certain.</summary>
+    public sealed record ClosePage(ChargeAttempt Attempt) : SettleDecision;
 }
 
 /// <summary>Decides how a session settles by itself. Pure: time and facts arrive as arguments.</summary>
@@ -54,8 +59,19 @@ public static class SettleDecider
             Payment.Charging s when CompleteDecider.MaySend(s.Attempt, now) && !NeverCharged.IsDeadUnused(token, now) =>
                 new SettleDecision.Repeat(s.Attempt),
             Payment.Charging s => new SettleDecision.FindCharge(s.Attempt),
+            Payment.PageOpening s => OnOpening(s.Attempt, occasion, now, options),
+            Payment.PageOpen s when now >= session.ExpiresAt || !s.IsOffered => new SettleDecision.ClosePage(s.Attempt),
+            Payment.PageOpen s => new SettleDecision.FindPage(s.Attempt),
             _ => throw new UnreachableException($"Unhandled {session.Payment}."),
         };
+
+    private static SettleDecision OnOpening(ChargeAttempt attempt, Occasion occasion, DateTimeOffset now, CheckoutOptions options) => occasion switch
+    {
+        Occasion.Told => new SettleDecision.FindPage(attempt),
+        _ when now < attempt.NewestSendAt + options.SettleAfter => new SettleDecision.Rest(), // The shopper still waits for it.
+        _ when PageDecider.MaySend(attempt, now) => new SettleDecision.Repeat(attempt),
+        _ => new SettleDecision.FindPage(attempt),
+    };
 
     /// <param name="now">Before the provider was asked.</param>
     /// <returns>Null where the finding settles nothing: the outcome stays unknown.</returns>

@@ -52,6 +52,20 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
     public ValueTask<Settled> Record(ChargeAnswer answer, int attempt, Offer? offer, string actor) =>
         Record(new Evidence(answer.GetType().Name, answer is ChargeAnswer.Succeeded, payment => ports.Deciders.OnAnswer(payment, answer)), attempt, offer, actor);
 
+    /// <summary>Of a page. Nobody's reply is kept with it: whoever waits is decided anew.</summary>
+    public ValueTask<Settled> Record(PageAnswer answer, int attempt, string actor) =>
+        Record(new Evidence(answer.GetType().Name, answer is PageAnswer.Paid, payment => ports.Deciders.OnPageAnswer(payment, answer)), attempt, offer: null, actor);
+
+    /// <param name="asked">Before the provider was asked.</param>
+    public ValueTask<Settled> Record(PageFinding finding, DateTimeOffset asked, int attempt, string actor) => Record(
+        new Evidence(
+            finding.GetType().Name,
+            finding is PageFinding.Found { Answer: PageAnswer.Paid },
+            payment => ports.Deciders.OnPageFinding(payment, finding, asked)),
+        attempt,
+        offer: null,
+        actor);
+
     /// <summary>Looks for what an attempt did, without sending.</summary>
     /// <param name="offer">Whose reply is kept with what was found; null where nobody waits.</param>
     public async ValueTask<(ChargeFinding Finding, Settled Settled)> FindCharge(ChargeAttempt attempt, Offer? offer, string actor)
@@ -68,17 +82,20 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
     }
 
     /// <summary>What became of an intent that waits.</summary>
-    public async ValueTask<(ChargeAnswer Answer, Settled Settled)> LookUpIntent(string intentId, int attempt, Offer? offer, string actor)
+    public async ValueTask<(ChargeAnswer Answer, Settled Settled)> LookUpIntent(string intentId, ChargeAttempt attempt, Offer? offer, string actor)
     {
-        var answer = await Final(await ports.Provider.LookUpIntent(intentId), intentId);
-        return (answer, await Record(answer, attempt, offer, actor));
+        var seen = await ports.Provider.LookUpIntent(intentId);
+
+        // A page that the shopper is through with takes no second try, and the provider cancels no intent of a page.
+        var answer = attempt.Rail == ChargeRail.Page ? seen : await Final(seen, intentId);
+        return (answer, await Record(answer, attempt.Number, offer, actor));
     }
 
     /// <returns>True once the intent is certainly not going to be charged, or certainly was.</returns>
     /// <param name="attempt">Whose intent it is: the record may have a newer one by now.</param>
-    public async ValueTask<bool> CancelIntent(string intentId, int attempt, string actor)
+    public async ValueTask<bool> CancelIntent(string intentId, ChargeAttempt attempt, string actor)
     {
-        var canceled = await Record(await Cancel(intentId), attempt, offer: null, actor);
+        var canceled = await Record(await Cancel(intentId), attempt.Number, offer: null, actor);
         return IsOver(canceled)
             // Refused, or not answered: it may have succeeded meanwhile.
             || IsOver((await LookUpIntent(intentId, attempt, offer: null, actor)).Settled);
@@ -130,8 +147,8 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
             return new Settled.Nothing();
         }
 
-        var token = await record.RecallToken(attempt.ReservationId);
-        if (token.State?.State is not SharedPaymentToken.Reserved held || held != new SharedPaymentToken.Reserved(session.Id, number))
+        var token = await record.RecallTokenOf(attempt);
+        if (token is not null && token.State?.State as SharedPaymentToken.Reserved != new SharedPaymentToken.Reserved(session.Id, number))
         {
             record.Drop(); // The token is ahead of this session: another process settled the attempt.
             return null;
@@ -166,7 +183,7 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
     private Answer? AnswerTo(PaymentEvent change, CheckoutSession after, ChargeAttempt attempt, Offer offer) => change switch
     {
         PaymentEvent.ChargeSucceeded => new Answer.Replied(
-            ports.Replies.Render(offer.Call.Caller.ApiVersion, after.View(ports.Now), created: false), Replayed: false),
+            ports.Replies.Render(offer.Call.Caller.ApiVersion, ports.ViewOf(after), created: false), Replayed: false),
 
         PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } when offer.IsDenied => Refusal(offer.Call, Refusals.NotAuthenticated),
 

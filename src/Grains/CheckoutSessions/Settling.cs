@@ -40,6 +40,8 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
             SettleDecision.FindCharge d => await FindCharge(d.Attempt),
             SettleDecision.LookUpIntent d => await LookUpIntent(d),
             SettleDecision.AbandonIntent d => await Abandon(d),
+            SettleDecision.FindPage d => await FindPage(d.Attempt),
+            SettleDecision.ClosePage d => await Pages.Close(d.Attempt) ? Changed() : await Postpone(d.Attempt, token: null),
             _ => throw new UnreachableException($"Unhandled {decision}."),
         };
     }
@@ -90,14 +92,21 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
     // Its deadline is now: the clock sends once, and comes back.
     private Sending Sender => new(record, ports, settlement, offer: null, Clock, deadline: ports.Now);
 
+    private PageTalk Pages => new(record, ports, settlement, Clock);
+
     private async ValueTask<bool> Repeat(ChargeAttempt attempt)
     {
         hasSent = true;
         return await Sender.UntilSettled(attempt) is Settled.Nothing
             // A failure that the provider keeps under the key is repeated for ever: only a look past the key ends it.
-            ? await FindCharge(attempt)
+            ? await Find(attempt)
             : Changed();
     }
+
+    private ValueTask<bool> Find(ChargeAttempt attempt) => attempt.Rail == ChargeRail.Page ? FindPage(attempt) : FindCharge(attempt);
+
+    private async ValueTask<bool> FindPage(ChargeAttempt attempt) =>
+        (await Pages.Find(attempt)).Settled is Settled.Nothing ? await Postpone(attempt, token: null) : Changed();
 
     private async ValueTask<bool> FindCharge(ChargeAttempt attempt)
     {
@@ -123,18 +132,18 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
 
     private async ValueTask<bool> LookUpIntent(SettleDecision.LookUpIntent waiting)
     {
-        var (answer, settled) = await settlement.LookUpIntent(waiting.IntentId, waiting.Attempt.Number, offer: null, Clock);
+        var (answer, settled) = await settlement.LookUpIntent(waiting.IntentId, waiting.Attempt, offer: null, Clock);
         if (settled is not Settled.Nothing)
         {
             return Changed();
         }
 
         // An intent that the account does not know can only be told by the token and the list.
-        return answer is ChargeAnswer.Unknown ? await FindCharge(waiting.Attempt) : await Postpone(waiting.Attempt, token: null);
+        return answer is ChargeAnswer.Unknown ? await Find(waiting.Attempt) : await Postpone(waiting.Attempt, token: null);
     }
 
     private async ValueTask<bool> Abandon(SettleDecision.AbandonIntent waiting) =>
-        await settlement.CancelIntent(waiting.IntentId, waiting.Attempt.Number, Clock) ? Changed() : await FindCharge(waiting.Attempt);
+        await settlement.CancelIntent(waiting.IntentId, waiting.Attempt, Clock) ? Changed() : await Find(waiting.Attempt);
 
     private bool Changed()
     {
@@ -151,14 +160,14 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
         }
 
         var now = ports.Now;
-        var known = await record.LoadToken(attempt.ReservationId);
+        var known = await record.LoadTokenOf(attempt);
         var transition = new Transition(session, known, Clock, now);
-        if (token is not null && known.State is { } before && token != before.Facts)
+        if (token is not null && known?.State is { } before && token != before.Facts)
         {
             transition.Knowing(token);
         }
 
-        transition.DueAt(Schedule.Next(session, token ?? known.State?.Facts, now, ports.Options));
+        transition.DueAt(Schedule.Next(session, token ?? known?.State?.Facts, now, ports.Options));
         return await record.Commit(transition) is Verdict.Committed;
     });
 }

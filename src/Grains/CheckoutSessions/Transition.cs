@@ -20,6 +20,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     private OrderRecord? placed;
     private (bool Set, DateTimeOffset? At) due;
     private ImmutableList<KeptReply> replies = [];
+    private ImmutableList<TallyChange> tallies = [];
 
     public CheckoutSession After { get; private set; } = before;
 
@@ -96,17 +97,30 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     public Transition Apply(PaymentEvent change, Func<Order>? placeOrder = null)
     {
-        var attempt = AttemptOf(After.Payment) ?? (change as PaymentEvent.AttemptOpened)?.Attempt ?? (change as PaymentEvent.ChargeFound)?.Attempt;
-        After = After with { Payment = Payment.Evolve(After.Payment, change), UpdatedAt = now };
-        Note(NameOf(change), DetailOf(change, attempt));
+        var attempt = AttemptOf(After.Payment) ?? OpenedBy(change);
+        var onPage = attempt?.Rail == ChargeRail.Page;
+        After = After with
+        {
+            Payment = Payment.Evolve(After.Payment, change),
+            UpdatedAt = now,
+            ClosedPages = ClosedPage.After(After.ClosedPages, After.Payment, change),
+        };
+        Note(PaymentTrail.NameOf(change), PaymentTrail.DetailOf(change, attempt));
         switch (change)
         {
             case PaymentEvent.AttemptOpened e:
                 Token(new TokenEvent.ReservedBy(After.Id, e.Attempt.Number));
                 Move(e.Attempt.Holds, StockCounters.Available, StockCounters.Held, floor: 0);
                 break;
+            case PaymentEvent.PageRequested e:
+                Move(e.Attempt.Holds, StockCounters.Available, StockCounters.Held, floor: 0);
+                break;
             case PaymentEvent.ChargeSucceeded e:
-                Token(Used(e.IntentId, attempt!));
+                if (!onPage)
+                {
+                    Token(Used(e.IntentId, attempt!));
+                }
+
                 Move(attempt!.Holds, StockCounters.Held, StockCounters.Sold, floor: null);
                 Place(placeOrder!());
                 break;
@@ -115,8 +129,13 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
                 Move(e.Attempt.Holds, StockCounters.Available, StockCounters.Sold, floor: null); // The money is taken; what is missing is owed.
                 Place(placeOrder!());
                 break;
-            case PaymentEvent.ChargeRefused or PaymentEvent.IntentCanceled or PaymentEvent.AttemptWithdrawn:
-                Release();
+            case PaymentEvent.ChargeRefused or PaymentEvent.IntentCanceled or PaymentEvent.AttemptWithdrawn
+                or PaymentEvent.PageRefused or PaymentEvent.PageExpired or PaymentEvent.PageNotOpened:
+                if (!onPage)
+                {
+                    Release();
+                }
+
                 Move(attempt!.Holds, StockCounters.Held, StockCounters.Available, floor: null);
                 break;
             case PaymentEvent.FoundUncharged e:
@@ -155,7 +174,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
             Audit = audit,
             Due = placed is null ? Due(session.State, options) : Due(session.State, options).AddRange(Announcements.To(endpointsOf(After.Platform), placed.Placed.Id, placed.Sequence, now)),
             Replies = replies,
-            Tallies = changed?.Tallies ?? [],
+            Tallies = tallies.AddRange(changed?.Tallies ?? []),
         };
     }
 
@@ -171,6 +190,16 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     {
         Payment.Charging s => s.Attempt,
         Payment.Waiting s => s.Attempt,
+        Payment.PageOpening s => s.Attempt,
+        Payment.PageOpen s => s.Attempt,
+        _ => null,
+    };
+
+    private static ChargeAttempt? OpenedBy(PaymentEvent change) => change switch
+    {
+        PaymentEvent.AttemptOpened e => e.Attempt,
+        PaymentEvent.PageRequested e => e.Attempt,
+        PaymentEvent.ChargeFound e => e.Attempt,
         _ => null,
     };
 
@@ -203,7 +232,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     {
         var next = nextToken?.After(change) ?? NewToken(change);
         nextToken = next with { Facts = facts ?? next.Facts, Platform = next.Issued is null ? After.Platform : next.Platform };
-        audit = audit.Add(new AuditEntry(token!.Key, now, actor, $"token.{Snake(change.GetType().Name)}", JsonSerializer.Serialize(new { session = After.Id })));
+        audit = audit.Add(new AuditEntry(token!.Key, now, actor, $"token.{PaymentTrail.Snake(change.GetType().Name)}", JsonSerializer.Serialize(new { session = After.Id })));
         return this;
     }
 
@@ -247,23 +276,21 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         }
     }
 
+    /// <summary>Puts on record what changes nothing of the cart nor of the session's own payment.</summary>
+    public Transition Note(string what, object detail, Func<CheckoutSession, CheckoutSession> edit)
+    {
+        After = edit(After);
+        Note(what, detail);
+        return this;
+    }
+
+    /// <summary>Adds to a sum that people read.</summary>
+    public Transition Count(string tally, long by)
+    {
+        tallies = tallies.Add(new TallyChange(tally, by));
+        return this;
+    }
+
     private void Note(string what, object detail) =>
         audit = audit.Add(new AuditEntry(CheckoutSession.KeyOf(After.Id), now, actor, what, JsonSerializer.Serialize(detail)));
-
-    // Never the token: an audit trail is read by people.
-    private static object DetailOf(PaymentEvent change, ChargeAttempt? attempt) => new
-    {
-        attempt = attempt?.Number,
-        amount = attempt?.Amount,
-        currency = attempt?.Currency,
-        sends = attempt?.Sends,
-        token = (change as PaymentEvent.FoundUncharged)?.Token.ToString(),
-        intent = (change as PaymentEvent.ChargeSucceeded)?.IntentId ?? (change as PaymentEvent.LeftWaiting)?.IntentId
-            ?? (change as PaymentEvent.ChargeFound)?.IntentId,
-        reason = (change as PaymentEvent.ChargeRefused)?.Reason ?? (change as PaymentEvent.SessionClosed)?.Because.ToString(),
-    };
-
-    private static string NameOf(PaymentEvent change) => $"payment.{Snake(change.GetType().Name)}";
-
-    private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

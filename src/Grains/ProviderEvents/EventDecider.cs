@@ -35,8 +35,7 @@ public static class EventDecider
             ? record with { Status = ProviderEventStatus.Waiting, Tries = 0, NextTryAt = now }
             : null;
 
-    private static bool IsTreated(EventSubject subject) => subject
-        is EventSubject.Payment or EventSubject.IssuedToken or EventSubject.GrantedToken or EventSubject.Refund or EventSubject.Dispute;
+    private static bool IsTreated(EventSubject subject) => subject is not EventSubject.Unknown;
 
     private static bool BearsOurMark(EventFacts facts) => facts.Session is not null || facts.Issue is not null;
 

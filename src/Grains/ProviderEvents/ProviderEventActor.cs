@@ -95,7 +95,7 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
         {
             var heard = facts.Subject switch
             {
-                EventSubject.Payment => await TellSession(facts),
+                EventSubject.Payment or EventSubject.HostedPage => await TellSession(facts),
                 EventSubject.Refund or EventSubject.Dispute => await TellOrder(facts),
                 _ => await TellToken(facts),
             };

@@ -90,6 +90,9 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
     public bool IntentLookUpsFail { get; set; }
 
+    /// <summary>Of intents that a page made; null where it did not.</summary>
+    public Func<string, ChargeAnswer?> AnswerOfPage { get; set; } = _ => null;
+
     /// <summary>Each movement of money: provider key and minor units.</summary>
     public ConcurrentQueue<(string Key, long Amount, string Token)> Money { get; } = new();
 
@@ -172,6 +175,11 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
     public async ValueTask<ChargeAnswer> LookUpIntent(string intentId)
     {
         await (OnIntentLookUp?.Invoke() ?? Task.CompletedTask);
+        if (AnswerOfPage(intentId) is { } onPage)
+        {
+            return IntentLookUpsFail ? new ChargeAnswer.Unknown("404") : onPage;
+        }
+
         lock (gate)
         {
             return intents.TryGetValue(intentId, out var intent) && !IntentLookUpsFail ? intent.Answer(intentId) : new ChargeAnswer.Unknown("404");
@@ -181,7 +189,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
     public async ValueTask<ChargeAnswer> CancelIntent(string intentId)
     {
         await (OnCancel?.Invoke(intentId) ?? Task.CompletedTask);
-        if (CancelsFail)
+        if (CancelsFail || AnswerOfPage(intentId) is not null)
         {
             return new ChargeAnswer.Unknown("timeout");
         }

@@ -39,6 +39,7 @@ internal sealed class World : IDisposable
         EndpointsOf = Hooks.EndpointsOf;
         Inventory = memory;
         Provider = new OracleProvider(Clock);
+        Pages = new OraclePages(Clock, Provider);
         Issuer = new ScriptedIssuer(Clock, Provider);
         Stripe = new FakeStripe(Clock);
         Refunds = new StripeProvider(
@@ -58,6 +59,9 @@ internal sealed class World : IDisposable
     public ScriptedHooks Hooks { get; }
 
     public OracleProvider Provider { get; }
+
+    /// <summary>The same processor's pages, and its way back.</summary>
+    public OraclePages Pages { get; }
 
     public ScriptedIssuer Issuer { get; }
 
@@ -80,10 +84,14 @@ internal sealed class World : IDisposable
     /// <summary>Who is told of orders.</summary>
     public Func<string, IReadOnlyList<string>> EndpointsOf { get; set; }
 
+    /// <summary>The rules; others where a test shows that a wrong one is found out.</summary>
+    public Deciders Deciders { get; init; } = new();
+
     public CheckoutPorts Ports => new(
-        Store, Provider, Pricing, new PlainReplies(), Ids, Clock, Options, NullLogger<CheckoutSessionActor>.Instance)
+        Store, Provider, new HostedPorts(Pages, new EverybodyPaysOnPages(), Pages), Pricing, new PlainReplies(), Ids, Clock, Options, NullLogger<CheckoutSessionActor>.Instance)
     {
         EndpointsOf = EndpointsOf,
+        Deciders = Deciders,
     };
 
     public RefundOptions Refunding { get; } = new() { SendsPerCall = 1 };
@@ -157,6 +165,18 @@ internal sealed class World : IDisposable
     {
         var call = Call(key, body: $"{token} {result}", path: $"/{id}/complete", platform);
         return await Session(id, process).Complete(call, With(token) with { Authentication = result }).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>The shopper presses the button.</summary>
+    public async Task<PageOffer> Press(string id, IGrains? process = null) =>
+        await Session(id, process).OpenPage().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
+    /// <summary>A session with a page open.</summary>
+    public async Task<string> PageOpenFor(int quantity = 1)
+    {
+        var id = await ReadySession(quantity);
+        Assert.IsType<PageOffer.Opened>(await Press(id));
+        return id;
     }
 
     public static AuthenticationResult Proven(string cryptogram = OracleProvider.Convincing) =>

@@ -33,6 +33,7 @@ internal sealed class Shop : IAsyncDisposable
         Ports = new CheckoutPorts(
             store,
             Refunds,
+            new HostedPorts(Refunds, new EverybodyPaysOnPages(), Refunds),
             Pricing,
             new PlainReplies(),
             new CountingIds(),

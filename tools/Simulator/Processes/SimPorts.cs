@@ -79,3 +79,11 @@ internal sealed class SimPolicies(Pace pace) : ITokenPolicies
         pace.TokensPerDay,
         new Dictionary<string, long> { ["usd"] = pace.AmountPerDay });
 }
+
+/// <summary>Every session may be paid on a page.</summary>
+internal sealed class SimHostedCheckout : IHostedCheckout
+{
+    public bool Covers(string platform, string currency) => true;
+
+    public ReturnAddresses AddressesOf(string session) => new(new Uri($"https://shop.example/pay/{session}/return"), new Uri($"https://shop.example/pay/{session}"));
+}

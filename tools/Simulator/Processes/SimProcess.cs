@@ -44,6 +44,7 @@ internal sealed class SimProcess
         ports = new CheckoutPorts(
             store,
             substitutes.Provider(provider),
+            new HostedPorts(provider, new SimHostedCheckout(), provider),
             new SimPricing(),
             new SimReplies(),
             substitutes.Ids(world.Ids),

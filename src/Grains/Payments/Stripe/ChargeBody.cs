@@ -15,7 +15,7 @@ internal static class ChargeBody
     private const string Proof = "payment_method_options[card][three_d_secure]";
 
     public static byte[] Write(StripeOptions options, ChargeOrder order) =>
-        WithProof(order.Proof, WithToken(options.ChargeForm, order.Token, WithFee(PlatformFee.Of(options, order), new StripeForm()
+        WithProof(order.Proof, WithToken(options.ChargeForm, order.Token, WithFee(PlatformFee.Of(options, order.Amount, order.Currency), new StripeForm()
             .Add("amount", order.Amount)
             .Add("currency", order.Currency)
             .Add("confirm", true))))

@@ -8,9 +8,9 @@ internal static class PlatformFee
     private const long PpmPerBasisPoint = 100;
 
     /// <returns>Minor units, never above the amount; 0 where no account is connected or the share rounds to nothing.</returns>
-    public static long Of(StripeOptions options, ChargeOrder order) => options.ConnectedAccount is null
+    public static long Of(StripeOptions options, long amount, string currency) => options.ConnectedAccount is null
         ? 0
-        : Math.Min(order.Amount, Rounding.Share(order.Amount, options.PlatformFee.BasisPoints * PpmPerBasisPoint, StepOf(order.Currency)));
+        : Math.Min(amount, Rounding.Share(amount, options.PlatformFee.BasisPoints * PpmPerBasisPoint, StepOf(currency)));
 
     private static long StepOf(string currency) => Currencies.Find(currency)?.Step ?? 1;
 }

@@ -5,7 +5,7 @@ namespace Acp.Payments.Stripe;
 /// <summary>Reads Stripe's JSON. Unknown members and values are tolerated; a member of a wrong kind makes the whole unreadable.</summary>
 internal static class StripeJson
 {
-    private static readonly string[] Lists = ["payment_intent", StripeAftermath.Refund, StripeAftermath.Dispute];
+    private static readonly string[] Lists = ["payment_intent", StripeAftermath.Refund, StripeAftermath.Dispute, PageAnswers.Kind];
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
@@ -52,6 +52,8 @@ internal static class StripeJson
     {
         Refund = Text(body, "object") == StripeAftermath.Refund ? StripeAftermath.ReadRefund(body) : null,
         Refunds = Page(body, StripeAftermath.Refund, StripeAftermath.ReadRefund),
+        Checkout = Text(body, "object") == PageAnswers.Kind ? PageAnswers.Read(body) : null,
+        Checkouts = Page(body, PageAnswers.Kind, PageAnswers.Read),
         Disputes = Page(body, StripeAftermath.Dispute, StripeAftermath.ReadDispute),
     };
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Acp.Payments.Stripe;
 
 /// <summary>Charges shared payment tokens at Stripe, and at the fake, which speaks the same wire.</summary>
-public sealed partial class StripeProvider : IPaymentProvider, IRefunds
+public sealed partial class StripeProvider : IPaymentProcessor
 {
     public const string ChargePath = "/v1/payment_intents";
     private const string ChargeTarget = "POST " + ChargePath;
@@ -14,6 +14,7 @@ public sealed partial class StripeProvider : IPaymentProvider, IRefunds
     private readonly StripeCalls calls;
     private readonly ChargeSearch search;
     private readonly StripeRefunds refunds;
+    private readonly StripePages pages;
     private readonly string account;
 
     public StripeProvider(HttpMessageInvoker http, StripeOptions options, TimeProvider clock, ILogger<StripeProvider> log)
@@ -23,6 +24,7 @@ public sealed partial class StripeProvider : IPaymentProvider, IRefunds
         calls = new(new(http, options, clock), options, clock, log);
         search = new(calls, options.ApiVersion, clock, log);
         refunds = new(calls, options, clock, log);
+        pages = new(calls, options, clock, log);
         account = StripeAccount.Of(options);
     }
 
@@ -111,6 +113,24 @@ public sealed partial class StripeProvider : IPaymentProvider, IRefunds
             Priority = CallPriority.Charge,
         });
         return Logged("Cancel", reply, StripeAnswers.ToIntent(reply, intentId));
+    }
+
+    public FrozenRequest FreezePage(PageOrder order) => pages.Freeze(order);
+
+    public ValueTask<PageAnswer> OpenPage(string providerKey, FrozenRequest request, DateTimeOffset notAfter)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return pages.Open(providerKey, request, notAfter);
+    }
+
+    public ValueTask<PageAnswer> LookUpPage(string pageId) => pages.LookUp(pageId);
+
+    public ValueTask<PageAnswer> ExpirePage(string pageId) => pages.Expire(pageId);
+
+    public ValueTask<PageFinding> FindPage(PageTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        return pages.Find(trace);
     }
 
     public FrozenRequest FreezeRefund(RefundOrder order) => refunds.Freeze(order);

@@ -38,6 +38,10 @@ internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Toke
     public StripePage<StripeRefund>? Refunds { get; init; }
 
     public StripePage<StripeDispute>? Disputes { get; init; }
+
+    public StripePageFacts? Checkout { get; init; }
+
+    public StripePage<StripePageFacts>? Checkouts { get; init; }
 }
 
 /// <param name="Session">Our session's id, from its metadata.</param>
