@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using Acp.CheckoutSessions;
 using Acp.Fakes;
+using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
 using Acp.Silo.Tests.Clusters;
+using Acp.Store;
 using Acp.TokenIssues;
 using Orleans.TestingHost;
 
@@ -81,6 +83,32 @@ public sealed class When_a_grain_is_called_over_the_wire
         Assert.Equal(ProviderEventStatus.Treated, (await happened.Retrieve())?.Status);
         Assert.False(await happened.Keep((await happened.Retrieve())!.Facts));
         Assert.NotNull(await happened.TryAgain("support", reason: null));
+    }
+
+    [Fact]
+    public async Task An_order_is_driven_and_every_kind_of_answer_arrives()
+    {
+        await using var shop = new Shop();
+        var grains = Shop.Client(await shop.Deploy(2));
+        var session = await shop.ReadySession(grains);
+        Told.Completed(await shop.Complete(grains, session, "spt_1"));
+        var placed = (await shop.Ports.Store.LoadSnapshot<CheckoutSession>(CheckoutSession.KeyOf(session))).State!.Order!.Id;
+        var order = grains.Get<IOrder>(placed);
+        var parcel = new Dispatch(FulfillmentChannel.Shipping, "UPS", null, null, DateTimeOffset.UnixEpoch, null, null, null);
+
+        Assert.Equal(new OrderAnswer.Done(true), await order.Do(Asked(), new OrderCommand.HoldForReview("odd")));
+        Assert.Equal(OrderRule.UnderReview, Assert.IsType<OrderAnswer.Refused>(await order.Do(Asked(), new OrderCommand.Fulfill("p1", [], parcel))).Refusal.Rule);
+        Assert.Equal(new OrderAnswer.Done(true), await order.Do(Asked(), new OrderCommand.Confirm()));
+        Assert.Equal(new OrderAnswer.Done(true, "p1"), await order.Do(Asked(), new OrderCommand.Fulfill("p1", [new("li_item", 1)], parcel)));
+        Assert.IsType<OrderAnswer.Done>(await order.Do(Asked(), new OrderCommand.Progress("p1", FulfillmentStatus.Delivered, null, "Town")));
+        Assert.Equal(new OrderAnswer.Done(true), await order.Do(Asked("k"), new OrderCommand.Note("n")));
+        Assert.Equal(new OrderAnswer.Done(false), await order.Do(Asked("k"), new OrderCommand.Note("n")));
+        Assert.IsType<OrderAnswer.KeyReused>(await order.Do(Asked("k") with { Fingerprint = "other" }, new OrderCommand.Note("m")));
+        Assert.IsType<OrderAnswer.NotFound>(await grains.Get<IOrder>("ord_none").Do(Asked(), new OrderCommand.Confirm()));
+        await order.Wake();
+        Assert.Equal(OrderStatus.Completed, (await new OrderReader(shop.Ports.Store).Load(placed))!.Snapshot().Status);
+
+        static OrderCall Asked(string? key = null) => new("ann", key, "f");
     }
 
     [Fact]
