@@ -1,0 +1,115 @@
+using OpenQA.Selenium;
+using OpenQA.Selenium.Chrome;
+
+namespace Acp.Browser.Tests;
+
+/// <summary>
+/// A real browser without a window, in a profile of its own. Looking for an element waits until it is there: whatever leads
+/// to it, the button that was pressed or the page's own refresh, has happened by then.
+/// </summary>
+internal sealed class Browser : IDisposable
+{
+    public const string WhyAbsent = "Neither chromium nor google-chrome with a chromedriver beside it is installed, so nobody has looked at the pages.";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Longer, so that what was not found is named.</summary>
+    private static readonly TimeSpan DriverPatience = Patience + TimeSpan.FromMinutes(1);
+
+    private static readonly string? Executable = Find("chromium", "chromium-browser", "google-chrome");
+    private static readonly string? Driver = Find("chromedriver");
+
+    private readonly DirectoryInfo profile = Directory.CreateTempSubdirectory("acp-browser-");
+    private readonly ChromeDriverService service = ChromeDriverService.CreateDefaultService(Driver);
+    private readonly ChromeDriver driver;
+
+    public Browser()
+    {
+        var options = new ChromeOptions { BinaryLocation = Executable };
+        options.AddArguments(
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--hide-scrollbars", $"--user-data-dir={profile.FullName}");
+        driver = new ChromeDriver(service, options, DriverPatience);
+        driver.Manage().Timeouts().ImplicitWait = Patience;
+        driver.Manage().Timeouts().PageLoad = Patience;
+        Desk();
+    }
+
+    public static bool IsPresent => Executable is not null && Driver is not null;
+
+    public Uri Address => new(driver.Url);
+
+    /// <summary>What a reader sees.</summary>
+    public string Text => driver.FindElement(By.TagName("body")).Text;
+
+    /// <summary>What the browser would not do, or could not load.</summary>
+    public IReadOnlyList<string> Complaints => [.. driver.Manage().Logs.GetLog(LogType.Browser).Select(entry => entry.Message)];
+
+    public void Open(Uri address) => driver.Navigate().GoToUrl(address);
+
+    public void Press(string words) => driver.FindElement(By.XPath($"//button[contains(., \"{words}\")]")).Click();
+
+    public void Follow(string words) => driver.FindElement(By.XPath($"//a[contains(., \"{words}\")]")).Click();
+
+    public void Choose(string words) => driver.FindElement(By.XPath($"//label[contains(., \"{words}\")]")).Click();
+
+    /// <summary>Waits for a heading with the words.</summary>
+    public void Sees(string heading) => driver.FindElement(By.XPath($"//*[self::h1 or self::h2][contains(., \"{heading}\")]"));
+
+    public string LinkTo(string words) => driver.FindElement(By.XPath($"//a[contains(., \"{words}\")]")).GetAttribute("href")!;
+
+    /// <summary>As a screen reader finds them: the role and the name of everything that can be pressed, followed or chosen.</summary>
+    public IReadOnlyList<string> Controls
+    {
+        get
+        {
+            var tree = (Dictionary<string, object>)driver.ExecuteCdpCommand("Accessibility.getFullAXTree", [])!;
+            return
+            [
+                .. ((IEnumerable<object>)tree["nodes"]).Cast<Dictionary<string, object>>()
+                    .Select(node => (Role: ValueOf(node, "role"), Name: ValueOf(node, "name")))
+                    .Where(node => node.Role is "button" or "link" or "radio")
+                    .Select(node => $"{node.Role} {node.Name}"),
+            ];
+        }
+    }
+
+    public void Desk() => Look(1000, 760, "light");
+
+    public void PhoneAtNight() => Look(390, 760, "dark");
+
+    /// <summary>True where nothing has to be pushed aside to be read.</summary>
+    public bool FitsItsWidth =>
+        (bool)driver.ExecuteScript("return document.documentElement.scrollWidth <= document.documentElement.clientWidth")!;
+
+    /// <summary>Keeps a picture of the page where <c>ACP_SCREENSHOTS</c> names a folder.</summary>
+    public void Picture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("ACP_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+            driver.GetScreenshot().SaveAsFile(Path.Combine(folder, name + ".png"));
+        }
+    }
+
+    public void Dispose()
+    {
+        driver.Dispose();
+        service.Dispose();
+        profile.Delete(recursive: true);
+    }
+
+    private void Look(int width, int height, string scheme)
+    {
+        driver.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+        var feature = new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = scheme };
+        driver.ExecuteCdpCommand("Emulation.setEmulatedMedia", new() { ["features"] = new object[] { feature } });
+    }
+
+    private static string ValueOf(Dictionary<string, object> node, string member) =>
+        node.TryGetValue(member, out var told) ? $"{((Dictionary<string, object>)told).GetValueOrDefault("value")}" : "";
+
+    private static string? Find(params string[] names) => names
+        .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/bin").Select(folder => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+}
