@@ -57,7 +57,7 @@ public sealed class When_bugs_are_planted
 
     // How we work, and not what becomes of money, goods and replies.
     private static bool IsSeenOutside(Invariant invariant) => invariant is not (Invariant.SendsAreRecorded or Invariant.ProviderKeysAreOurs
-        or Invariant.KeysNeverChangeBytes or Invariant.NoSendAfterForgetting or Invariant.NoNewNumberWhileOpen or Invariant.NothingUnforeseen);
+        or Invariant.KeysNeverChangeBytes or Invariant.NoSendAfterForgetting or Invariant.NoNewNumberWhileOpen or Invariant.DeliveredMeansTaken or Invariant.NothingUnforeseen);
 
     private static string Table() => PlantedBugs.All.Aggregate(new StringBuilder(Head), Row).ToString();
 

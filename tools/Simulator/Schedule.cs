@@ -27,7 +27,6 @@ public sealed class Schedule
 
     private readonly World world;
     private readonly Trace? trace;
-    private int agentsAtWork;
 
     private Schedule(long seed, Settings settings, Trace? trace)
     {
@@ -54,8 +53,9 @@ public sealed class Schedule
     private Outcome Run(long seed)
     {
         world.Stock();
+        world.Aftermath.Draw();
         Agents();
-        Until(() => agentsAtWork == 0);
+        Until(() => world.AtWork == 0);
         Heal();
         world.Auditor.Close();
         trace?.Line(world.Auditor.Violation is { } violation ? $"VIOLATION {violation.Invariant}: {violation.What}" : "Verdict: every invariant held.");
@@ -68,49 +68,68 @@ public sealed class Schedule
         var shops = world.Pace.Sessions;
         for (var i = 0; i < shops; i++)
         {
-            Begin(new Agent(world, 0, i).Create);
+            world.Employ(new Agent(world, 0, i).Create);
         }
 
-        Until(() => agentsAtWork == 0);
+        Until(() => world.AtWork == 0);
         for (var i = 1; i <= world.Pace.Agents; i++)
         {
-            Begin(new Agent(world, i, 0).Live);
+            world.Employ(new Agent(world, i, 0).Live);
+        }
+
+        for (var i = 1; i <= world.PagePace.Shoppers && world.Purchases.Count > 0; i++)
+        {
+            world.Employ(new PageShopper(world, world.PagePace.Chance.Of(world.Purchases), i).Live);
         }
 
         for (var i = 1; i <= world.Pace.Platforms; i++)
         {
-            Begin(new Platform(world, i).Live);
+            world.Employ(new Platform(world, i).Live);
         }
-    }
-
-    private void Begin(Func<Task> work)
-    {
-        agentsAtWork++;
-        world.Begin(async () =>
-        {
-            await work();
-            agentsAtWork--;
-        });
     }
 
     private void Heal()
     {
         trace?.Line("From now on nothing fails any more.");
         world.Faults.Heal();
+        world.Scheduler.IsPunctual = world.OrderPace.AreTold; // Who delays whom is told by the clock.
         ToRest();
         ReviveEvents();
+        Settle();
+        if (ReviveDeliveries())
+        {
+            Settle();
+        }
+
+        // Nobody may stay open for ever because nobody was to be woken.
+        world.Scheduler.JumpTo(world.Auditor.LatestExpiry);
+    }
+
+    private void Settle()
+    {
         var until = world.Scheduler.Now + SettlesWithin;
         for (var sweep = 0; !Broken && !IsSettled(sweep) && world.Auditor.NextDue is { } due && due <= until && sweep < MaxSweeps; sweep++)
         {
-            world.Scheduler.JumpTo(due + world.Chance.UpTo(Tick));
+            world.Scheduler.JumpTo((due > world.Scheduler.Now ? due : world.Scheduler.Now) + world.Chance.UpTo(Tick));
+            world.Auditor.Sweeping();
             var node = world.Chance.Of([.. world.Cluster.Alive]);
             trace?.Say(node.Name, "sweeps what is due");
             world.Cluster.Begin(node, node.SweepDue);
             ToRest();
         }
+    }
 
-        // Nobody may stay open for ever because nobody was to be woken.
-        world.Scheduler.JumpTo(world.Auditor.LatestExpiry);
+    /// <summary>What was given up, because its endpoint was dead for days, is sent again when a person wants it or the order goes on.</summary>
+    private bool ReviveDeliveries()
+    {
+        var dead = world.Auditor.DeadDeliveries;
+        foreach (var (endpoint, order) in dead)
+        {
+            world.Begin(() => new Clerk(world, order, number: 0).Revive(endpoint));
+        }
+
+        ToRest();
+        return dead.Count > 0;
     }
 
     /// <summary>What was given up while everything failed is for a person to have tried again.</summary>

@@ -1,4 +1,6 @@
 using Acp.CheckoutSessions;
+using Acp.Deliveries;
+using Acp.Orders;
 using Acp.Payments;
 using Acp.Store;
 
@@ -31,7 +33,15 @@ public sealed record Substitutes
 
     public Func<IPaymentProvider, IPaymentProvider> Provider { get; init; } = provider => provider;
 
+    public Func<IHostedPages, IHostedPages> Pages { get; init; } = pages => pages;
+
+    public Func<IRefunds, IRefunds> Refunds { get; init; } = refunds => refunds;
+
     public Func<ITokenIssuer, ITokenIssuer> Issuer { get; init; } = issuer => issuer;
+
+    public Func<IOrder, IOrder> Order { get; init; } = order => order;
+
+    public Func<IOrderHooks, IOrderHooks> Hooks { get; init; } = hooks => hooks;
 
     public Func<IIds, IIds> Ids { get; init; } = ids => ids;
 

@@ -20,6 +20,8 @@ internal sealed class World
         Clock = new StrandClock(strand);
         trace?.Starts(Scheduler);
         Pace = new Pace(Chance);
+        OrderPace = new OrderPace(seed);
+        PagePace = new PagePace(seed);
         Faults = new FaultPlan(Chance);
         Store = new MemoryStore(Clock);
         Provider = new ProviderSide(this);
@@ -30,6 +32,9 @@ internal sealed class World
         Challenges = new Challenges(seed);
         Fates = new Fates(this);
         Policies = new SimPolicies(Pace);
+        Receivers = new Receivers(this);
+        Clerks = new Clerks(this);
+        Aftermath = new Aftermath(this);
         Cluster = new Cluster(this, Pace.Nodes);
     }
 
@@ -45,6 +50,10 @@ internal sealed class World
     public TimeProvider Clock { get; }
 
     public Pace Pace { get; }
+
+    public OrderPace OrderPace { get; }
+
+    public PagePace PagePace { get; }
 
     public FaultPlan Faults { get; }
 
@@ -66,7 +75,19 @@ internal sealed class World
 
     public SimPolicies Policies { get; }
 
+    /// <summary>The endpoints that are told of orders.</summary>
+    public Receivers Receivers { get; }
+
+    /// <summary>Who works on them.</summary>
+    public Clerks Clerks { get; }
+
+    /// <summary>What befalls payments past us.</summary>
+    public Aftermath Aftermath { get; }
+
     public Cluster Cluster { get; }
+
+    /// <summary>Agents, platforms and clerks that are not through.</summary>
+    public int AtWork { get; private set; }
 
     public SimIds Ids { get; } = new();
 
@@ -84,6 +105,17 @@ internal sealed class World
     /// <summary>Runs beside everything else, on behalf of nobody who could die.</summary>
     public void Begin(Func<Task> work) => strand.Post(state => _ = Guard(work), state: null);
 
+    /// <summary>As above, by somebody whom the faults wait for.</summary>
+    public void Employ(Func<Task> work)
+    {
+        AtWork++;
+        Begin(async () =>
+        {
+            await work();
+            AtWork--;
+        });
+    }
+
     public void Stock() => Begin(async () => await Store.Commit(new Unit(Ids.NewCommitId(), Scheduler.Now)
     {
         Counters = [new CounterChange(StockCounters.Available(SimPricing.Mug), Pace.Mugs, Floor: null)],
@@ -95,6 +127,20 @@ internal sealed class World
         ExpectedVersion: 0,
         StateCodec.Encode(shop),
         new IndexColumns("merchant", shop.Status.ToString(), Platform: null, Amount: null, Currency: null, shop.RegisteredAt));
+
+    /// <summary>The auditor works inside of the product's calls, which may take an error of it for one of theirs, and pass over it.</summary>
+    public void Audited(Action audit)
+    {
+        try
+        {
+            audit();
+        }
+        catch (Exception e)
+        {
+            Scheduler.Fail(e);
+            throw;
+        }
+    }
 
     private async Task Guard(Func<Task> work)
     {

@@ -170,21 +170,6 @@ internal sealed class SendsThoughAnotherWriterWon(IStore inner) : PassingStore(i
         await Inner.Commit(unit) is Verdict.Conflict lost && !PermitsARepeat(unit) ? lost : new Verdict.Committed();
 }
 
-internal sealed class PlacesOrdersOutsideTheUnit(IStore inner) : PassingStore(inner)
-{
-    public override async ValueTask<Verdict> Commit(Unit unit)
-    {
-        var orders = unit.States.FindAll(change => change is { ExpectedVersion: 0 } && change.Key.StartsWith("order/", StringComparison.Ordinal));
-        var verdict = await Inner.Commit(unit with { States = unit.States.RemoveRange(orders) });
-        if (verdict is Verdict.Committed && !orders.IsEmpty)
-        {
-            await Inner.Commit(new Unit(Twin(unit.CommitId), unit.At) { States = orders });
-        }
-
-        return verdict;
-    }
-}
-
 internal sealed class ForgetsWhatIsDue(IStore inner) : PassingStore(inner)
 {
     public override ValueTask<Verdict> Commit(Unit unit) => Inner.Commit(unit with { Due = [] });

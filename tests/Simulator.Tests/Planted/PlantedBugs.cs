@@ -1,5 +1,6 @@
 using System.Globalization;
 using Acp.CheckoutSessions;
+using Acp.Deliveries;
 using Acp.Payments;
 using Acp.Store;
 
@@ -16,7 +17,7 @@ internal static class PlantedBugs
         Invariant.TokensSayWhatIsSo,
     ];
 
-    public static IReadOnlyList<PlantedBug> All { get; } = [.. OfRules(), .. OfSettling(), .. OfAuthentication(), .. OfTheProvider(), .. OfTheStore(), .. OfIds(), .. OfIssuing(), .. OfTokens(), .. OfEvents()];
+    public static IReadOnlyList<PlantedBug> All { get; } = [.. OfRules(), .. OfSettling(), .. OfAuthentication(), .. OfTheProvider(), .. OfTheStore(), .. OfIds(), .. OfIssuing(), .. OfTokens(), .. OfEvents(), .. OfPages(), .. OfOrders(), .. OfRefunds(), .. OfDeliveries()];
 
     private static IEnumerable<PlantedBug> OfRules()
     {
@@ -116,7 +117,6 @@ internal static class PlantedBugs
         yield return Storing("Replies are kept for an hour", inner => new KeepsRepliesForAnHour(inner), Invariant.OneKeyOneReply, Invariant.OneKeyOneSession);
         yield return Storing("Stock may fall below zero", inner => new LetsStockFallBelowZero(inner), Invariant.StockAddsUp);
         yield return Storing("A repeat is sent though its commit lost the race", inner => new SendsThoughAnotherWriterWon(inner), Invariant.SendsAreRecorded);
-        yield return Storing("The order is committed on its own", inner => new PlacesOrdersOutsideTheUnit(inner), Invariant.OneOrderPerSession);
         yield return Storing("The key that creates is not unique", inner => new KeepsNoReplyToCreate(inner), Invariant.OneKeyOneSession);
         yield return Storing("A turn waits for ever", inner => new NeverAnswersARepeat(inner), Invariant.NoCallIsForgotten, Invariant.NothingUnsettled);
         yield return Storing("What is due is forgotten", inner => new ForgetsWhatIsDue(inner), Invariant.NothingUnsettled);
@@ -124,7 +124,7 @@ internal static class PlantedBugs
 
     private static IEnumerable<PlantedBug> OfIds()
     {
-        yield return new PlantedBug("Orders' ids repeat", new Substitutes { Ids = inner => new RepeatingOrders(inner) }, Invariant.OneOrderPerSession);
+        yield return new PlantedBug("Orders' ids repeat", new Substitutes { Ids = inner => new RepeatingOrders(inner) }, Invariant.OneOrderPerSession, Invariant.NothingUnsettled);
         yield return new PlantedBug("Two processes draw the same commit ids", new Substitutes { Ids = inner => new RepeatingCommits(inner) }, Invariant.NothingUnforeseen);
     }
 
@@ -155,6 +155,46 @@ internal static class PlantedBugs
         yield return Storing("An event is acknowledged before it is kept", inner => new KeepsEventsInMemory(inner), Invariant.AcknowledgedEventsAreKept);
         yield return Storing("An event counts as treated from when it is kept", inner => new KeepsEventsAsTreated(inner), Invariant.TokensEndRightly);
         yield return Storing("An event that could not be treated is not tried again", inner => new ForgetsWhatIsDueOf(inner, "event/"), Invariant.EventsComeToAnEnd);
+    }
+
+    private static IEnumerable<PlantedBug> OfPages()
+    {
+        yield return Paging("A page counts as closed before the provider confirms it", inner => new ClosesPagesWithoutWaiting(inner), Money);
+        yield return Paging("A page is closed here only, and can still be paid", inner => new ClosesPagesHereOnly(inner), Money);
+        yield return Waking("A page that was opened is never looked at", session => session.Payment is Payment.PageOpen, Invariant.NothingUnsettled, Invariant.CompletedIffChargedOnceForItsTotal);
+    }
+
+    private static IEnumerable<PlantedBug> OfOrders()
+    {
+        yield return Storing("An order is written in a second commit", inner => new PlacesOrdersOutsideTheUnit(inner), Invariant.OneOrderPerSession);
+        yield return Storing("An order is written whatever others wrote meanwhile", inner => new OverwritesOrders(inner), Invariant.EntriesAreForEver, Invariant.OneKeyOneCommand);
+        yield return Storing("A command that lost its race is not decided anew", inner => new AddsToWhatTheWinnerWrote(inner), Invariant.QuantitiesAddUp, Invariant.OneKeyOneCommand);
+        yield return Storing("Commands' keys are not remembered", inner => new ForgetsCommands(inner), Invariant.OneKeyOneCommand);
+    }
+
+    private static IEnumerable<PlantedBug> OfRefunds()
+    {
+        Invariant[] goneAstray = [Invariant.RefundsSayWhatIsSo, Invariant.RefundsAreWrittenDown, Invariant.RefundedAtMostOnce, Invariant.NoRefundExceedsItsCharge];
+        yield return Refunding("A refund's lost reply is taken for a refusal", inner => new MistakesAnswers(inner, answer => answer is RefundAnswer.Unknown ? new RefundAnswer.Declined("?") : null), goneAstray);
+        yield return Refunding("A refund that the provider has only taken on is taken for carried out", inner => new MistakesAnswers(inner, answer => answer is RefundAnswer.Pending a ? new RefundAnswer.Succeeded(a.RefundId) : null), goneAstray);
+        yield return Refunding("A refund is repeated under another provider key", inner => new RefundsUnderANewKey(inner), Invariant.ProviderKeysAreOurs);
+        yield return Refunding("A refund is repeated without a commit", inner => new RefundsAgainWithoutACommit(inner), Invariant.SendsAreRecorded);
+        yield return Refunding("Another amount is refunded than was decided", inner => new RefundsAnotherAmount(inner), goneAstray);
+        yield return Refunding("The provider's list of refunds is not read to its end", inner => new OverlooksRefunds(inner, facts => facts with { Refunds = [] }), [.. goneAstray, Invariant.NothingUnsettled]);
+        yield return Refunding("Disputes are not looked at", inner => new OverlooksRefunds(inner, facts => facts with { Disputes = [] }), goneAstray);
+        yield return Storing("A refund of unknown outcome does not count", inner => new CountsOnlyWhatIsKnown(inner), Invariant.NoRefundExceedsItsCharge);
+        yield return Storing("A refund of unknown outcome is not asked for again", inner => new ForgetsWhatIsDueOf(inner, "order/"), Invariant.NothingUnsettled);
+        yield return new PlantedBug("Anybody may refund beside a dispute", new Substitutes { Order = inner => new OverrulesForAnybody(inner) }, Invariant.NoRefundWhileDisputed);
+    }
+
+    private static IEnumerable<PlantedBug> OfDeliveries()
+    {
+        yield return Storing("An order goes on, and nobody is woken to tell of it", inner => new ForgetsWhatIsDueOf(inner, "delivery."), Invariant.NoMessageIsLost);
+        yield return Telling("A send that was not answered counts as delivered", inner => new TakesAFailureForDelivered(inner), Invariant.DeliveredMeansTaken, Invariant.NoMessageIsLost);
+        yield return Telling("A message does not wait for the one before, which is sent again", inner => new SendsAgainBesideTheNext(inner), Invariant.DeliveredMeansTaken, Invariant.MessagesComeInOrder);
+        yield return Telling("A repeat shows the order as it has become", inner => new ShowsTheNewest(inner), Invariant.OrdersAreTheirEntries);
+        yield return Telling("Every platform is told of every order", inner => new TellsEverybody(inner), Invariant.OthersAreNotTold);
+        yield return Telling("All endpoints share one connection", inner => new HasOneConnection(inner), Invariant.DeadEndpointsDelayNobody);
     }
 
     /// <param name="rule">Null where the real rule is to decide.</param>
@@ -198,6 +238,15 @@ internal static class PlantedBugs
 
     private static PlantedBug Providing(string what, Func<IPaymentProvider, IPaymentProvider> broken, params Invariant[] foundBy) =>
         new(what, new Substitutes { Provider = broken }, foundBy);
+
+    private static PlantedBug Telling(string what, Func<IOrderHooks, IOrderHooks> broken, params Invariant[] foundBy) =>
+        new(what, new Substitutes { Hooks = broken }, foundBy);
+
+    private static PlantedBug Paging(string what, Func<IHostedPages, IHostedPages> broken, params Invariant[] foundBy) =>
+        new(what, new Substitutes { Pages = broken }, foundBy);
+
+    private static PlantedBug Refunding(string what, Func<IRefunds, IRefunds> broken, params Invariant[] foundBy) =>
+        new(what, new Substitutes { Refunds = broken }, foundBy);
 
     private static PlantedBug Issuing(string what, Func<ITokenIssuer, ITokenIssuer> broken, params Invariant[] foundBy) =>
         new(what, new Substitutes { Issuer = broken }, foundBy);

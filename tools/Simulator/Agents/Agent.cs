@@ -10,10 +10,10 @@ namespace Acp.Simulation;
 /// </summary>
 internal sealed class Agent(World world, int number, int shop)
 {
-    private const string Platform = "agent";
+    public const string Platform = "agent";
 
     /// <summary>It has no tokens issued; those of the other that it gets hold of it brings all the same.</summary>
-    private const string Rival = "rival";
+    public const string Rival = "rival";
 
     private const int MostTries = 4;
     private const int SendsTwiceOneIn = 6;
@@ -46,6 +46,9 @@ internal sealed class Agent(World world, int number, int shop)
         (30, Move.Complete), (8, Move.CompleteWithAnEarlierToken), (3, Move.CompleteTaxed), (10, Move.SendAgain), (3, Move.SendToAnother),
         (10, Move.Update), (5, Move.Cancel), (2, Move.Retrieve), (2, Move.Resolve), (5, Move.Sweep),
     ];
+
+    /// <summary>Where a platform is told of its orders.</summary>
+    public static string EndpointOf(string platform) => $"platform.{platform}";
 
     public async Task Create()
     {

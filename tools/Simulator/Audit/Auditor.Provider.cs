@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Acp.Fakes;
 
@@ -35,12 +36,13 @@ internal sealed partial class Auditor
     public void Executed(LedgerEntry entry, string? caller)
     {
         MarkTokens(entry, caller);
+        Refunded(entry);
         if (entry is { Replayed: false, IdempotencyKey: { } key, Status: not (409 or 429) })
         {
             Sends(key).KeptSince = world.Scheduler.Now;
         }
 
-        if (entry is { Replayed: false, IntentId: { } intent, Session: { } session })
+        if (entry is { Replayed: false, IntentId: { } intent, Session: { } session, RefundId: null })
         {
             intents[intent] = (session, IsAlive(entry.Outcome, intent));
         }
@@ -69,8 +71,13 @@ internal sealed partial class Auditor
     }
 
     /// <summary>An intent is where the event says.</summary>
-    public void Happened(string session, FakeEvent told) =>
-        intents[told.ObjectId] = (session, told.Type is EventTypes.RequiresAction or EventTypes.Processing);
+    public void Happened(string session, FakeEvent told)
+    {
+        if (told.Type.StartsWith("payment_intent.", StringComparison.Ordinal))
+        {
+            intents[told.ObjectId] = (session, told.Type is EventTypes.RequiresAction or EventTypes.Processing);
+        }
+    }
 
     private void Charged(string session, FakeCharge charge)
     {
@@ -84,13 +91,18 @@ internal sealed partial class Auditor
         {
             Report(Invariant.TokenUsedAtMostOnce, $"{token} was charged again, for {session}.");
         }
-        else if (book is not { IsOpen: true } || charge.IdempotencyKey != book.Attempt!.KeyIn(session))
+        else if (book is not { IsOpen: true } || !IsOf(book.Attempt!, charge))
         {
             Report(
                 book is { Payment: "closed" } ? Invariant.CanceledKeepsNothing : Invariant.NoNewNumberWhileOpen,
                 $"{charge.IdempotencyKey} was charged while its record says {book?.Payment ?? "nothing"} {book?.Attempt}.");
         }
     }
+
+    // What is paid on a page is no call of ours: its metadata tell whose it is.
+    private static bool IsOf(AttemptBook attempt, FakeCharge charge) => charge.Token is null
+        ? attempt.IsPage && charge.Attempt == attempt.Number.ToString(CultureInfo.InvariantCulture)
+        : !attempt.IsPage && charge.IdempotencyKey == attempt.KeyIn(charge.Session!);
 
     private void MarkTokens(LedgerEntry entry, string? caller)
     {

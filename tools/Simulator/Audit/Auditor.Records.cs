@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Acp.Store;
 
 namespace Acp.Simulation;
@@ -7,7 +6,7 @@ namespace Acp.Simulation;
 /// <summary>What is committed.</summary>
 internal sealed partial class Auditor
 {
-    private void Changed(SimProcess process, StateChange change)
+    private void Changed(SimProcess process, StateChange change, Unit unit)
     {
         if (change.Key.StartsWith("session/", StringComparison.Ordinal))
         {
@@ -17,6 +16,10 @@ internal sealed partial class Auditor
             Created(book, before);
             Permitted(process, book, before);
             Judge(book, before);
+            if (book.Payment == "charged" && before?.Payment != "charged")
+            {
+                Completed(book, unit);
+            }
         }
         else if (change.Key.StartsWith("token/", StringComparison.Ordinal))
         {
@@ -26,13 +29,13 @@ internal sealed partial class Auditor
         {
             ChangedIssue(process, change);
         }
-        else if (change.Key.StartsWith("order/", StringComparison.Ordinal))
-        {
-            ChangedOrder(change);
-        }
         else if (change.Key.StartsWith("event/", StringComparison.Ordinal))
         {
             ChangedEvent(change);
+        }
+        else if (change.Key.StartsWith("delivery.", StringComparison.Ordinal))
+        {
+            ChangedDelivery(change);
         }
     }
 
@@ -51,7 +54,7 @@ internal sealed partial class Auditor
 
     private void Permitted(SimProcess process, SessionBook book, SessionBook? before)
     {
-        if (book is not { Payment: "charging", Attempt: { } attempt })
+        if (book is not { Payment: "charging" or "page_opening", Attempt: { } attempt })
         {
             return;
         }
@@ -95,22 +98,6 @@ internal sealed partial class Auditor
         }
     }
 
-    // What endpoints are told is made of this record: a second one would be a second order to them.
-    private void ChangedOrder(StateChange change)
-    {
-        if (change.ExpectedVersion > 0)
-        {
-            return;
-        }
-
-        using var json = JsonDocument.Parse(change.State);
-        var (order, session) = (change.Key["order/".Length..], json.RootElement.GetProperty("placed").GetProperty("session_id").GetString()!);
-        if (!orders.TryAdd(order, session) || orders.Count(entry => entry.Value == session) > 1)
-        {
-            Report(Invariant.OneOrderPerSession, $"{order} of {session} was placed, which is not its first order.");
-        }
-    }
-
     private void Answered(KeptReply kept)
     {
         kepts[kept.Key] = Encoding.UTF8.GetString(kept.Reply.Body.Span);
@@ -124,13 +111,17 @@ internal sealed partial class Auditor
 
     private void Due(DueTime time)
     {
+        // Nobody clears what was set for something that he has not seen.
+        var known = dueThrough.GetValueOrDefault(time.Subject);
         if (time.At is { } at)
         {
             due[time.Subject] = at;
+            dueThrough[time.Subject] = Math.Max(known, time.Through);
         }
-        else
+        else if (known <= time.Through)
         {
             due.Remove(time.Subject);
+            dueThrough.Remove(time.Subject);
         }
     }
 
@@ -157,6 +148,13 @@ internal sealed partial class Auditor
         var session = entry.Subject[Subject.Length..];
         MarkForgottenKeys(session);
         var transition = entry.Event[Event.Length..];
+        if (transition.StartsWith("page_", StringComparison.Ordinal))
+        {
+            var page = $"page.{transition["page_".Length..]}"; // In a table of their own: too few schedules have one for a floor.
+            tokenTransitions[page] = tokenTransitions.GetValueOrDefault(page) | world.Marks.Of(session) | TokenCoverage.Reached;
+            return;
+        }
+
         transitions[transition] = transitions.GetValueOrDefault(transition) | world.Marks.Of(session);
     }
 

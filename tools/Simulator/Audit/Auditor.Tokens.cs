@@ -18,6 +18,7 @@ internal sealed partial class Auditor
     private readonly BudgetBook budget = new(world.Pace);
     private readonly TallyBook tallies = new();
     private readonly Stories stories = new();
+    private static readonly char[] KindsEnd = ['/', '.']; // A delivery's id begins with its endpoint.
 
     /// <summary>Which faults each transition of a token, an issue or an event met.</summary>
     public IReadOnlyDictionary<string, uint> TokenTransitions => tokenTransitions;
@@ -69,6 +70,11 @@ internal sealed partial class Auditor
         if (truths.TryGetValue(told.ObjectId, out var truth))
         {
             truth.IsNeverTold = true;
+        }
+
+        if (PaymentTold.IntentOf(told) is { } intent)
+        {
+            NeverToldOf(intent);
         }
     }
 
@@ -190,8 +196,12 @@ internal sealed partial class Auditor
 
     private void TransitionedToken(AuditEntry entry)
     {
-        var slash = entry.Subject.IndexOf('/', StringComparison.Ordinal);
-        var id = entry.Subject[(slash + 1)..];
+        var id = entry.Subject[(entry.Subject.IndexOfAny(KindsEnd) + 1)..];
+        if (entry.Event.StartsWith("refund.", StringComparison.Ordinal))
+        {
+            MarkForgottenKeys(id);
+        }
+
         var marks = world.Marks.Of(id) | (Scope.Session is { } working ? world.Marks.Of(working) : 0);
         switch (entry.Event)
         {

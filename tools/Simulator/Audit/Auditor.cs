@@ -15,7 +15,7 @@ internal sealed partial class Auditor(World world)
     private readonly Dictionary<string, SendBook> sends = [];
     private readonly Dictionary<string, (string Session, bool IsAlive)> intents = [];
     private readonly Dictionary<string, DateTimeOffset> due = [];
-    private readonly Dictionary<string, string> orders = [];
+    private readonly Dictionary<string, long> dueThrough = [];
     private readonly HashSet<string> chargedTokens = [];
     private readonly Dictionary<string, ReplyKey> createdUnder = [];
     private readonly Dictionary<ReplyKey, string> creates = [];
@@ -41,10 +41,12 @@ internal sealed partial class Auditor(World world)
     /// <summary>By then no session is open any more.</summary>
     public DateTimeOffset LatestExpiry => sessions.Count == 0 ? world.Scheduler.Now : sessions.Values.Max(session => session.ExpiresAt);
 
-    public bool AllAreOver => sessions.Values.All(session => session.IsOver || IsBeforeAPerson(session)) && NothingOfTokensIsOpen;
+    public bool AllAreOver => sessions.Values.All(session => session.IsOver || IsBeforeAPerson(session)) && NothingOfTokensIsOpen && NothingOfOrdersIsDue;
 
     /// <summary>All but those whose charge has an unknown outcome.</summary>
-    public bool AllAreOverOrUnknown => sessions.Values.All(session => session.IsOver || session.Payment == "charging") && NothingOfTokensIsOpen;
+    public bool AllAreOverOrUnknown => sessions.Values.All(session => session.IsOver || session.Payment is "charging" or "page_opening" or "page_open") && NothingOfTokensIsOpen && NothingOfOrdersIsDue;
+
+    private bool NothingOfOrdersIsDue => !due.Keys.Any(FinalOrderAudit.IsOfOrders);
 
     private bool NothingOfTokensIsOpen =>
         !Expiring.Any() && tokens.Values.All(token => token.IsConfirmed) && issues.Values.All(issue => !issue.IsPending) && events.Values.All(it => it.Status != "waiting");
@@ -78,7 +80,12 @@ internal sealed partial class Auditor(World world)
 
         foreach (var change in unit.States)
         {
-            Changed(process, change);
+            Changed(process, change, unit);
+        }
+
+        foreach (var change in unit.States.Where(change => change.Key.StartsWith("order/", StringComparison.Ordinal)))
+        {
+            ChangedOrder(process, change, unit);
         }
 
         foreach (var time in unit.Due)
@@ -96,7 +103,7 @@ internal sealed partial class Auditor(World world)
             Answered(kept);
         }
 
-        Report(stock.Check(sessions.Values.Where(s => s.IsOpen).Sum(s => s.Attempt!.Holds), sessions.Values.Where(s => s.Payment == "charged").Sum(s => s.Mugs)));
+        Report(stock.Check(sessions.Values.Where(s => s.IsOpen).Sum(s => s.Attempt!.Holds), sessions.Values.Where(s => s.Payment == "charged").Sum(s => s.Mugs) - mugsBack));
         if (unit.Tallies.Count > 0 || unit.States.Exists(change => change.Token is not null))
         {
             Report(tallies.Check());
@@ -113,7 +120,9 @@ internal sealed partial class Auditor(World world)
     {
         if (Violation is null)
         {
-            FinalAudit.Check(world, [.. sessions.Values.Where(session => !IsBeforeAPerson(session))], tokens, orders, Report);
+            FinalAudit.Check(world, [.. sessions.Values.Where(session => !IsBeforeAPerson(session))], tokens, [.. orders.Values], Report);
+            new FinalOrderAudit(world, orders, deliveries, heard, due.Keys).Check(Report);
+            new FinalRefundAudit(world, orders.Values).Check(Report);
             var unsettled = sessions.Values.Where(IsBeforeAPerson).Select(session => session.Attempt!.Reservation).ToHashSet();
             new FinalTokenAudit(tokens, truths, issues, events, revokedHere, onceHeld, unsettled, world.Scheduler.Now).Check(Report);
             sessions.Values.Where(session => session is { Payment: "charged", Attempt: not null }).ToList().ForEach(AnsweredItsOwn);

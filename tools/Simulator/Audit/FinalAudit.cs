@@ -7,17 +7,17 @@ internal static class FinalAudit
         World world,
         IReadOnlyList<SessionBook> sessions,
         IReadOnlyDictionary<string, TokenBook> tokens,
-        IReadOnlyDictionary<string, string> orders,
+        IReadOnlyList<OrderBook> orders,
         Action<Invariant, string> report)
     {
         foreach (var session in sessions)
         {
             Settled(world, session, report);
             Money(world, session, tokens, report);
-            var placed = orders.Count(order => order.Value == session.Id);
-            if (placed != (session.Payment == "charged" ? 1 : 0) || (session.Order is not null) != (session.Payment == "charged"))
+            var announced = orders.Count(order => order.Session == session.Id);
+            if (announced != (session.Payment == "charged" ? 1 : 0) || (session.Order is not null) != (session.Payment == "charged"))
             {
-                report(Invariant.OneOrderPerSession, $"{session.Id} is {session.Payment} with order {session.Order}, and {placed} were placed.");
+                report(Invariant.OneOrderPerSession, $"{session.Id} is {session.Payment} with order {session.Order} and {announced} of them written down.");
             }
         }
 
@@ -57,7 +57,7 @@ internal static class FinalAudit
             report(Invariant.CompletedIffChargedOnceForItsTotal, $"{session.Id} is {session.Payment} and was charged.");
         }
 
-        if (session is { Payment: "charged", Attempt: { } attempt } && tokens.GetValueOrDefault(attempt.Reservation) is not { State: "used" })
+        if (session is { Payment: "charged", Attempt: { IsPage: false } attempt } && tokens.GetValueOrDefault(attempt.Reservation) is not { State: "used" })
         {
             report(Invariant.TokenUsedAtMostOnce, $"{session.Id} is completed, and its token {attempt.Reservation} is not recorded as used.");
         }

@@ -45,7 +45,7 @@ public enum Invariant
     /// <summary>Available, held and sold add up, none is below zero, and held is what open attempts hold.</summary>
     StockAddsUp,
 
-    /// <summary>One order and one message for a completed session, none for any other, and no order's id twice.</summary>
+    /// <summary>One order for a completed session, written in the very unit that completes it; none for any other, and no order's id twice.</summary>
     OneOrderPerSession,
 
     /// <summary>Each send follows a commit of its own process that raised the attempt's sends.</summary>
@@ -86,6 +86,54 @@ public enum Invariant
 
     /// <summary>The overview shows what listing and counting gives, whenever somebody looks.</summary>
     OverviewIsTheList,
+
+    /// <summary>What was placed and what happened to it since never changes; more is only added.</summary>
+    EntriesAreForEver,
+
+    /// <summary>Whoever reads an order, or is told of it, is shown what its entries make of it.</summary>
+    OrdersAreTheirEntries,
+
+    /// <summary>Of no line more has left than is wanted, or is more wanted than was ordered.</summary>
+    QuantitiesAddUp,
+
+    /// <summary>A key of a command does one thing, and is answered with that one.</summary>
+    OneKeyOneCommand,
+
+    /// <summary>What went back of a payment, or may have, is never more than was charged: neither at the provider, nor as each refund is begun.</summary>
+    NoRefundExceedsItsCharge,
+
+    /// <summary>One refund is made once.</summary>
+    RefundedAtMostOnce,
+
+    /// <summary>While a dispute is open on record no refund is begun, unless an owner insists.</summary>
+    NoRefundWhileDisputed,
+
+    /// <summary>Who is told that a refund was made, or refused, is told what is so.</summary>
+    RefundsSayWhatIsSo,
+
+    /// <summary>
+    /// Days after the last fault the order shows what went back, as the provider has it: ours always; what was done elsewhere,
+    /// and came to nothing late, where we were told of it.
+    /// </summary>
+    RefundsAreWrittenDown,
+
+    /// <summary>An endpoint sees each message of an order for the first time in their order, but for what is behind a dead letter.</summary>
+    MessagesComeInOrder,
+
+    /// <summary>A message tells the same each time.</summary>
+    MessagesNeverChange,
+
+    /// <summary>What is written down as delivered was taken.</summary>
+    DeliveredMeansTaken,
+
+    /// <summary>In the end every endpoint has had everything; but for one that took nothing for three days.</summary>
+    NoMessageIsLost,
+
+    /// <summary>Nobody is told of another platform's orders.</summary>
+    OthersAreNotTold,
+
+    /// <summary>What is due to a sound endpoint is not kept waiting by another.</summary>
+    DeadEndpointsDelayNobody,
 
     /// <summary>An event that was acknowledged is kept, or is not about us.</summary>
     AcknowledgedEventsAreKept,

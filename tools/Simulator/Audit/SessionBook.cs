@@ -10,7 +10,7 @@ internal sealed record SessionBook(
     public bool IsOver => Payment is "charged" or "closed";
 
     /// <summary>An attempt is open: it may be charged at any time.</summary>
-    public bool IsOpen => Payment is "charging" or "waiting";
+    public bool IsOpen => Payment is "charging" or "waiting" or "page_opening" or "page_open";
 
     public static SessionBook Read(string id, ReadOnlyMemory<byte> state)
     {
@@ -38,14 +38,16 @@ internal sealed record SessionBook(
 
 /// <param name="Reservation">The token's key in the store, without its prefix.</param>
 /// <param name="Holds">Mugs.</param>
-internal sealed record AttemptBook(int Number, long Amount, string Reservation, int Sends, long Holds)
+/// <param name="IsPage">On the provider's page: it has no token.</param>
+internal sealed record AttemptBook(int Number, long Amount, string Reservation, int Sends, long Holds, bool IsPage)
 {
     public static AttemptBook Read(JsonElement attempt) => new(
         attempt.GetProperty("number").GetInt32(),
         attempt.GetProperty("amount").GetInt64(),
         attempt.GetProperty("reservation_id").GetString()!,
         attempt.GetProperty("sends").GetInt32(),
-        attempt.GetProperty("holds").EnumerateArray().Sum(hold => hold.GetProperty("quantity").GetInt64()));
+        OrderBook.List(attempt, "holds").Sum(hold => hold.GetProperty("quantity").GetInt64()),
+        attempt.TryGetProperty("rail", out var rail) && rail.GetString() == "page");
 
     public string KeyIn(string session) => string.Create(CultureInfo.InvariantCulture, $"acp:{session}:{Number}");
 }

@@ -1,7 +1,7 @@
 namespace Acp.Simulation;
 
 /// <summary>
-/// How often each transition of a token, an issue and an event was reached, by each fault that it had met before, and in
+/// How often each transition of a token, an issue, an event, a page, an order, a refund and a delivery was reached, by each fault that it had met before, and in
 /// which orders tokens were issued, used, heard of, revoked and expired.
 /// </summary>
 public sealed class TokenCoverage
@@ -16,6 +16,11 @@ public sealed class TokenCoverage
         "token.issued", "token.reserved_by", "token.released_by", "token.used_by", "token.found_deactivated", "token.details_heard",
         "token.revoked", "token.revocation_answered", "token.time_up",
         "event.received", "event.waiting", "event.treated",
+        "page.requested", "page.opened", "page.expired",
+        "order.confirmed", "order.held_for_review", "order.fulfilled", "order.progressed", "order.canceled", "order.noted", "order.refund_changed", "order.dispute_changed",
+        "refund.begun", "refund.send_recorded", "refund.withdrawn", "refund.refused", "refund.repeats_given_up", "refund.found_never",
+        "refund.taken_on", "refund.carried_out", "refund.came_to_nothing",
+        "delivery.dead", "delivery.skipped", "delivery.redelivered",
     ];
 
     private readonly SortedDictionary<string, long[]> rows = new(StringComparer.Ordinal);

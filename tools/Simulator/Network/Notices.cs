@@ -94,6 +94,7 @@ internal sealed class Notices(World world)
         {
             world.Marks.Meet(told.Session ?? world.Auditor.HolderOf(told.ObjectId), met);
             world.Marks.Meet(told.ObjectId, met);
+            world.Marks.Meet(told.Session is { } session ? world.Auditor.OrderOf(session) : null, met);
             world.Marks.Meet(told.Id, met);
         }
     }

@@ -64,6 +64,22 @@ internal sealed class ProviderSide(World world)
         return (FakeAnswer.Reply)answer;
     }
 
+    /// <summary>What a bank or a shopper does, which no call of ours brings about.</summary>
+    public T Bank<T>(Func<Bank, T> happens)
+    {
+        var happened = happens(Fake.Bank);
+        ReadLedger(caller: null);
+        return happened;
+    }
+
+    /// <summary>What a shopper's browser sends to a page of the provider's.</summary>
+    public async ValueTask<FakeAnswer.Reply> OnPage(string path, string form)
+    {
+        var answer = await Fake.Handle(new FakeRequest("POST", path, "", Accounts.Headers(Accounts.SellerKey), Encoding.UTF8.GetBytes(form)));
+        ReadLedger(caller: null);
+        return (FakeAnswer.Reply)answer;
+    }
+
     private async ValueTask<FakeAnswer> Execute(FakeRequest call, string? session, FaultKind? fault)
     {
         if (KindOf(fault) is { } kind)
@@ -126,6 +142,11 @@ internal sealed class ProviderSide(World world)
 
     private void React(LedgerEntry entry)
     {
+        if (entry is { Replayed: false, Call: StripeCall.Refund, RefundId: { } refund })
+        {
+            world.Aftermath.Meets(refund, entry.Outcome);
+        }
+
         if (entry is { Replayed: false, IntentId: { } intent, Session: { } session } && ChangesAnIntent(entry))
         {
             world.Shopper.Meets(intent, session, entry.Outcome);
@@ -133,11 +154,11 @@ internal sealed class ProviderSide(World world)
     }
 
     private static bool ChangesAnIntent(LedgerEntry entry) =>
-        entry.Call is StripeCall.Charge or StripeCall.CancelIntent or StripeCall.Authenticate && entry.Outcome != "payment_intent_unexpected_state";
+        entry.Call is StripeCall.Charge or StripeCall.CancelIntent or StripeCall.Authenticate or StripeCall.PayOnPage && entry.Outcome != "payment_intent_unexpected_state";
 
     private void Tell(LedgerEntry entry) => world.Trace?.Say(
         "provider",
-        $"{entry.Method} {entry.Path}: {entry.Status} {entry.Outcome}{(entry.Replayed ? " (replayed)" : "")}{(entry.Charged > 0 ? $" — {entry.Charged} charged" : "")}");
+        $"{entry.Method} {entry.Path}: {entry.Status} {entry.Outcome}{(entry.Replayed ? " (replayed)" : "")}{(entry.Charged > 0 ? $" — {entry.Charged} charged" : "")}{(entry.Refunded != 0 ? $" — {entry.Refunded} refunded" : "")}");
 
     // Either the connection breaks at once, or nothing is heard until the caller gives up.
     private void Break(TaskCompletionSource<FakeAnswer.Reply> reply)

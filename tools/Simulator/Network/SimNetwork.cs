@@ -8,12 +8,16 @@ namespace Acp.Simulation;
 /// <summary>A process's connections to the provider. What has left the process no longer depends on it.</summary>
 internal sealed class SimNetwork(World world, SimProcess process) : HttpMessageHandler
 {
+    private const string RefundPath = "/v1/refunds";
+    private const string PagePath = "/v1/checkout/sessions";
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = await Read(request);
-        var isCharge = call is { Method: "POST", Path: StripeProvider.ChargePath };
+        var isCharge = call is { Method: "POST", Path: StripeProvider.ChargePath or PagePath };
         var isIssue = call is { Method: "POST", Path: StripeIssuer.IssuePath };
-        var fault = world.Faults.OnRequest(isCharge || isIssue || IsRevocation(call));
+        var isRefund = call is { Method: "POST", Path: RefundPath };
+        var fault = world.Faults.OnRequest(isCharge || isIssue || isRefund || IsRevocation(call));
         if (fault is { } met)
         {
             world.Marks.Meet(Scope.Session, met);
@@ -34,6 +38,10 @@ internal sealed class SimNetwork(World world, SimProcess process) : HttpMessageH
         else if (isIssue)
         {
             world.Auditor.SentIssue(process, key ?? "", call.Body);
+        }
+        else if (isRefund)
+        {
+            world.Auditor.SentRefund(process, key ?? "", call.Body);
         }
 
         var reply = new TaskCompletionSource<FakeAnswer.Reply>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -67,9 +75,14 @@ internal sealed class SimNetwork(World world, SimProcess process) : HttpMessageH
             new(request.Method.Method, request.RequestUri!.AbsolutePath, request.RequestUri.Query, headers, body);
     }
 
-    private static HttpResponseMessage Response(HttpRequestMessage request, FakeAnswer.Reply reply) => new((HttpStatusCode)reply.Status)
+    private static HttpResponseMessage Response(HttpRequestMessage request, FakeAnswer.Reply reply)
     {
-        RequestMessage = request,
-        Content = new ReadOnlyMemoryContent(reply.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-    };
+        var response = new HttpResponseMessage((HttpStatusCode)reply.Status)
+        {
+            RequestMessage = request,
+            Content = new ReadOnlyMemoryContent(reply.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        };
+        response.Headers.TryAddWithoutValidation("Date", reply.Headers.GetValueOrDefault("Date")); // Only by its own clock it is too late for a page.
+        return response;
+    }
 }

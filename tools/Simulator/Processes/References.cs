@@ -69,9 +69,17 @@ internal sealed class EventReference(SimGrains grains, string id) : IProviderEve
 
 internal sealed class OrderReference(SimGrains grains, string id) : IOrder
 {
-    public ValueTask<OrderAnswer> Do(OrderCall call, OrderCommand command) => grains.Call<IOrder, OrderAnswer>(id, it => it.Do(call, command));
+    public ValueTask<OrderAnswer> Do(OrderCall call, OrderCommand command) => grains.Call<IOrder, OrderAnswer>(id, order => order.Do(call, command));
 
-    public ValueTask Wake() => grains.Call<IOrder>(id, it => it.Wake());
+    public ValueTask Wake() => grains.Call<IOrder>(id, order => order.Wake());
 
-    public ValueTask<Heard> LookAgain() => grains.Call<IOrder, Heard>(id, it => it.LookAgain());
+    public ValueTask<Heard> LookAgain() => grains.Call<IOrder, Heard>(id, order => order.LookAgain());
+}
+
+internal sealed class DeliveryReference(SimGrains grains, string id) : IDelivery
+{
+    public ValueTask Wake() => grains.Call<IDelivery>(id, delivery => delivery.Wake());
+
+    public ValueTask<bool> Redeliver(string operatorName, string reason, int? from) =>
+        grains.Call<IDelivery, bool>(id, delivery => delivery.Redeliver(operatorName, reason, from));
 }

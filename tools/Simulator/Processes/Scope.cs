@@ -3,11 +3,14 @@ using Acp.CheckoutSessions;
 namespace Acp.Simulation;
 
 /// <summary>For whom something is done.</summary>
-/// <param name="Session">Null for the world's own doings.</param>
+/// <param name="Session">Or an order, or whatever it is about. Null for the world's own doings.</param>
 /// <param name="Key">The caller's; null where no caller waits for it.</param>
 /// <param name="IsDenied">The caller says that the shopper was not authenticated.</param>
 internal sealed record Errand(string? Session, ReplyKey? Key, bool IsDenied = false)
 {
+    /// <summary>What a merchant's clerk wants done of an order.</summary>
+    public Instruction? Instruction { get; init; }
+
     public static Errand OfTheWorld { get; } = new(null, null);
 }
 

@@ -36,7 +36,7 @@ internal sealed class SimEndpoint(World world, SimProcess process, StripeOptions
     }
 
     private async ValueTask<bool> IsAboutUs(EventFacts facts) =>
-        facts.Session is not null || facts.Issue is not null
+        facts.Subject is EventSubject.Unknown or EventSubject.Refund or EventSubject.Dispute || facts.Session is not null || facts.Issue is not null
         || (facts.Token is { } token && await store.Load(SharedPaymentToken.KeyOf(token)) is not null);
 
     private async Task Treat(string id)

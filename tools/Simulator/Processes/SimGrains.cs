@@ -56,6 +56,7 @@ internal sealed class SimGrains(World world, SimProcess process, Func<Type, stri
         : grain == typeof(ITokenIssue) ? new IssueReference(this, id)
         : grain == typeof(IProviderEvent) ? new EventReference(this, id)
         : grain == typeof(IOrder) ? new OrderReference(this, id)
+        : grain == typeof(IDelivery) ? new DeliveryReference(this, id)
         : throw new ArgumentException($"No grain answers to {grain.Name}.", nameof(grain));
 
     private Activation Choose<TGrain>(string id)

@@ -25,6 +25,7 @@ internal sealed class SimProcess
     private readonly CheckoutPorts ports;
     private readonly TokenPorts tokenPorts;
     private readonly OrderPorts orderPorts;
+    private readonly DeliveryPorts deliveryPorts;
     private readonly DueLoop due;
     private readonly Dictionary<string, int> underWay = [];
     private readonly HashSet<ICall> waiting = [];
@@ -39,12 +40,14 @@ internal sealed class SimProcess
         var own = new SimStore(world, this);
         var store = substitutes.Store(own);
         var inventory = substitutes.Inventory(own);
+        var hooks = substitutes.Hooks(new SimHooks(world, this));
         var network = new HttpMessageInvoker(new SimNetwork(world, this));
         var provider = new StripeProvider(network, Stripe, clock, NullLogger<StripeProvider>.Instance);
+        var refunds = substitutes.Refunds(provider);
         ports = new CheckoutPorts(
             store,
             substitutes.Provider(provider),
-            new HostedPorts(provider, new SimHostedCheckout(), provider),
+            new HostedPorts(substitutes.Pages(provider), new SimHostedCheckout(), refunds),
             new SimPricing(),
             new SimReplies(),
             substitutes.Ids(world.Ids),
@@ -53,24 +56,26 @@ internal sealed class SimProcess
             NullLogger<CheckoutSessionActor>.Instance)
         {
             Deciders = substitutes.Deciders,
+            EndpointsOf = hooks.EndpointsOf,
         };
         tokenPorts = new TokenPorts(
             store,
             inventory,
             ports.Provider,
             substitutes.Issuer(new StripeIssuer(network, Stripe, clock, NullLogger<StripeIssuer>.Instance)),
-            provider,
+            refunds,
             new SimTokenReplies(),
             world.Policies,
             new TokenOptions(),
             ports.Ids,
             clock,
             NullLogger<SharedPaymentTokenActor>.Instance);
-        orderPorts = new OrderPorts(store, provider, ports.Ids, clock, NullLogger<OrderActor>.Instance);
+        orderPorts = new OrderPorts(store, refunds, ports.Ids, clock, NullLogger<OrderActor>.Instance) { EndpointsOf = hooks.EndpointsOf };
+        var circuits = new EndpointCircuits(clock, NullLogger<EndpointCircuits>.Instance);
+        deliveryPorts = new DeliveryPorts(store, hooks, circuits, ports.Ids, clock, NullLogger<DeliveryActor>.Instance);
         Grains = new SimGrains(world, this, Activate);
         Endpoint = new SimEndpoint(world, this, Stripe, clock, store);
-        due = new DueLoop(
-            store, inventory, Grains, new NoHooks(), new EndpointCircuits(clock, NullLogger<EndpointCircuits>.Instance), clock, NullLogger<DueLoop>.Instance);
+        due = new DueLoop(store, inventory, Grains, hooks, circuits, clock, NullLogger<DueLoop>.Instance);
     }
 
     /// <summary>A call from outside that dies with the process.</summary>
@@ -144,6 +149,7 @@ internal sealed class SimProcess
         grain == typeof(ICheckoutSession) ? new CheckoutSessionActor(id, ports)
         : grain == typeof(ISharedPaymentToken) ? new SharedPaymentTokenActor(id, tokenPorts, Grains.Get<ICheckoutSession>)
         : grain == typeof(ITokenIssue) ? new TokenIssueActor(id, tokenPorts, Grains.Get<ISharedPaymentToken>)
-        : grain == typeof(IOrder) ? new OrderActor(id, orderPorts)
-        : new ProviderEventActor(id, tokenPorts, Grains);
+        : grain == typeof(IProviderEvent) ? new ProviderEventActor(id, tokenPorts, Grains)
+        : grain == typeof(IOrder) ? world.Settings.Substitutes.Order(new OrderActor(id, orderPorts))
+        : new DeliveryActor(id, deliveryPorts);
 }

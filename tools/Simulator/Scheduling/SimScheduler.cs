@@ -17,12 +17,16 @@ public sealed class SimScheduler(Chance chance)
     private readonly int thread = Environment.CurrentManagedThreadId;
     private long order;
     private volatile bool strayed;
+    private Exception? failure;
 
     public static DateTimeOffset Start { get; } = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     public DateTimeOffset Now { get; private set; } = Start;
 
     public int Steps { get; private set; }
+
+    /// <summary>From now on time passes only when nothing can run: what takes long has waited for something.</summary>
+    public bool IsPunctual { get; set; }
 
     /// <summary>Runs until it is done, or until there is nothing left that could run at any time.</summary>
     /// <exception cref="HarnessException">Work left the thread, or does not end.</exception>
@@ -40,6 +44,9 @@ public sealed class SimScheduler(Chance chance)
             SynchronizationContext.SetSynchronizationContext(outer);
         }
     }
+
+    /// <summary>The simulator itself is at fault: the schedule ends with it.</summary>
+    public void Fail(Exception cause) => failure ??= cause;
 
     /// <summary>Lets time pass to a moment at which nothing was due before.</summary>
     public void JumpTo(DateTimeOffset at) => Now = at > Now ? at : Now;
@@ -65,6 +72,11 @@ public sealed class SimScheduler(Chance chance)
             throw new HarnessException("A continuation came from another thread: something left the scheduler.");
         }
 
+        if (failure is not null)
+        {
+            throw new HarnessException($"The auditor failed: {failure}", failure);
+        }
+
         if (++Steps > MaxSteps)
         {
             throw new HarnessException($"The schedule does not end: {MaxSteps} steps.");
@@ -75,7 +87,7 @@ public sealed class SimScheduler(Chance chance)
             return Advance(DateTimeOffset.MaxValue);
         }
 
-        if (chance.OneIn(HurryOneIn))
+        if (chance.OneIn(HurryOneIn) && !IsPunctual)
         {
             Advance(Now + HurryWithin);
         }

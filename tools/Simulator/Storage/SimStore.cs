@@ -110,7 +110,7 @@ internal sealed class SimStore(World world, SimProcess process) : IStore, IInven
         var verdict = await world.Store.Commit(unit);
         if (verdict is Verdict.Committed)
         {
-            world.Auditor.Landed(process, unit);
+            world.Audited(() => world.Auditor.Landed(process, unit));
         }
         else
         {
