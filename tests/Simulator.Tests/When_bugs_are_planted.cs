@@ -8,6 +8,7 @@ namespace Acp.Simulation.Tests;
 public sealed class When_bugs_are_planted
 {
     private const int Bound = 10_000;
+    private const int BoundOutside = 2_000;
     private static readonly string Docs = Path.Combine(Repository.Root, "docs", "planted-bugs.md");
     private static readonly bool Writes = Environment.GetEnvironmentVariable("ACP_WRITE_DOCS") == "1";
     private static readonly ConcurrentDictionary<string, Outcome?> Found = new();
@@ -15,7 +16,7 @@ public sealed class When_bugs_are_planted
     private const string Head = """
         # What the simulator finds
 
-        An auditor that never complains proves nothing. So bugs were planted in the real actors, by substituted ports and rules and never by switches in the product, and the schedules of the [simulator](simulator.md) were run, seed 1 first, until an invariant broke. Some invariants watch how we work: that a send follows its commit, that a key keeps its bytes. They complain long before a shopper is charged twice; so each bug was run again with those looking away, to see what becomes of money, goods and replies.
+        An auditor that never complains proves nothing. So bugs were planted in the real actors, by substituted ports and rules and never by switches in the product, and the schedules of the [simulator](simulator.md) were run, seed 1 first, until an invariant broke. Some invariants watch how we work: that a send follows its commit, that a key keeps its bytes. They complain long before a shopper is charged twice; so each bug was run again with those looking away, for 2,000 schedules, to see what becomes of money, goods and replies.
 
         `ACP_WRITE_DOCS=1 dotnet test --project tests/Simulator.Tests --filter-class Acp.Simulation.Tests.When_bugs_are_planted` writes this file; the same test without it shows that each is still found within 10,000 schedules. The numbers move with every change of product or simulator.
 
@@ -41,6 +42,7 @@ public sealed class When_bugs_are_planted
     {
         if (Writes)
         {
+            Parallel.ForEach(PlantedBugs.All, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, bug => FirstFound(bug));
             File.WriteAllText(Docs, Table());
         }
 
@@ -49,9 +51,9 @@ public sealed class When_bugs_are_planted
         Assert.All(PlantedBugs.All.Zip(rows), pair => Assert.Contains(pair.Second[1].Trim('`'), pair.First.FoundBy.Select(invariant => invariant.ToString())));
     }
 
-    private static Outcome? FirstFound(PlantedBug bug) => Found.GetOrAdd(bug.What, _ => FirstFound(bug, _ => true));
+    private static Outcome? FirstFound(PlantedBug bug) => Found.GetOrAdd(bug.What, _ => FirstFound(bug, _ => true, Bound));
 
-    private static Outcome? FirstFound(PlantedBug bug, Func<Invariant, bool> judges) => Enumerable.Range(1, Bound)
+    private static Outcome? FirstFound(PlantedBug bug, Func<Invariant, bool> judges, int bound) => Enumerable.Range(1, bound)
         .Select(seed => Schedule.Run(seed, new Settings { Substitutes = bug.Substitutes, Judges = judges }))
         .FirstOrDefault(outcome => outcome.Violation is not null);
 
@@ -66,9 +68,14 @@ public sealed class When_bugs_are_planted
 
     private static string OutsideCells(PlantedBug bug)
     {
+        if (FirstFound(bug) is { Violation.Invariant: var seen } found && IsSeenOutside(seen))
+        {
+            return Cells(found); // Those that look away would have said nothing.
+        }
+
         try
         {
-            return Cells(FirstFound(bug, IsSeenOutside));
+            return Cells(FirstFound(bug, IsSeenOutside, BoundOutside));
         }
         catch (HarnessException)
         {

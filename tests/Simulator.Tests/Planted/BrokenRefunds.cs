@@ -91,6 +91,11 @@ internal sealed class CountsOnlyWhatIsKnown(IStore inner) : OrdersStore(inner)
             refund["amount"] = amounts[(string)refund["id"]!];
         }
 
+        foreach (var entry in Entries(order).Where(entry => (string?)entry!["refund_id"] is not null && (long)entry["amount"]! == 0))
+        {
+            entry!["amount"] = amounts[(string)entry["refund_id"]!];
+        }
+
         return Written(order);
     }
 

@@ -65,6 +65,12 @@ internal sealed partial class Auditor
                 }
             }
 
+            if (refund.State == "succeeded" && earlier?.State != "succeeded"
+                && world.Provider.Fake.Bank.Refunds.FirstOrDefault(it => it.Id == refund.Known)?.Status is not ("succeeded" or "failed"))
+            {
+                Report(Invariant.RefundsSayWhatIsSo, $"{refund.Id} is written down as carried out, which it is not yet.");
+            }
+
             if (refund.Number is not null)
             {
                 var first = begun.GetValueOrDefault((book.Id, refund.Id));
