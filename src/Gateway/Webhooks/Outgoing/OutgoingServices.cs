@@ -12,7 +12,8 @@ internal static class OutgoingServices
     {
         services.AddOptions<WebhooksOptions>().BindConfiguration("Webhooks").ValidateOnStart();
         services.AddSingleton<WebhookRules>();
-        services.AddSingleton<IValidateOptions<PlatformsOptions>, PlatformWebhookFaults>();
+        services.AddSingleton<IValidateOptions<PlatformsOptions>>(host =>
+            new PlatformWebhookFaults(host.GetRequiredService<AcpVersions>, host.GetRequiredService<WebhookRules>()));
         services.AddSingleton<IValidateOptions<MerchantOptions>, MerchantWebhookFaults>();
         services.AddOutside();
         services.AddSingleton<OrderEndpoints>();

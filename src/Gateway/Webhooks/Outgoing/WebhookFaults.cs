@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Acp.Gateway.Webhooks.Outgoing;
 
 /// <summary>Names the configuration key at fault, never a secret: what cannot be sent is better known before the first order.</summary>
-internal sealed class PlatformWebhookFaults(AcpVersions versions, WebhookRules rules) : IValidateOptions<PlatformsOptions>
+/// <param name="versions">Asked for where a platform has a webhook: they know the merchant, whose own faults would hide the platforms'.</param>
+internal sealed class PlatformWebhookFaults(Func<AcpVersions> versions, WebhookRules rules) : IValidateOptions<PlatformsOptions>
 {
     /// <summary>It stands in the keys of the platform's deliveries.</summary>
     private const int LongestName = 200;
@@ -25,9 +26,10 @@ internal sealed class PlatformWebhookFaults(AcpVersions versions, WebhookRules r
             yield return $"{at}:Name is too long for a platform with a webhook: in UTF-8, with %-like escapes, it may have {LongestName} characters.";
         }
 
-        if (!versions.NewestFirst.Contains(webhook.Version))
+        var spoken = versions().NewestFirst;
+        if (!spoken.Contains(webhook.Version))
         {
-            yield return $"{at}:Webhook:Version must name the version of the protocol the platform expects: {string.Join(", ", versions.NewestFirst)}.";
+            yield return $"{at}:Webhook:Version must name the version of the protocol the platform expects: {string.Join(", ", spoken)}.";
         }
     }
 }
