@@ -32,7 +32,7 @@ public sealed class When_contracts_cross_silos : IDisposable
     [Fact]
     public void None_is_forgotten()
     {
-        Assert.Equal(5, Closure.Asked.Count());
+        Assert.Equal(6, Closure.Asked.Count());
         Assert.Superset(
             new HashSet<Type> { typeof(Answer.Replied), typeof(Answer.Contended), typeof(Resolution.NotProven), typeof(Reply), typeof(IdempotencyKey), typeof(UpdateCheckoutSession) },
             Closure.Concrete.ToHashSet());

@@ -17,8 +17,8 @@ internal sealed class HookDeployment : IAsyncDisposable
     private readonly FakeProvider provider;
     private readonly LocalPostgres? postgres;
 
-    private HookDeployment(FakeProvider provider, LocalPostgres? postgres, TimeProvider clock) =>
-        (this.provider, this.postgres, Receiver) = (provider, postgres, new Receiver(clock));
+    private HookDeployment(FakeProvider provider, LocalPostgres? postgres, Receiver receiver) =>
+        (this.provider, this.postgres, Receiver) = (provider, postgres, receiver);
 
     public Receiver Receiver { get; }
 
@@ -30,7 +30,7 @@ internal sealed class HookDeployment : IAsyncDisposable
         try
         {
             var postgres = options.OnOneFile ? null : await LocalPostgres.Start("max_connections=400");
-            var deployment = new HookDeployment(await FakeProvider.Start(TimeSpan.FromMilliseconds(1)), postgres, clock);
+            var deployment = new HookDeployment(await FakeProvider.Start(TimeSpan.FromMilliseconds(1)), postgres, await Receiver.Start(clock));
             try
             {
                 await deployment.ComeUp(options, log, clock);

@@ -3,7 +3,10 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Acp.Processes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Acp.Chaos.Webhooks;
 
@@ -27,23 +30,29 @@ internal sealed class Receiver : IAsyncDisposable
 {
     public const string Secret = "chaos_webhook_secret_1";
 
-    private readonly HttpListener listener = new();
+    private readonly WebApplication web;
     private readonly TimeProvider clock;
     private readonly ConcurrentDictionary<string, Mood> moods = new();
-    private readonly CancellationTokenSource closing = new();
-    private readonly Task listening;
     private int asked;
 
-    public Receiver(TimeProvider clock)
+    private Receiver(TimeProvider clock)
     {
         this.clock = clock;
-        Address = new Uri($"http://127.0.0.1:{Ports.Take()}/");
-        listener.Prefixes.Add(Address.ToString());
-        listener.Start();
-        listening = Listen();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        web = builder.Build();
+        web.Run(Answer);
     }
 
-    public Uri Address { get; }
+    public static async Task<Receiver> Start(TimeProvider clock)
+    {
+        var receiver = new Receiver(clock);
+        await receiver.web.StartAsync();
+        return receiver;
+    }
+
+    public Uri Address => new(web.Urls.Single());
 
     public ConcurrentQueue<Received> Taken { get; } = [];
 
@@ -54,48 +63,25 @@ internal sealed class Receiver : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await closing.CancelAsync();
-        listener.Close();
-        await listening;
-        closing.Dispose();
+        using var now = new CancellationTokenSource(TimeSpan.Zero);
+        await web.StopAsync(now.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await web.DisposeAsync();
     }
 
-    private async Task Listen()
+    private async Task Answer(HttpContext http)
     {
-        while (!closing.IsCancellationRequested)
-        {
-            try
-            {
-                _ = Answer(await listener.GetContextAsync());
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return; // It was closed.
-            }
-        }
+        Interlocked.Increment(ref asked);
+        var endpoint = http.Request.Path.Value!.Trim('/');
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        await Answer(http, moods.GetValueOrDefault(endpoint), Read(http.Request.Headers, endpoint, body.ToArray()));
     }
 
-    private async Task Answer(HttpListenerContext http)
-    {
-        try
-        {
-            Interlocked.Increment(ref asked);
-            var endpoint = http.Request.Url!.AbsolutePath.Trim('/');
-            using var body = new MemoryStream();
-            await http.Request.InputStream.CopyToAsync(body);
-            await Answer(http, moods.GetValueOrDefault(endpoint), Read(http, endpoint, body.ToArray()));
-        }
-        catch (Exception e) when (e is HttpListenerException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
-        {
-            // Whoever asked has died.
-        }
-    }
-
-    private async Task Answer(HttpListenerContext http, Mood mood, Received message)
+    private async Task Answer(HttpContext http, Mood mood, Received message)
     {
         if (mood == Mood.Hangs)
         {
-            await Task.Delay(TimeSpan.FromSeconds(15), clock, closing.Token);
+            await Task.Delay(TimeSpan.FromSeconds(15), clock, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (mood is Mood.Takes or Mood.TakesAndBreaksOff)
@@ -105,19 +91,18 @@ internal sealed class Receiver : IAsyncDisposable
 
         if (mood is Mood.TakesAndBreaksOff or Mood.BreaksOff or Mood.Hangs)
         {
-            http.Response.Abort();
+            http.Abort(); // No status line: whoever sent it must not take it for an answer.
             return;
         }
 
         http.Response.StatusCode = mood == Mood.Takes ? 200 : 500;
-        http.Response.Close();
     }
 
-    private static Received Read(HttpListenerContext http, string endpoint, byte[] body)
+    private static Received Read(IHeaderDictionary headers, string endpoint, byte[] body)
     {
-        var id = http.Request.Headers["Request-Id"] ?? "";
+        var id = headers["Request-Id"].ToString();
         var last = id.LastIndexOf('_');
-        var genuine = IsSigned(http.Request.Headers["Merchant-Signature"] ?? "", body);
+        var genuine = IsSigned(headers["Merchant-Signature"].ToString(), body);
         return last > 4 && int.TryParse(id[(last + 1)..], CultureInfo.InvariantCulture, out var sequence)
             ? new Received(endpoint, id["msg_".Length..last], sequence, id, genuine)
             : new Received(endpoint, id, 0, id, IsGenuine: false);
