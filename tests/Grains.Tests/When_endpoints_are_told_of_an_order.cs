@@ -203,6 +203,30 @@ public sealed class When_endpoints_are_told_of_an_order : IDisposable
         Assert.Equal(3, Hooks.Received.Select(sent => sent.Id).Distinct().Count());
     }
 
+    /// <summary>It has found nothing to send, and would clear the time that the person has set since.</summary>
+    [Fact]
+    public async Task What_a_person_has_sent_again_is_not_put_to_sleep_by_a_process_that_looked_before()
+    {
+        Hooks.With(Merchant);
+        var order = await Placed();
+        await world.Sweep();
+        var other = world.StartProcess().Get<IDelivery>($"{Merchant}/{order}");
+        world.Store.Committing = async unit =>
+        {
+            if (unit.Due.Any(due => due.Subject == DeliveryRecord.KeyOf(Merchant, order) && due.At is null))
+            {
+                world.Store.Committing = null;
+                Assert.True(await other.Redeliver("ann", "they lost it", from: 1));
+            }
+        };
+
+        await Delivery(order).Wake();
+        Assert.Null(world.Store.Committing);
+        await LetPass(TimeSpan.FromMinutes(5));
+
+        Assert.Equal([1, 1], Hooks.ReceivedBy(Merchant));
+    }
+
     [Fact]
     public async Task What_there_is_not_is_not_sent_again()
     {

@@ -98,10 +98,10 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
             case DeliveryPlan.Send plan:
                 return await Send(plan, record!, known, isLast);
             case DeliveryPlan.NotBefore wait:
-                await Put(wait.At, record!.Sequence);
+                await Put(known, wait.At, record!.Sequence);
                 return false;
             default:
-                await Put(at: null, record?.Sequence ?? long.MaxValue);
+                await Put(known, at: null, record?.Sequence ?? long.MaxValue);
                 return false;
         }
     }
@@ -111,7 +111,7 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
         var circuit = ports.Circuits.Of(endpoint);
         if (circuit.TryEnter() is not { } entered)
         {
-            await Put(ports.Now + circuit.Remaining + DeliveryDecider.ShortestPause, record.Sequence);
+            await Put(known, ports.Now + circuit.Remaining + DeliveryDecider.ShortestPause, record.Sequence);
             return false;
         }
 
@@ -132,7 +132,7 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
         if (outcome is SendOutcome.NotSent not)
         {
             LogNotSent(endpoint, order, not.Why);
-            await Put(not.Until ?? ports.Now + DeliveryDecider.LongestPause / 16, record.Sequence);
+            await Put(known, not.Until ?? ports.Now + DeliveryDecider.LongestPause / 16, record.Sequence);
             return false;
         }
 
@@ -191,9 +191,22 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
 
     private DeliveryRecord Fresh(DateTimeOffset now) => DeliveryRecord.Fresh(endpoint, order, now);
 
-    /// <summary>Only moves the time: nobody else's is cleared by it.</summary>
-    private async ValueTask Put(DateTimeOffset? at, long latest) =>
-        await ports.Store.Land(new Unit(ports.Ids.NewCommitId(), ports.Now) { Due = [new DueTime(Key, at) { Through = latest }] });
+    /// <summary>
+    /// Only moves the time. Nobody else's is moved by it: neither an entry's, which has a greater number, nor that of a person
+    /// who had it sent again meanwhile, who has written the record.
+    /// </summary>
+    private async ValueTask Put(Snapshot<DeliveryRecord> known, DateTimeOffset? at, long latest)
+    {
+        var due = new DueTime(Key, at) { Through = latest };
+        if (known.State is { } record)
+        {
+            await Write(known, record, [], due);
+        }
+        else
+        {
+            await ports.Store.Land(new Unit(ports.Ids.NewCommitId(), ports.Now) { Due = [due] });
+        }
+    }
 
     /// <returns>False where another writer won.</returns>
     private async ValueTask<bool> Write(Snapshot<DeliveryRecord> known, DeliveryRecord next, ImmutableList<AuditEntry> audit, DueTime? due) =>
