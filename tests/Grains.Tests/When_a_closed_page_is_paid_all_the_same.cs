@@ -125,6 +125,46 @@ public sealed class When_a_closed_page_is_paid_all_the_same : IDisposable
         Assert.Equal(PageRefundState.Failed, Assert.Single((await world.Stored(id)).PageRefunds).State);
     }
 
+    /// <summary>The provider tells of it by an event of the payment, as it told of the payment.</summary>
+    [Fact]
+    public async Task One_that_comes_to_nothing_days_later_ends_before_a_person()
+    {
+        var (id, intent) = await Paid();
+        await world.Session(id).LookAgain(intent);
+        world.Pages.RefundsComeToNothing = true;
+
+        Assert.Equal(Heard.Done, await world.Session(id).LookAgain(intent));
+        Assert.Equal(Heard.Done, await world.Session(id).LookAgain(intent));
+
+        Assert.Equal(PageRefundState.Failed, Assert.Single((await world.Stored(id)).PageRefunds).State);
+        Assert.Single(await world.Store.ReadAudit(CheckoutSession.KeyOf(id)), entry => entry.Event == "page_refund.failed");
+        Assert.Single(world.Pages.Refunds);
+    }
+
+    /// <summary>The other has looked at the session before there was anything to give back, and would clear its time after.</summary>
+    [Fact]
+    public async Task Another_process_that_finds_nothing_to_do_does_not_put_it_to_sleep()
+    {
+        var (id, intent) = await Paid();
+        var other = world.StartProcess();
+        world.Pages.RefundFaults.Enqueue(Fault.RequestLost);
+        world.Store.Committing = async unit =>
+        {
+            if (unit.Due.Any(due => due.Subject == CheckoutSession.KeyOf(id) && due.At is null))
+            {
+                world.Store.Committing = null;
+                await world.Session(id).LookAgain(intent);
+            }
+        };
+
+        await world.Session(id, other).Wake();
+        Assert.Null(world.Store.Committing);
+        await world.LetPass(TimeSpan.FromMinutes(2));
+
+        Assert.Equal((intent, 500), Assert.Single(world.Pages.Returned));
+        Assert.Equal(PageRefundState.Made, Assert.Single((await world.Stored(id)).PageRefunds).State);
+    }
+
     [Fact]
     public async Task Two_processes_that_hear_of_it_give_it_back_once()
     {

@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Orders;
 using Acp.Payments;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
@@ -114,6 +115,53 @@ public sealed class When_an_event_is_kept : IDisposable
         await Tell(new EventFacts("evt_page", "checkout.session.completed", EventSubject.HostedPage, world.Clock.Now, id, null, null, "pi_none"));
 
         Assert.IsType<Payment.PageOpen>((await world.Stored(id)).Payment);
+    }
+
+    /// <summary>As where nobody placed the order for hours, and somebody gave the money back in the provider's dashboard.</summary>
+    [Theory]
+    [InlineData(EventSubject.Refund)]
+    [InlineData(EventSubject.Dispute)]
+    public async Task One_of_money_that_goes_back_reaches_the_order_that_only_comes_of_it(EventSubject subject)
+    {
+        PaysWhereOrdersLook();
+        var id = await world.PageOpenFor();
+        var intent = world.Pages.Pay(id);
+
+        await Tell(new EventFacts("evt_back", "charge.refunded", subject, world.Clock.Now, id, null, null, intent));
+
+        Assert.IsType<Payment.Charged>((await world.Stored(id)).Payment);
+        Assert.Contains(world.Stripe.Ledger, call => call.Call == Fakes.StripeCall.LookUpIntent);
+    }
+
+    [Fact]
+    public async Task One_of_money_that_goes_back_waits_while_the_payment_is_not_known()
+    {
+        PaysWhereOrdersLook();
+        var id = await world.PageOpenFor();
+        var facts = new EventFacts("evt_back", "charge.refunded", EventSubject.Refund, world.Clock.Now, id, null, null, world.Pages.Pay(id));
+        world.Pages.LookUpsFail = true;
+        await Tell(facts);
+        Assert.Equal(ProviderEventStatus.Waiting, (await Event(facts).Retrieve())!.Status);
+
+        world.Pages.LookUpsFail = false;
+        await world.LetPass(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(ProviderEventStatus.Treated, (await Event(facts).Retrieve())!.Status);
+        Assert.Contains(world.Stripe.Ledger, call => call.Call == Fakes.StripeCall.LookUpIntent);
+    }
+
+    [Fact]
+    public async Task One_of_what_a_session_gives_back_by_itself_is_the_sessions_though_it_has_an_order()
+    {
+        var id = await world.PageOpenFor();
+        await world.Complete(id, "spt_1");
+        var intent = world.Pages.PayAllTheSame(id);
+        await world.Session(id).LookAgain(intent);
+        world.Pages.RefundsComeToNothing = true;
+
+        await Tell(new EventFacts("evt_back", "refund.failed", EventSubject.Refund, world.Clock.Now, id, null, null, intent));
+
+        Assert.Equal(PageRefundState.Failed, Assert.Single((await world.Stored(id)).PageRefunds).State);
     }
 
     /// <summary>As where the provider is faster than the reply that issues the token.</summary>
@@ -330,6 +378,10 @@ public sealed class When_an_event_is_kept : IDisposable
         Session: null, IssueIds.Of(World.Platform, "/spt", Key), Token, "pi_9");
 
     private IProviderEvent Event(EventFacts facts, IGrains? process = null) => (process ?? world.Grains).Get<IProviderEvent>(facts.Id);
+
+    // An order asks only on the account that its payment was made on.
+    private void PaysWhereOrdersLook() =>
+        world.Pages.Account = world.Refunds.FreezeRefund(new RefundOrder("pi_1", 1, RefundReason.Duplicate, 1, "cs_1", Order: null)).Account;
 
     private async Task Tell(EventFacts facts)
     {

@@ -81,9 +81,9 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
         }
 
         var transition = new Transition(session, token: null, Clock, now).DueAt(Schedule.Next(session, token, now, ports.Options));
-        if (session.Payment is Payment.Open)
+        if (session.Payment is Payment.Open || session.ClosedPages.Count > 0)
         {
-            transition.Claim(); // Else the hours until its expiry could become the time of an attempt that another process opens just now.
+            transition.Claim(); // Else this could become, or clear, the time of an attempt or a refund that another process opens just now.
         }
 
         return await record.Commit(transition) is Verdict.Committed;

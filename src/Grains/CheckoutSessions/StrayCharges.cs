@@ -25,6 +25,11 @@ internal sealed partial class StrayCharges(SessionRecord record, CheckoutPorts p
             return Heard.Done;
         }
 
+        if (session.PageRefunds.FirstOrDefault(refund => refund.IntentId == intentId) is { } refund)
+        {
+            return await new PageRefunding(record, ports).Follow(refund);
+        }
+
         return await CheckClosedPages(session, intentId) ?? (MayBeItsOwn(session.Payment) ? Heard.Done : await CheckAnyOther(intentId));
     }
 

@@ -134,14 +134,32 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
             return origin is PaymentOrigin.NotAnswered ? Heard.NotYet : Heard.NobodyKnows;
         }
 
-        // What came back without an order to it was the session's own affair.
-        return (await ports.Store.LoadSnapshot<CheckoutSession>(CheckoutSession.KeyOf(session))).State switch
+        // What the session gives back by itself is its own affair, whether there is an order or not.
+        return await LoadSession(session) switch
         {
             null => Heard.NobodyKnows,
-            { Order: { } order } => await grains.Get<IOrder>(order.Id).LookAgain(),
-            _ => await grains.Get<ICheckoutSession>(session).LookAgain(facts.Intent),
+            { Order: { } order } it when !GivesBack(it, facts.Intent) => await grains.Get<IOrder>(order.Id).LookAgain(),
+            _ => await TellSessionFirst(session, facts.Intent),
         };
     }
+
+    // It may be faster than what it is about: the order that comes of this very payment must hear of it as well.
+    private async ValueTask<Heard> TellSessionFirst(string session, string? intent)
+    {
+        var heard = await grains.Get<ICheckoutSession>(session).LookAgain(intent);
+        return await LoadSession(session) switch
+        {
+            { } it when GivesBack(it, intent) => heard,
+            { Order: { } order } => await grains.Get<IOrder>(order.Id).LookAgain(),
+            { } it when Transition.AttemptOf(it.Payment) is not null => Heard.NotYet,
+            _ => heard,
+        };
+    }
+
+    private static bool GivesBack(CheckoutSession session, string? intent) => session.PageRefunds.Any(refund => refund.IntentId == intent);
+
+    private async ValueTask<CheckoutSession?> LoadSession(string id) =>
+        (await ports.Store.LoadSnapshot<CheckoutSession>(CheckoutSession.KeyOf(id))).State;
 
     // A refund that was made elsewhere, and every dispute, tell of their payment only.
     private ValueTask<PaymentOrigin> OriginOf(string? intent) =>

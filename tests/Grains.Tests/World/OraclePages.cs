@@ -50,6 +50,12 @@ internal sealed class OraclePages : IHostedPages, IRefunds
     /// <summary>What pages collect beside what they were asked to.</summary>
     public long Extra { get; set; }
 
+    /// <summary>On which pages are paid.</summary>
+    public string Account { get; set; } = "acct";
+
+    /// <summary>What was given back fails days later at the shopper's bank.</summary>
+    public bool RefundsComeToNothing { get; set; }
+
     public bool LookUpsFail { get; set; }
 
     public bool SearchesFail { get; set; }
@@ -87,7 +93,7 @@ internal sealed class OraclePages : IHostedPages, IRefunds
         Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"{order.Session}|{order.Attempt}|{order.Amount}|{order.Currency}|{order.ExpiresAt.ToUnixTimeSeconds()}")),
         "v1",
-        "acct");
+        Account);
 
     public async ValueTask<PageAnswer> OpenPage(string providerKey, FrozenRequest request, DateTimeOffset notAfter)
     {
@@ -180,7 +186,7 @@ internal sealed class OraclePages : IHostedPages, IRefunds
         lock (gate)
         {
             var made = refunds.Values.Where(refund => refund.Order.IntentId == intentId).Select(refund => new RefundFacts(
-                refund.Id, RefundProgress.Succeeded, refund.Order.Amount, refund.Order.Reason, null, refund.Order.Session, refund.Order.Number, null, clock.GetUtcNow()));
+                refund.Id, RefundsComeToNothing ? RefundProgress.Failed : RefundProgress.Succeeded, refund.Order.Amount, refund.Order.Reason, null, refund.Order.Session, refund.Order.Number, null, clock.GetUtcNow()));
             var page = pages.Values.First(page => page.Intent == intentId);
             return new(new PaymentFinding.Found(new PaymentFacts(intentId, page.Amount, page.Currency, page.Session, [.. made], [])));
         }

@@ -52,7 +52,7 @@ public enum PageRefundState
     /// <summary>Asked for; the provider may or may not have carried it out.</summary>
     Open,
 
-    /// <summary>The provider has it.</summary>
+    /// <summary>The provider has it. It can still come to nothing.</summary>
     Made,
 
     /// <summary>It came to nothing: a person has to give it back.</summary>
@@ -78,7 +78,7 @@ public static class PageRefundDecider
     /// <returns>Null where the finding settles nothing.</returns>
     public static PageRefund? OnFinding(string session, PageRefund refund, PaymentFinding finding, DateTimeOffset now)
     {
-        if (refund.State != PageRefundState.Open || finding is not PaymentFinding.Found { Facts: var facts })
+        if (refund.State == PageRefundState.Failed || finding is not PaymentFinding.Found { Facts: var facts })
         {
             return null;
         }
@@ -86,10 +86,13 @@ public static class PageRefundDecider
         var ours = facts.Refunds.FirstOrDefault(made => made.Session == session && made.Order is null && made.Number == refund.Number);
         if (ours is not null)
         {
-            return refund with { State = ours.Progress == RefundProgress.Failed ? PageRefundState.Failed : PageRefundState.Made, RefundId = ours.Id };
+            var seen = ours.Progress == RefundProgress.Failed ? PageRefundState.Failed : PageRefundState.Made;
+            return seen == refund.State ? null : refund with { State = seen, RefundId = ours.Id };
         }
 
         // Nothing of ours is there, and nothing of ours can come any more.
-        return !refund.MaySend(now) && now - refund.LastSentAt >= NeverCharged.Quiet ? refund with { State = PageRefundState.Failed } : null;
+        return refund.State == PageRefundState.Open && !refund.MaySend(now) && now - refund.LastSentAt >= NeverCharged.Quiet
+            ? refund with { State = PageRefundState.Failed }
+            : null;
     }
 }

@@ -1,5 +1,6 @@
 using Acp.Orders;
 using Acp.Payments;
+using Acp.SharedPaymentTokens;
 using Acp.Store;
 using Microsoft.Extensions.Logging;
 
@@ -58,6 +59,10 @@ internal sealed partial class PageRefunding(SessionRecord record, CheckoutPorts 
         }
     }
 
+    /// <summary>One that the provider had can still come to nothing, days later: then a person has to give it back.</summary>
+    /// <returns><see cref="Heard.NotYet"/> where the provider did not answer.</returns>
+    public async ValueTask<Heard> Follow(PageRefund refund) => await Find(refund) is PaymentFinding.NotAnswered ? Heard.NotYet : Heard.Done;
+
     private async ValueTask<(bool Done, PageRefund? Opened)> Begin(CheckoutSession session, ClosedPage page, PageAnswer.Paid paid)
     {
         if (session.PageRefunds.Any(known => known.IntentId == paid.IntentId))
@@ -97,11 +102,12 @@ internal sealed partial class PageRefunding(SessionRecord record, CheckoutPorts 
         await Settle(refund.Number, known => PageRefundDecider.OnAnswer(known, answer));
     }
 
-    private async ValueTask Find(PageRefund refund)
+    private async ValueTask<PaymentFinding> Find(PageRefund refund)
     {
         var asked = ports.Now;
         var finding = await ports.Hosted.Refunds.FindPayment(refund.IntentId, refund.Request.Account);
         await Settle(refund.Number, known => PageRefundDecider.OnFinding(record.Id, known, finding, asked));
+        return finding;
     }
 
     private async ValueTask Settle(int number, Func<PageRefund, PageRefund?> decide)
