@@ -13,6 +13,9 @@ internal static partial class CompleteLog
     [LoggerMessage(LogLevel.Error, "The provider's page of session {Session}, attempt {Attempt}, would collect {Amount} instead of {Total}: nobody is sent there, and it is closed.")]
     public static partial void LogOtherTotal(this ILogger log, string session, int attempt, long amount, long total);
 
+    [LoggerMessage(LogLevel.Critical, "The provider's page of session {Session}, attempt {Attempt}, collected {Amount} instead of {Total}: no order is placed. Compare and refund by hand.")]
+    public static partial void LogPaidOtherTotal(this ILogger log, string session, int attempt, long amount, long total);
+
     [LoggerMessage(LogLevel.Error, "The lines, delivery and tax of session {Session} do not come to its total: no page is opened for it.")]
     public static partial void LogPartsDiffer(this ILogger log, string session);
 }

@@ -19,7 +19,9 @@ internal sealed class PageTalk(SessionRecord record, CheckoutPorts ports, Settle
         var asked = ports.Now; // What is proven is proven of then.
         var finding = await ports.Hosted.Pages.FindPage(attempt.PageTraceOf(record.Id));
         finding = finding is PageFinding.Found found ? new PageFinding.Found(Seen(found.Answer)) : finding;
-        return (finding, await settlement.Record(finding, asked, attempt.Number, actor));
+        var settled = await settlement.Record(finding, asked, attempt.Number, actor);
+        WarnOfOtherTotal((finding as PageFinding.Found)?.Answer, settled, attempt);
+        return (finding, settled);
     }
 
     /// <returns>False while the page may still be paid.</returns>
@@ -40,7 +42,17 @@ internal sealed class PageTalk(SessionRecord record, CheckoutPorts ports, Settle
             await new StrayCharges(record, ports).Check(paid.IntentId);
         }
 
+        WarnOfOtherTotal(answer, settled, attempt);
         return settled;
+    }
+
+    // What was paid settles its attempt, unless it is another sum: then only a person can.
+    private void WarnOfOtherTotal(PageAnswer? answer, Settled settled, ChargeAttempt attempt)
+    {
+        if (settled is Settled.Nothing && answer is PageAnswer.Paid paid)
+        {
+            ports.Log.LogPaidOtherTotal(record.Id, attempt.Number, paid.Amount, attempt.Amount);
+        }
     }
 
     // Refused or not carried out is the look-up or the wish to close, which says nothing of the page.
