@@ -47,6 +47,8 @@ public sealed class When_the_gateway_stops_and_starts
     [InlineData("Development", "Checkout__ReplyRetention", "01:00:00", "Checkout:ReplyRetention")]
     [InlineData("Development", "Checkout__SessionRetention", "1.00:00:00", "Checkout:SessionRetention")]
     [InlineData("Development", "Checkout__CompleteBudget", "soon", "Checkout:CompleteBudget")]
+    [InlineData("Development", "Merchant__PublicUrl", "shop.example", "Merchant:PublicUrl")]
+    [InlineData("Development", "Merchant__Webhook__Url", "https://orders.example/", "Merchant:Webhook:Secrets:0")]
     [InlineData("Development", "Catalog__Path", "no-such-file.json", "Catalog:Path")]
     [InlineData("Development", "FakeStripe__WebhookUrl", "http://localhost:1/", "FakeStripe:WebhookUrl")]
     [InlineData("Development", "Store", "Host=127.0.0.1;Port=1;Password=secret", "Store: The PostgreSQL database cannot be opened")]

@@ -38,7 +38,7 @@ public sealed class When_an_order_is_opened : IAsyncLifetime
         Assert.All(
             (string[])
             [
-                "<title>Order 1001 - Test Shop</title>", "Partly on its way.", "<bdi>Mug</bdi>", "Quantity 2 · 1 of 2 on the way", "17.50 USD", "<dt>Total</dt><dd>23.90 USD</dd>",
+                "<title>Order 1001 - Test Shop</title>", "Partly on its way.", "<bdi>Mug</bdi>", "Quantity 2 · 1 of 2 handed over", "17.50 USD", "<dt>Total</dt><dd>23.90 USD</dd>",
                 "<dt>Refunded</dt><dd>-10.00 USD</dd>", "Parcel: Out for delivery", "href=\"https://track.example/9400\"", "1 × <bdi>Mug</bdi>",
                 "datetime=\"2026-05-02T12:00:00Z\">2 May 2026, 12:00 UTC", "Refund, completed", "Dispute, pending", "To <bdi>New York, NY, US</bdi>",
             ],

@@ -37,15 +37,13 @@ internal static class DemoOrLive
 
     private static IEnumerable<string> Keys(IServiceProvider services, bool isDevelopment)
     {
-        var platforms = services.GetRequiredService<IOptions<PlatformsOptions>>();
-        var admin = services.GetRequiredService<IOptions<AdminOptions>>();
-        if (!AreReadable(platforms) || !AreReadable(admin))
+        if (Readable<PlatformsOptions>(services) is not { } platforms || Readable<AdminOptions>(services) is not { } admin)
         {
             return []; // Said already.
         }
 
-        var platformKeys = platforms.Value.Platforms.SelectMany(platform => platform.ApiKeys).ToArray();
-        var adminKeys = admin.Value.Keys.Select(key => key.Key).ToArray();
+        var platformKeys = platforms.Platforms.SelectMany(platform => platform.ApiKeys).ToArray();
+        var adminKeys = admin.Keys.Select(key => key.Key).ToArray();
         var published = platformKeys.Concat(adminKeys).Any(key => key.StartsWith(DemoPrefix, StringComparison.Ordinal));
         string?[] problems =
         [
@@ -55,16 +53,17 @@ internal static class DemoOrLive
         return problems.OfType<string>();
     }
 
-    private static bool AreReadable<T>(IOptions<T> options)
+    // Asking for the options alone may fail: what judges the platforms' needs the merchant's.
+    private static T? Readable<T>(IServiceProvider services)
         where T : class
     {
         try
         {
-            return options.Value is not null;
+            return services.GetRequiredService<IOptions<T>>().Value;
         }
         catch (OptionsValidationException)
         {
-            return false;
+            return null;
         }
     }
 }

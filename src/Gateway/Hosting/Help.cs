@@ -17,6 +17,8 @@ internal static class Help
           Admin:Keys:0, or :0:Name, :0:Key, :0:Role who may look behind the scenes (/admin): an owner, or read, support or owner
           Merchant:Name, PublicUrl, MerchantId      who sells
           Catalog:Path                              products, shipping, taxes, discounts (docs/catalog.md)
+          Platforms:0:Webhook:…, Merchant:Webhook:…  who is told of orders (docs/webhooks.md)
+          HostedCheckout:Enabled                    shoppers pay on the provider's page, too (docs/hosted-checkout.md)
           MerchantSystems:{Catalog,Shipping,Tax,Stock}:Url   your own systems instead of it (docs/merchant-systems.md)
           Store                                     sqlite:<file> or a PostgreSQL connection string
           Stripe:SecretKey   or STRIPE_SECRET_KEY   without it, in Development, a fake Stripe answers

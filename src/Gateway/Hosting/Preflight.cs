@@ -23,7 +23,7 @@ internal static class Preflight
         ];
         if (problems.Length > 0)
         {
-            throw new ConfigurationException(string.Join(Environment.NewLine, problems));
+            throw new ConfigurationException(string.Join(Environment.NewLine, problems.Distinct()));
         }
 
         IssuingAccount.Warn(services);

@@ -20,7 +20,8 @@ internal static class IssueBody
     /// <exception cref="Errors.RequestRefusedException">400 that names the place.</exception>
     public static IssueToken Read(JsonElement json)
     {
-        var body = IssueFields.OnlyKnown(Field.Root(json).Object(), Members);
+        // A token for «exactly» this much must not become one for «at most».
+        var body = Field.Root(json).Object().OnlyKnown(Members);
         var merchant = MerchantFields.Domain(body["merchantDomain"]);
         var currency = IssueFields.Currency(body["currency"]);
         return new IssueToken(
@@ -45,7 +46,7 @@ internal static class IssueBody
             return null;
         }
 
-        IssueFields.OnlyKnown(mandate.Object(), Links);
+        mandate.Object().OnlyKnown(Links);
         var links = new MandateLinks(ReadLink(mandate["intentId"]), ReadLink(mandate["cartId"]), ReadLink(mandate["paymentId"]));
         return links == new MandateLinks(null, null, null) ? null : links;
     }

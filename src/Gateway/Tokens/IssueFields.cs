@@ -9,24 +9,6 @@ namespace Acp.Gateway.Issuing;
 /// <summary>The members of a request for a token, each with what is wrong with it.</summary>
 internal static class IssueFields
 {
-    private const int LongestName = 100;
-
-    /// <summary>
-    /// A misspelt member would be passed over in silence, and a token for «exactly» this much become one for «at most».
-    /// </summary>
-    public static Field OnlyKnown(Field place, IReadOnlyList<string> known)
-    {
-        var unknown = place.Members().FirstOrDefault(member => !known.Contains(member.Location.Member!));
-        if (unknown.IsAbsent)
-        {
-            return place;
-        }
-
-        // Where the name can hardly be a member's it is not repeated.
-        var (name, which) = (unknown.Location.Member!, $"is not known here. Known: {string.Join(", ", known)}");
-        throw name.Length <= LongestName && !name.Any(char.IsControl) ? unknown.Fault("unknown_field", which) : place.Fault("unknown_field", $"has a member whose name {which}");
-    }
-
     public static Currency Currency(Field currency) =>
         Currencies.Find(Reading.Currencies.Read(currency)) ?? throw currency.Fault("invalid_currency", "must be a currency that can be charged");
 

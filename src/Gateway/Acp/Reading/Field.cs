@@ -5,10 +5,13 @@ namespace Acp.Gateway.Reading;
 
 /// <summary>
 /// A place in a request body and what stands there, if anything. Whatever is wrong with it becomes a 400 that names
-/// the place; members nobody asks for are never looked at.
+/// the place; members nobody asks for are never looked at, except where <see cref="OnlyKnown"/> is asked.
 /// </summary>
 internal readonly struct Field
 {
+    /// <summary>Characters of a member's name that is repeated in an answer.</summary>
+    private const int LongestName = 100;
+
     private readonly JsonElement value; // Undefined where the member is absent.
 
     private Field(JsonElement value, Location location)
@@ -38,6 +41,21 @@ internal readonly struct Field
     {
         var at = Location;
         return [.. value.EnumerateObject().Select(member => new Field(member.Value, at.Of(member.Name)))];
+    }
+
+    /// <summary>For objects where a misspelt member that is passed over in silence would do something else than was meant, with money or goods.</summary>
+    /// <param name="known">All that may be in it.</param>
+    public Field OnlyKnown(params IReadOnlyList<string> known)
+    {
+        var unknown = Members().FirstOrDefault(member => !known.Contains(member.Location.Member!));
+        if (unknown.IsAbsent)
+        {
+            return this;
+        }
+
+        // Where the name can hardly be a member's it is not repeated.
+        var (name, which) = (unknown.Location.Member!, $"is not known here. Known: {string.Join(", ", known)}");
+        throw name.Length <= LongestName && !name.Any(char.IsControl) ? unknown.Fault("unknown_field", which) : Fault("unknown_field", $"has a member whose name {which}");
     }
 
     public Field Required() => HasValue ? this : throw Fault("missing_field", "is required");

@@ -72,7 +72,7 @@ internal static class DeliveryEndpoints
     {
         MediaTypes.RequireJson(request);
         using var json = JsonBody.Parse(await RequestBodies.Read(request, LargestBody));
-        var body = Field.Root(json.RootElement).Object();
+        var body = Field.Root(json.RootElement).Object().OnlyKnown("reason", "from");
         var (reason, from) = (body["reason"].RequiredText(LongestReason), body["from"]);
         return (reason, from.HasValue ? (Sequence(from), from) : null);
     }

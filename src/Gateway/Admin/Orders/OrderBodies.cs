@@ -6,7 +6,10 @@ using Acp.Orders;
 
 namespace Acp.Gateway.Admin.Orders;
 
-/// <summary>Reads what is to be done with an order. A member that nobody asks for is never looked at.</summary>
+/// <summary>
+/// Reads what is to be done with an order. A member that is not known is refused: where lines that are absent mean all of
+/// them, a misspelt one would ship, or cancel, or pay back everything.
+/// </summary>
 internal static class OrderBodies
 {
     /// <summary>Characters of a reason or a carrier's word.</summary>
@@ -14,26 +17,29 @@ internal static class OrderBodies
     private const int Url = 2_000;
     private const int Text = 255;
 
+    private static readonly string[] FulfillmentMembers =
+        ["id", "lines", "type", "carrier", "trackingNumber", "trackingUrl", "earliestDelivery", "latestDelivery", "accessUrl", "description"];
+
     private static readonly (string Word, FulfillmentStatus Value)[] Statuses =
         [.. Enum.GetValues<FulfillmentStatus>().Select(status => (OrderNames.EventOf(status), status))];
 
     private static readonly (string Word, FulfillmentChannel Value)[] Channels =
         [.. Enum.GetValues<FulfillmentChannel>().Select(channel => (OrderNames.Of(channel), channel))];
 
-    public static OrderCommand Hold(HttpRequest request, Field body) => new OrderCommand.HoldForReview(body["reason"].RequiredText(Reason));
+    public static OrderCommand Hold(HttpRequest request, Field body) => new OrderCommand.HoldForReview(body.OnlyKnown("reason")["reason"].RequiredText(Reason));
 
-    public static OrderCommand Cancel(HttpRequest request, Field body) => new OrderCommand.Cancel(Lines(body["lines"]), body["reason"].RequiredText(Reason));
+    public static OrderCommand Cancel(HttpRequest request, Field body) => new OrderCommand.Cancel(Lines(body.OnlyKnown("lines", "reason")["lines"]), body["reason"].RequiredText(Reason));
 
-    public static OrderCommand Note(HttpRequest request, Field body) => new OrderCommand.Note(body["text"].RequiredText(Limits.Text));
+    public static OrderCommand Note(HttpRequest request, Field body) => new OrderCommand.Note(body.OnlyKnown("text")["text"].RequiredText(Limits.Text));
 
     public static OrderCommand Progress(HttpRequest request, Field body) => new OrderCommand.Progress(
         (string)request.RouteValues["fulfillment"]!,
-        OneOf(body["status"].Required(), Statuses),
+        OneOf(body.OnlyKnown("status", "description", "location")["status"].Required(), Statuses),
         body["description"].OptionalText(Reason),
         body["location"].OptionalText(Text));
 
     public static OrderCommand Fulfill(HttpRequest request, Field body) => new OrderCommand.Fulfill(
-        body["id"].HasValue ? Id(body["id"]) : null,
+        body.OnlyKnown(FulfillmentMembers)["id"].HasValue ? Id(body["id"]) : null,
         Lines(body["lines"]),
         new Dispatch(
             OneOf(body["type"].Required(), Channels),
@@ -47,7 +53,7 @@ internal static class OrderBodies
 
     /// <summary>Absent or empty: all that is left.</summary>
     public static IReadOnlyList<LineQuantity> Lines(Field lines) => lines.HasValue
-        ? lines.List(Limits.Items, line => new LineQuantity(line.Object()["id"].RequiredText(Limits.Id), Quantity(line["quantity"].Required())))
+        ? lines.List(Limits.Items, line => new LineQuantity(line.Object().OnlyKnown("id", "quantity")["id"].RequiredText(Limits.Id), Quantity(line["quantity"].Required())))
         : [];
 
     private static int Quantity(Field quantity) =>

@@ -13,6 +13,7 @@ internal static class RefundRoutes
 {
     private const int LargestBody = 64 * 1024;
     private const int Description = 500;
+    private static readonly string[] Members = ["amount", "lines", "reason", "description", "overrule"];
 
     private static readonly (string Word, RefundReason Value)[] Reasons =
         [.. Enum.GetValues<RefundReason>().Select(reason => (JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()), reason))];
@@ -41,7 +42,7 @@ internal static class RefundRoutes
         MediaTypes.RequireJson(http.Request);
         var key = IdempotencyKeys.Require(http.Request.Headers);
         using var json = JsonBody.Parse(await RequestBodies.Read(http.Request, LargestBody));
-        var body = Field.Root(json.RootElement).Object();
+        var body = Field.Root(json.RootElement).Object().OnlyKnown(Members); // Without an amount it is all that is left.
         var command = new OrderCommand.Refund(
             body["amount"].HasValue ? Amount(body["amount"]) : null,
             OrderBodies.Lines(body["lines"]),

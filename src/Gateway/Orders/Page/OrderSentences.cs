@@ -48,11 +48,11 @@ internal static class OrderSentences
         return (canceled, line.Fulfilled) switch
         {
             (0, 0) => null,
-            (0, var left) when left >= line.Current => "All on the way",
-            (0, var left) => Invariant($"{left} of {line.Current} on the way"),
+            (0, var left) when left >= line.Current => "All handed over",
+            (0, var left) => Invariant($"{left} of {line.Current} handed over"),
             (_, _) when line.Current == 0 => "Canceled",
             (var gone, 0) => Invariant($"{gone} canceled"),
-            var (gone, left) => Invariant($"{gone} canceled, {left} of {line.Current} on the way"),
+            var (gone, left) => Invariant($"{gone} canceled, {left} of {line.Current} handed over"),
         };
     }
 
