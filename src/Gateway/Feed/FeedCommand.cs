@@ -42,7 +42,8 @@ internal static class FeedCommand
         var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         builder.Logging.ClearProviders();
         builder.AddHosting();
-        builder.Services.AddCheckout();
+        builder.Services.AddCheckout().AddPaymentProvider();
+        builder.Services.AddReplies(); // Nobody is answered; but what is registered is checked as a whole, in Development.
         return builder.Build();
     }
 
