@@ -70,6 +70,7 @@ public sealed class When_an_order_is_driven_over_HTTP : IAsyncLifetime
         ("POST", Cancel, "ord_1", Why, AcpHost.SupportKey, null, 400, "idempotency_key_required"),
         ("POST", Cancel, "ord_1", """{"reason":"odd","lines":[{"id":"item_1","quantity":2}]}""", AcpHost.SupportKey, "k4", 409, "quantity_exceeded"),
         ("POST", Cancel, "ord_1", """{"reason":"odd","line":[{"id":"li_1","quantity":1}]}""", AcpHost.SupportKey, "k4", 400, "unknown_field"),
+        ("POST", Cancel, "ord_1", """{"reason":"odd","lines":[]}""", AcpHost.SupportKey, "k4", 400, "invalid_value"),
         ("POST", Cancel, "ord_1", Why, AcpHost.SupportKey, "k4", 200, null),
         ("POST", Cancel, "ord_1", Why, AcpHost.SupportKey, "k4", 200, null),
         ("POST", Cancel, "ord_1", """{"reason":"other"}""", AcpHost.SupportKey, "k4", 422, "idempotency_conflict"),

@@ -37,6 +37,7 @@ public sealed class When_money_is_refunded_over_HTTP : IAsyncLifetime
         ("POST", "ord_1", """{"amount":1.5}""", AcpHost.SupportKey, "k1", 400, "invalid_amount"),
         ("POST", "ord_1", """{"amount":"7"}""", AcpHost.SupportKey, "k1", 400, "invalid_amount"),
         ("POST", "ord_1", """{"ammount":500}""", AcpHost.SupportKey, "k1", 400, "unknown_field"),
+        ("POST", "ord_1", """{"lines":[]}""", AcpHost.SupportKey, "k1", 400, "invalid_value"),
         ("POST", "ord_1", """{"amount":500,"lines":[{"id":"li_1","quantity":1,"qty":1}]}""", AcpHost.SupportKey, "k1", 400, "unknown_field"),
         ("POST", "ord_1", """{"reason":"because"}""", AcpHost.SupportKey, "k1", 400, "invalid_value"),
         ("POST", "ord_1", """{"overrule":"yes"}""", AcpHost.SupportKey, "k1", 400, "invalid_type"),

@@ -47,7 +47,7 @@ internal static class Faults
         Refused(415, "unsupported_media_type", message);
 
     public static RequestRefusedException MissingKey() =>
-        Refused(400, "idempotency_key_required", "The Idempotency-Key header is required on every POST.");
+        Refused(400, "idempotency_key_required", "The Idempotency-Key header is required here.");
 
     public static RequestRefusedException InvalidKey(int longest) =>
         Refused(400, "invalid_idempotency_key", $"The Idempotency-Key must be one value of 1 to {longest} printable ASCII characters.");

@@ -51,10 +51,17 @@ internal static class OrderBodies
             Address(body["accessUrl"]),
             body["description"].OptionalText(Reason)));
 
-    /// <summary>Absent or empty: all that is left.</summary>
-    public static IReadOnlyList<LineQuantity> Lines(Field lines) => lines.HasValue
-        ? lines.List(Limits.Items, line => new LineQuantity(line.Object().OnlyKnown("id", "quantity")["id"].RequiredText(Limits.Id), Quantity(line["quantity"].Required())))
-        : [];
+    /// <summary>Absent: all that is left. An empty list is refused: whoever found nothing to list does not mean everything.</summary>
+    public static IReadOnlyList<LineQuantity> Lines(Field lines)
+    {
+        if (!lines.HasValue)
+        {
+            return [];
+        }
+
+        var named = lines.List(Limits.Items, line => new LineQuantity(line.Object().OnlyKnown("id", "quantity")["id"].RequiredText(Limits.Id), Quantity(line["quantity"].Required())));
+        return named.Count > 0 ? named : throw lines.Fault("invalid_value", "must name a line, or be left out where all of them are meant");
+    }
 
     private static int Quantity(Field quantity) =>
         quantity.Json.ValueKind == JsonValueKind.Number && quantity.Json.TryGetInt32(out var number) && number is >= 1 and <= Limits.Quantity
