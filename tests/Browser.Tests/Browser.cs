@@ -39,9 +39,6 @@ internal sealed class Browser : IDisposable
 
     public Uri Address => new(driver.Url);
 
-    /// <summary>What a reader sees.</summary>
-    public string Text => driver.FindElement(By.TagName("body")).Text;
-
     /// <summary>What the browser would not do, or could not load.</summary>
     public IReadOnlyList<string> Complaints => [.. driver.Manage().Logs.GetLog(LogType.Browser).Select(entry => entry.Message)];
 
@@ -55,6 +52,9 @@ internal sealed class Browser : IDisposable
 
     /// <summary>Waits for a heading with the words.</summary>
     public void Sees(string heading) => driver.FindElement(By.XPath($"//*[self::h1 or self::h2][contains(., \"{heading}\")]"));
+
+    /// <summary>Waits for a page with the words: a page that is about to go may still be there, and what is found on it is nothing to read from.</summary>
+    public void Reads(string words) => driver.FindElement(By.XPath($"//body//*[contains(., \"{words}\")]"));
 
     public string LinkTo(string words) => driver.FindElement(By.XPath($"//a[contains(., \"{words}\")]")).GetAttribute("href")!;
 

@@ -55,7 +55,7 @@ public sealed class When_a_shopper_pays_on_the_providers_page
         AtTheProvider(browser, link);
         browser.Choose(IsDeclined);
         browser.Press("Pay");
-        Assert.Contains("Your card was declined", browser.Text, StringComparison.Ordinal);
+        browser.Reads("Your card was declined");
         browser.Choose(Pays);
         browser.Press("Pay");
         browser.Sees("Thank you");
