@@ -25,6 +25,11 @@ internal readonly struct Html
 
     public static Html All(IEnumerable<Html> parts) => new(string.Concat(parts));
 
+    /// <summary>Nothing where there is nothing to show.</summary>
+    public static Html If<T>(T? value, Func<T, Html> show)
+        where T : class =>
+        value is null ? Nothing : show(value);
+
     public override string ToString() => markup ?? "";
 }
 

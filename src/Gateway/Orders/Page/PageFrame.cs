@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Acp.Gateway.Pages;
 
 namespace Acp.Gateway.Orders;
 
@@ -43,9 +44,9 @@ internal static class PageFrame
     public static string Policy { get; } =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static byte[] Around(string title, Markup content)
+    public static byte[] Around(string title, Html content)
     {
-        var head = Markup.Of($"""
+        var head = Html.Of($"""
             <title>{title}</title>
             """);
         return Encoding.UTF8.GetBytes($"""
