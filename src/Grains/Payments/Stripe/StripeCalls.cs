@@ -19,8 +19,19 @@ internal sealed class StripeCalls(StripeWire wire, StripeOptions options, TimePr
     // A call that has stood in line for a third of its time has two thirds left to be answered in.
     private readonly RateLimiter? limiter = StripeLimits.CallsPerSecond(options) is { } most ? new(most, options.Timeout / 3, clock) : null;
 
-    /// <summary>Each send of a charge is committed by the caller first, so that repeats are the caller's alone.</summary>
-    public ValueTask<StripeReply> Once(StripeRequest request) => Send(request, options.Timeout);
+    /// <summary>What was frozen, under its key. Each send is committed by the caller first, so that repeats are the caller's alone.</summary>
+    /// <param name="notAfter">From then on it does not leave any more.</param>
+    public ValueTask<StripeReply> Once(string path, FrozenRequest request, string providerKey, DateTimeOffset notAfter)
+    {
+        var send = new StripeRequest(HttpMethod.Post, path, request.ApiVersion)
+        {
+            Body = request.Body,
+            IdempotencyKey = providerKey,
+            NotAfter = notAfter,
+            Priority = CallPriority.Charge,
+        };
+        return Send(send, options.Timeout);
+    }
 
     /// <summary>For look-ups and cancels: what they do twice is as if done once. All sends together keep within the time-out.</summary>
     public async ValueTask<StripeReply> Repeated(StripeRequest request)

@@ -36,13 +36,7 @@ public sealed partial class StripeIssuer : ITokenIssuer
             return new IssueAnswer.Unknown("frozen for another account");
         }
 
-        var reply = await Once(new(HttpMethod.Post, IssuePath, request.ApiVersion)
-        {
-            Body = request.Body,
-            IdempotencyKey = providerKey,
-            NotAfter = notAfter,
-            Priority = CallPriority.Charge,
-        });
+        var reply = IsConfigured ? await calls.Once(IssuePath, request, providerKey, notAfter) : NotConfigured;
         var answer = IssueAnswers.ToIssue(reply, request.Body.Span);
         switch (answer)
         {
@@ -105,8 +99,6 @@ public sealed partial class StripeIssuer : ITokenIssuer
         IdempotencyKey = key,
         Priority = CallPriority.Charge,
     });
-
-    private ValueTask<StripeReply> Once(StripeRequest request) => IsConfigured ? calls.Once(request) : new(NotConfigured);
 
     private ValueTask<StripeReply> Repeated(StripeRequest request) => IsConfigured ? calls.Repeated(request) : new(NotConfigured);
 

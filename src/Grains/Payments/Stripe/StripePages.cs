@@ -32,13 +32,7 @@ internal sealed partial class StripePages(StripeCalls calls, StripeOptions optio
             return new PageAnswer.Unknown("frozen for another account") { MayRepeat = false };
         }
 
-        var reply = await calls.Once(new(HttpMethod.Post, PagesPath, request.ApiVersion)
-        {
-            Body = request.Body,
-            IdempotencyKey = providerKey,
-            NotAfter = notAfter,
-            Priority = CallPriority.Charge,
-        });
+        var reply = await calls.Once(PagesPath, request, providerKey, notAfter);
         return Logged(providerKey, reply, PageAnswers.ToOpening(reply, request.Body.Span));
     }
 

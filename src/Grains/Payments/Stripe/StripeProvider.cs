@@ -50,13 +50,7 @@ public sealed partial class StripeProvider : IPaymentProcessor
             return new ChargeAnswer.Unknown("frozen for another account");
         }
 
-        var reply = await calls.Once(new(HttpMethod.Post, ChargePath, request.ApiVersion)
-        {
-            Body = request.Body,
-            IdempotencyKey = providerKey,
-            NotAfter = notAfter,
-            Priority = CallPriority.Charge,
-        });
+        var reply = await calls.Once(ChargePath, request, providerKey, notAfter);
         var answer = StripeAnswers.ToCharge(reply, request.Body.Span);
         switch (answer)
         {

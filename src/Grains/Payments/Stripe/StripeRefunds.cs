@@ -31,13 +31,7 @@ internal sealed partial class StripeRefunds(StripeCalls calls, StripeOptions opt
             return new RefundAnswer.Unknown("frozen for another account") { MayRepeat = false };
         }
 
-        var reply = await calls.Once(new(HttpMethod.Post, RefundPath, request.ApiVersion)
-        {
-            Body = request.Body,
-            IdempotencyKey = providerKey,
-            NotAfter = notAfter,
-            Priority = CallPriority.Charge,
-        });
+        var reply = await calls.Once(RefundPath, request, providerKey, notAfter);
         var answer = RefundAnswers.ToRefund(reply, request.Body.Span);
         switch (answer)
         {
