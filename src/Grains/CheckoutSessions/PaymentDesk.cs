@@ -103,11 +103,14 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
     // The clock was at it, with no token of its own: this caller has been behind nobody's back.
     private bool IsFreeAgain(Conversation other) => other.Token is null && !IsBusy && record.Current?.Payment is Payment.Open or Payment.PageOpen;
 
-    // Another complete may have begun since that talk ended.
-    private ValueTask<Answer?> Refuse(Call call, Refusal refusal) => record.Turn(session =>
-        session!.Payment is Payment.Charging || (session.Payment is Payment.Waiting && !LeavesWaiting(refusal))
-            ? new ValueTask<Answer?>(new Answer.PaymentInProgress())
-            : record.Refuse(call, refusal));
+    // Since that talk ended another complete may have begun, or another process have gone on to the end: a turn may wait long for its place.
+    private ValueTask<Answer?> Refuse(Call call, Refusal refusal) => record.Turn(session => session!.Payment switch
+    {
+        Payment.Charged or Payment.Closed => new ValueTask<Answer?>((Answer?)null),
+        Payment.Charging => new ValueTask<Answer?>(new Answer.PaymentInProgress()),
+        Payment.Waiting when !LeavesWaiting(refusal) => new ValueTask<Answer?>(new Answer.PaymentInProgress()),
+        _ => record.Refuse(call, refusal),
+    });
 
     private static bool LeavesWaiting(Refusal refusal) => refusal == Refusals.MustAuthenticate || refusal == Refusals.NotAuthenticated;
 }
