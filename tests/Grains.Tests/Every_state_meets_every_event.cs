@@ -82,7 +82,9 @@ public sealed class Every_state_meets_every_event
         ("Open(wrong currency)", new PageAnswer.Open(Page with { Currency = "eur" })),
         ("Paid", new PageAnswer.Paid("page_1", "pi_1", 500, "usd")),
         ("Paid(wrong total)", new PageAnswer.Paid("page_1", "pi_1", 499, "usd")),
-        ("Pending", new PageAnswer.Pending("page_1", "pi_1")),
+        ("Pending", new PageAnswer.Pending("page_1", "pi_1", 500, "usd")),
+        ("Pending(wrong total)", new PageAnswer.Pending("page_1", "pi_1", 499, "usd")),
+        ("Pending(wrong currency)", new PageAnswer.Pending("page_1", "pi_1", 500, "eur")),
         ("Expired", new PageAnswer.Expired("page_1")),
         ("Rejected", new PageAnswer.Rejected("no")),
         ("NotExecuted", new PageAnswer.NotExecuted()),
@@ -90,17 +92,26 @@ public sealed class Every_state_meets_every_event
     ];
 
     // The page ends after an hour; the newest send is that of the beginning.
-    private static readonly (string Name, (PageFinding Finding, TimeSpan Asked) Event)[] PageFindings =
+    private static readonly (string Name, (PageFinding Finding, ChargeFinding? Lost, TimeSpan Asked) Event)[] PageFindings =
     [
-        ("Found(Open)", (new PageFinding.Found(new PageAnswer.Open(Page)), TimeSpan.Zero)),
-        ("Found(Paid)", (new PageFinding.Found(new PageAnswer.Paid("page_1", "pi_1", 500, "usd")), TimeSpan.Zero)),
-        ("none, page could be made", (new PageFinding.NoneOfOurs(Now.AddMinutes(59)), TimeSpan.FromMinutes(59))),
-        ("none, too late to make it", (new PageFinding.NoneOfOurs(Now.AddMinutes(65)), TimeSpan.FromMinutes(65))),
-        ("none, late here only", (new PageFinding.NoneOfOurs(Now.AddMinutes(59)), TimeSpan.FromMinutes(65))),
-        ("none, late there only", (new PageFinding.NoneOfOurs(Now.AddMinutes(65)), TimeSpan.FromMinutes(59))),
-        ("none, time not told", (new PageFinding.NoneOfOurs(null), TimeSpan.FromHours(3))),
-        ("NotAnswered", (new PageFinding.NotAnswered(), TimeSpan.FromHours(3))),
+        ("Found(Open)", (new PageFinding.Found(new PageAnswer.Open(Page)), null, TimeSpan.Zero)),
+        ("Found(Paid)", (new PageFinding.Found(new PageAnswer.Paid("page_1", "pi_1", 500, "usd")), null, TimeSpan.Zero)),
+        ("none, page could be made", (new PageFinding.NoneOfOurs(Now.AddMinutes(59)), NoCharge, TimeSpan.FromMinutes(59))),
+        ("none, too late to make it", (new PageFinding.NoneOfOurs(Now.AddMinutes(65)), NoCharge, TimeSpan.FromMinutes(65))),
+        ("none, late here only", (new PageFinding.NoneOfOurs(Now.AddMinutes(59)), NoCharge, TimeSpan.FromMinutes(65))),
+        ("none, late there only", (new PageFinding.NoneOfOurs(Now.AddMinutes(65)), NoCharge, TimeSpan.FromMinutes(59))),
+        ("none, time not told", (new PageFinding.NoneOfOurs(null), NoCharge, TimeSpan.FromHours(3))),
+        ("none, charges not looked for", (new PageFinding.NoneOfOurs(Now.AddHours(3)), null, TimeSpan.FromHours(3))),
+        ("none, of charges silence", (new PageFinding.NoneOfOurs(Now.AddHours(3)), new ChargeFinding.NotAnswered(), TimeSpan.FromHours(3))),
+        ("none, a charge was declined", (new PageFinding.NoneOfOurs(Now.AddHours(3)), Lost(new ChargeAnswer.Declined("no")), TimeSpan.FromHours(3))),
+        ("none, a charge was canceled", (new PageFinding.NoneOfOurs(Now.AddHours(3)), Lost(new ChargeAnswer.Canceled()), TimeSpan.FromHours(3))),
+        ("none, a charge may come", (new PageFinding.NoneOfOurs(Now.AddHours(3)), Lost(new ChargeAnswer.Processing("pi_1")), TimeSpan.FromHours(3))),
+        ("none, but a charge", (new PageFinding.NoneOfOurs(Now), Lost(new ChargeAnswer.Succeeded("pi_1")), TimeSpan.Zero)),
+        ("none, charge of another sum", (new PageFinding.NoneOfOurs(Now.AddHours(3)), Lost(new ChargeAnswer.Succeeded("pi_1")) with { Amount = 499 }, TimeSpan.FromHours(3))),
+        ("NotAnswered", (new PageFinding.NotAnswered(), null, TimeSpan.FromHours(3))),
     ];
+
+    private static ChargeFinding.NoneOfOurs NoCharge => new(Token: null);
 
     private static readonly (string Name, (Quote Quote, bool IsOffered, bool LookedUp, TimeSpan After) Event)[] Presses =
     [
@@ -243,7 +254,7 @@ public sealed class Every_state_meets_every_event
         TransitionTable.Render(
             Payments,
             PageFindings,
-            (state, it) => PageDecider.OnFinding(state, it.Finding, Now + it.Asked) is { } change ? NameOf(change) : "(nothing settled)"));
+            (state, it) => PageDecider.OnFinding(Session(state), it.Finding, it.Lost, Now + it.Asked) is { } change ? NameOf(change) : "(nothing settled)"));
 
     [Fact]
     public void What_a_closed_page_collected_is_never_taken_for_the_charge_of_a_used_token()
@@ -258,6 +269,17 @@ public sealed class Every_state_meets_every_event
         Assert.IsType<CompleteDecision.AdoptCharge>(CompleteDecider.OnComplete(session, used, Quote, Now));
         Assert.IsType<CompleteDecision.PutBeforeAPerson>(CompleteDecider.OnComplete(
             session with { ClosedPages = [new ClosedPage(1, "page_1", null, "acct")] }, used, Quote, Now));
+    }
+
+    [Fact]
+    public void Nor_for_one_that_its_record_has_lost()
+    {
+        var finding = new PageFinding.NoneOfOurs(Now);
+        var session = Session(new Payment.PageOpening(OnPage with { Number = 2 }));
+
+        Assert.IsType<PaymentEvent.ChargeFound>(PageDecider.OnFinding(session, finding, Lost(new ChargeAnswer.Succeeded("pi_1")), Now));
+        Assert.Null(PageDecider.OnFinding(
+            session with { ClosedPages = [new ClosedPage(1, "page_1", null, "acct")] }, finding, Lost(new ChargeAnswer.Succeeded("pi_1")), Now));
     }
 
     [Fact]
@@ -360,6 +382,8 @@ public sealed class Every_state_meets_every_event
         IssueState s => $"{s.GetType().Name}({s.LastNumber})",
         _ => state.GetType().Name,
     };
+
+    private static ChargeFinding.Found Lost(ChargeAnswer answer) => new("pi_1", answer, 1, 500, "usd");
 
     private static IssueAttempt Issue(int number, int sends) => new(
         number,

@@ -216,6 +216,25 @@ public sealed class When_a_shopper_pays_on_the_providers_page : IDisposable
         Assert.Empty(world.Provider.Sends);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task One_that_takes_days_and_is_of_another_total_is_put_before_a_person(int extra)
+    {
+        var id = await world.PageOpenFor();
+        var intent = world.Pages.PayLater(id, extra);
+        await world.Session(id).LookAgain(intent);
+        Assert.Contains("another amount", Assert.IsType<Resolution.NotProven>(await world.Session(id).Resolve("ann", "why")).Missing[0], StringComparison.Ordinal);
+
+        world.Pages.Decide(id, succeeds: true);
+        await world.Session(id).LookAgain(intent);
+        await world.LetPass(TimeSpan.FromHours(7), TimeSpan.FromMinutes(5));
+
+        Assert.IsType<Payment.PageOpen>((await world.Stored(id)).Payment);
+        Assert.IsType<Answer.PaymentInProgress>(await world.Complete(id, "spt_1"));
+        Assert.Empty(world.Provider.Sends);
+    }
+
     [Fact]
     public async Task A_payment_that_took_days_and_failed_leaves_the_session_payable()
     {

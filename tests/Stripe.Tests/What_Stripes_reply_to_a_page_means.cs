@@ -79,7 +79,7 @@ public class What_Stripes_reply_to_a_page_means
         var provider = World.On(Wire.Answering(status, body));
         var account = provider.FreezePage(Order()).Account;
 
-        Assert.Equal(meaning, (await provider.FindPage(new PageTrace("cs_1", 1, account, DateTimeOffset.UnixEpoch))).GetType().Name);
+        Assert.Equal(meaning, (await provider.FindPage(new PageTrace("cs_1", 1, account, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch))).GetType().Name);
     }
 
     [Fact]

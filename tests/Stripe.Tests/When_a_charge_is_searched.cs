@@ -107,6 +107,24 @@ public sealed class When_a_charge_is_searched : IDisposable
     }
 
     [Theory]
+    [InlineData(300, "[gte]=1795348500&created[lte]=1795349400", null)]
+    [InlineData(1200, "[gte]=1795348500&created[lte]=1795349400", "[gt]=1795349400&created[lte]=1795350300")]
+    [InlineData(60, "[gte]=1795348500&created[lte]=1795349160", null)]
+    public async Task One_that_cannot_be_younger_is_not_looked_for_among_what_is(int until, string likely, string? rest)
+    {
+        var time = new ManualClock(DateTimeOffset.FromUnixTimeSeconds(1795348800));
+        var trace = Trace(time.Now) with { Token = "", Attempt = null, Request = null, Until = time.Now.AddSeconds(until) };
+        time.Advance(TimeSpan.FromDays(1));
+        var wire = Wire.InTurn(Page(false), Page(false));
+
+        Assert.Equal(new ChargeFinding.NoneOfOurs(null), await World.On(wire, time: time).FindCharge(trace));
+
+        const string List = "https://api.stripe.com/v1/payment_intents?created";
+        const string Rest = "&limit=100&expand[0]=data.latest_charge";
+        Assert.Equal([List + likely + Rest, .. rest is null ? Array.Empty<string>() : [List + rest + Rest]], wire.Sent.Select(sent => sent.Address));
+    }
+
+    [Theory]
     [InlineData("succeeded", "requires_action", typeof(ChargeAnswer.Succeeded))]
     [InlineData("canceled", "succeeded", typeof(ChargeAnswer.Succeeded))]
     [InlineData("requires_payment_method", "processing", typeof(ChargeAnswer.Processing))]

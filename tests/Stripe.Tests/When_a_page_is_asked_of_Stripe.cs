@@ -125,6 +125,7 @@ public sealed class When_a_page_is_asked_of_Stripe : IDisposable
         await Pay(page, "card=pm_usBankAccount_success");
 
         var pending = Assert.IsType<PageAnswer.Pending>(await world.Provider.LookUpPage(page.Id));
+        Assert.Equal((6797, "usd"), (pending.Amount, pending.Currency));
         Assert.Equal(new ChargeAnswer.Processing(pending.IntentId), await world.Provider.LookUpIntent(pending.IntentId));
     }
 
@@ -146,7 +147,7 @@ public sealed class When_a_page_is_asked_of_Stripe : IDisposable
         }
 
         var request = world.Provider.FreezePage(Order());
-        var trace = new PageTrace("cs_1", 1, request.Account, world.Time.GetUtcNow());
+        var trace = new PageTrace("cs_1", 1, request.Account, world.Time.GetUtcNow(), world.Time.GetUtcNow().AddHours(1));
         Assert.Equal(new PageFinding.NoneOfOurs(world.Time.GetUtcNow()), await world.Provider.FindPage(trace));
         var page = await Opened();
         for (var other = 250; other < 500; other++)
@@ -157,6 +158,29 @@ public sealed class When_a_page_is_asked_of_Stripe : IDisposable
         Assert.Equal(new PageFinding.Found(new PageAnswer.Open(page)), await world.Provider.FindPage(trace));
         Assert.IsType<PageFinding.NotAnswered>(await world.Provider.FindPage(trace with { Account = "another" }));
     }
+
+    /// <summary>So that an account whose shoppers never cease can be read to the end.</summary>
+    [Fact]
+    public async Task Those_that_were_made_when_it_could_be_no_more_are_not_read()
+    {
+        var page = await Opened();
+        var made = world.Time.GetUtcNow();
+        var trace = new PageTrace("cs_1", 1, world.Provider.FreezePage(Order()).Account, made, made);
+        world.Time.Advance(TimeSpan.FromSeconds(301)); // Five minutes of difference between the clocks are allowed for.
+        for (var other = 2; other < 110; other++)
+        {
+            await world.Provider.OpenPage($"acp:cs_1:{other}", world.Provider.FreezePage(Order(other)), World.InTime);
+        }
+
+        var before = Lists();
+        Assert.Equal(new PageFinding.Found(new PageAnswer.Open(page)), await world.Provider.FindPage(trace));
+        Assert.Equal(new PageFinding.NoneOfOurs(world.Time.GetUtcNow()), await world.Provider.FindPage(trace with { Session = "cs_2" }));
+        Assert.Equal(2, Lists() - before);
+        Assert.IsType<PageFinding.Found>(await world.Provider.FindPage(trace with { Attempt = 2, Until = made.AddSeconds(1) }));
+        Assert.IsType<PageFinding.NoneOfOurs>(await world.Provider.FindPage(trace with { Attempt = 2 }));
+    }
+
+    private int Lists() => world.Stripe.Ledger.Count(call => call.Method == "GET" && call.Path == "/v1/checkout/sessions");
 
     [Fact]
     public async Task After_the_last_moment_or_to_another_account_it_does_not_leave()

@@ -47,6 +47,9 @@ public sealed record CheckoutSession(
     /// <summary>The session's own pages that can no longer be paid, as the provider said: the newest of them.</summary>
     public IReadOnlyList<ClosedPage> ClosedPages { get; init; } = [];
 
+    /// <summary>What such a page collected is given back, and pays for nothing.</summary>
+    public bool HasClosedPage(int attempt) => ClosedPages.Any(page => page.Number == attempt);
+
     /// <summary>What is given back of pages that were paid all the same.</summary>
     public IReadOnlyList<PageRefund> PageRefunds { get; init; } = [];
 

@@ -167,15 +167,12 @@ public static class CompleteDecider
         null => new CompleteDecision.FindEarlierCharge(),
         ChargeFinding.NotAnswered => new CompleteDecision.ProviderUnavailable(),
         ChargeFinding.Found { Answer: ChargeAnswer.Succeeded paid } found
-            when found.Amount == repriced.Total && found.Currency == session.Currency && !IsOfClosedPage(session, found.Attempt) => new CompleteDecision.AdoptCharge(found.Attempt, paid.IntentId),
+            when found.Amount == repriced.Total && found.Currency == session.Currency && !session.HasClosedPage(found.Attempt) => new CompleteDecision.AdoptCharge(found.Attempt, paid.IntentId),
         ChargeFinding.Found { Answer: ChargeAnswer.Declined or ChargeAnswer.Canceled } or ChargeFinding.NoneOfOurs =>
             new CompleteDecision.Refuse(Refusals.TokenUsed),
         ChargeFinding.Found found => new CompleteDecision.PutBeforeAPerson(found.Attempt),
         _ => throw new UnreachableException($"Unhandled {earlier}."),
     };
-
-    // What such a page collected is given back.
-    private static bool IsOfClosedPage(CheckoutSession session, int attempt) => session.ClosedPages.Any(page => page.Number == attempt);
 
     private static CompleteDecision OnFacts(CheckoutSession session, Payment.Open open, TokenFacts facts, long total, DateTimeOffset now)
     {

@@ -233,7 +233,7 @@ internal sealed class CompleteFlow(
             session.Currency,
             request.Token,
             ports.Provider.ReservationId(request.Token, session.Id, number),
-            $"acp:{session.Id}:{number}",
+            ChargeAttempt.KeyOf(session.Id, number),
             ports.Provider.Freeze(new ChargeOrder(session.Id, number, total, session.Currency, request.Token) { Proof = offer.Proof }),
             Sends: 1,
             now,

@@ -16,6 +16,9 @@ internal static partial class CompleteLog
     [LoggerMessage(LogLevel.Critical, "The provider's page of session {Session}, attempt {Attempt}, collected {Amount} instead of {Total}: no order is placed. Compare and refund by hand.")]
     public static partial void LogPaidOtherTotal(this ILogger log, string session, int attempt, long amount, long total);
 
+    [LoggerMessage(LogLevel.Critical, "The shopper is through with the provider's page of session {Session}, attempt {Attempt}, which is to collect {Amount} instead of {Total}: no order is placed. Compare, and refund by hand what comes.")]
+    public static partial void LogPaysOtherTotal(this ILogger log, string session, int attempt, long amount, long total);
+
     [LoggerMessage(LogLevel.Error, "The lines, delivery and tax of session {Session} do not come to its total: no page is opened for it.")]
     public static partial void LogPartsDiffer(this ILogger log, string session);
 }

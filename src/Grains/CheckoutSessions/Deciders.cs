@@ -20,5 +20,5 @@ public sealed record Deciders
 
     public Func<Payment, PageAnswer, PaymentEvent?> OnPageAnswer { get; init; } = PageDecider.OnAnswer;
 
-    public Func<Payment, PageFinding, DateTimeOffset, PaymentEvent?> OnPageFinding { get; init; } = PageDecider.OnFinding;
+    public Func<CheckoutSession, PageFinding, ChargeFinding?, DateTimeOffset, PaymentEvent?> OnPageFinding { get; init; } = PageDecider.OnFinding;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Acp.Payments;
 
@@ -74,6 +75,7 @@ public abstract record Payment
         (PageOpening s, PaymentEvent.PageExpired) => new Open(s.Attempt.Number),
         (PageOpening s, PaymentEvent.LeftWaiting e) => new Waiting(s.Attempt, e.IntentId, e.For),
         (PageOpening s, PaymentEvent.ChargeSucceeded e) => new Charged(s.Attempt, e.IntentId),
+        (PageOpening, PaymentEvent.ChargeFound e) => new Charged(e.Attempt, e.IntentId),
         (PageOpen s, PaymentEvent.PageExpired) => new Open(s.Attempt.Number),
         (PageOpen s, PaymentEvent.LeftWaiting e) => new Waiting(s.Attempt, e.IntentId, e.For),
         (PageOpen s, PaymentEvent.ChargeSucceeded e) => new Charged(s.Attempt, e.IntentId),
@@ -187,7 +189,22 @@ public sealed record ChargeAttempt(
 
     public ChargeTrace TraceOf(string session) => new(session, Number, Token, Request, FirstSentAt);
 
-    public PageTrace PageTraceOf(string session) => new(session, Number, Request.Account, FirstSentAt);
+    /// <summary>Only of a page: it can be made as long as a send may be on its way, and not once it would have ended.</summary>
+    public PageTrace PageTraceOf(string session)
+    {
+        var (quiet, end) = (NewestSendAt + NeverCharged.Quiet, PageEndsAt!.Value);
+        return new(session, Number, Request.Account, FirstSentAt, Until: quiet < end ? quiet : end);
+    }
+
+    /// <summary>Of any charge that the session's record has lost: it left before this attempt was begun, and nobody knows its token.</summary>
+    /// <param name="from">When the session was created.</param>
+    public ChargeTrace LostTraceOf(string session, DateTimeOffset from) =>
+        new(session, Attempt: null, Token: string.Empty, Request: null, from) { Until = FirstSentAt + NeverCharged.Quiet };
+
+    /// <summary>A charge that the record has lost, of what this attempt was to collect.</summary>
+    public ChargeAttempt As(string session, int number) => this with { Number = number, ProviderKey = KeyOf(session, number) };
+
+    public static string KeyOf(string session, int number) => string.Create(CultureInfo.InvariantCulture, $"acp:{session}:{number}");
 
     // The record's default would print the token into a log or an exception.
     public override string ToString() => $"attempt {Number} of {Amount} {Currency}, sends {Sends}";

@@ -74,17 +74,21 @@ internal sealed class Resolving(SessionRecord record, CheckoutPorts ports, Payme
     private async ValueTask<Resolution> Page(Settlement settlement, ChargeAttempt attempt, string operatorName)
     {
         var asked = ports.Now;
-        var (finding, settled) = await new PageTalk(record, ports, settlement, operatorName).Find(attempt);
-        if (settled is not Settled.Nothing)
+        var look = await new PageTalk(record, ports, settlement, operatorName).Find(attempt);
+        if (look.Settled is not Settled.Nothing)
         {
             return await Done();
         }
 
-        return finding switch
+        return look.Finding switch
         {
+            PageFinding.NoneOfOurs when look.Lost is ChargeFinding.Found => new Resolution.NotProven(
+                ["The provider holds a payment of this session that its record does not have: compare with the provider's dashboard."]),
+            PageFinding.NoneOfOurs when look.Lost is ChargeFinding.NotAnswered => new Resolution.ProviderUnavailable(),
             PageFinding.NoneOfOurs none => new Resolution.NotProven(PageDecider.Missing(attempt, none, asked)),
             PageFinding.Found { Answer: PageAnswer.Open } => new Resolution.NotProven(["The page is open and can be paid. Cancel the session to close it."]),
             PageFinding.Found { Answer: PageAnswer.Paid } => new Resolution.NotProven(["The page collected another amount than the session's: compare with the provider's dashboard."]),
+            PageFinding.Found { Answer: PageAnswer.Pending it } when !PageDecider.Collects(attempt, it.Amount, it.Currency) => new Resolution.NotProven(["The page is to collect another amount than the session's: compare with the provider's dashboard."]),
             PageFinding.Found { Answer: PageAnswer.Pending } => new Resolution.NotProven(["The shopper is through with the page, and the provider is still processing the payment."]),
             _ => new Resolution.ProviderUnavailable(),
         };

@@ -50,18 +50,19 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
 
     /// <param name="offer">Whose reply is kept with the outcome; null where nobody waits.</param>
     public ValueTask<Settled> Record(ChargeAnswer answer, int attempt, Offer? offer, string actor) =>
-        Record(new Evidence(answer.GetType().Name, answer is ChargeAnswer.Succeeded, payment => ports.Deciders.OnAnswer(payment, answer)), attempt, offer, actor);
+        Record(new Evidence(answer.GetType().Name, answer is ChargeAnswer.Succeeded, session => ports.Deciders.OnAnswer(session.Payment, answer)), attempt, offer, actor);
 
     /// <summary>Of a page. Nobody's reply is kept with it: whoever waits is decided anew.</summary>
     public ValueTask<Settled> Record(PageAnswer answer, int attempt, string actor) =>
-        Record(new Evidence(answer.GetType().Name, answer is PageAnswer.Paid, payment => ports.Deciders.OnPageAnswer(payment, answer)), attempt, offer: null, actor);
+        Record(new Evidence(answer.GetType().Name, answer is PageAnswer.Paid, session => ports.Deciders.OnPageAnswer(session.Payment, answer)), attempt, offer: null, actor);
 
+    /// <param name="lost">A charge that the record may have lost; null where that was not looked for.</param>
     /// <param name="asked">Before the provider was asked.</param>
-    public ValueTask<Settled> Record(PageFinding finding, DateTimeOffset asked, int attempt, string actor) => Record(
+    public ValueTask<Settled> Record(PageFinding finding, ChargeFinding? lost, DateTimeOffset asked, int attempt, string actor) => Record(
         new Evidence(
             finding.GetType().Name,
             finding is PageFinding.Found { Answer: PageAnswer.Paid },
-            payment => ports.Deciders.OnPageFinding(payment, finding, asked)),
+            session => ports.Deciders.OnPageFinding(session, finding, lost, asked)),
         attempt,
         offer: null,
         actor);
@@ -77,7 +78,7 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
         var evidence = new Evidence(
             finding.GetType().Name,
             finding is ChargeFinding.Found { Answer: ChargeAnswer.Succeeded },
-            payment => ports.Deciders.OnFinding(payment, finding, asked));
+            session => ports.Deciders.OnFinding(session.Payment, finding, asked));
         return (finding, await Record(evidence, attempt.Number, offer, actor));
     }
 
@@ -136,7 +137,7 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
             return new Settled.Superseded();
         }
 
-        if (evidence.Decide(session.Payment) is not { } change)
+        if (evidence.Decide(session) is not { } change)
         {
             LogUnsettled(attempt.ProviderKey, evidence.Name, attempt.Sends);
             return new Settled.Nothing();
@@ -212,7 +213,7 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
     }
 
     /// <summary>What was heard of an attempt, and what it means for the record as it is when it lands.</summary>
-    private sealed record Evidence(string Name, bool IsCharge, Func<Payment, PaymentEvent?> Decide);
+    private sealed record Evidence(string Name, bool IsCharge, Func<CheckoutSession, PaymentEvent?> Decide);
 
     [LoggerMessage(LogLevel.Debug, "{ProviderKey} is not settled by {Answer} after {Sends} sends.")]
     private partial void LogUnsettled(string providerKey, string answer, int sends);

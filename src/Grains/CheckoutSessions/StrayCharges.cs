@@ -65,7 +65,7 @@ internal sealed partial class StrayCharges(SessionRecord record, CheckoutPorts p
 
             // Read after it was certain that it succeeded: an attempt is on record before it can.
             case ChargeAnswer.Succeeded when (await record.Refresh()).State is { } now && !IsItsOwn(now.Payment, intentId) && !MayBeItsOwn(now.Payment):
-                await Tell(intentId);
+                await PutBeforeAPerson(intentId);
                 return Heard.Done;
             default:
                 return Heard.Done;
@@ -82,7 +82,8 @@ internal sealed partial class StrayCharges(SessionRecord record, CheckoutPorts p
     // What is open is settled by its attempt, and may turn out to be this very payment.
     private static bool MayBeItsOwn(Payment payment) => Transition.AttemptOf(payment) is not null;
 
-    private async ValueTask Tell(string intentId)
+    /// <summary>Once: it succeeded, and completes nothing.</summary>
+    public async ValueTask PutBeforeAPerson(string intentId)
     {
         var detail = JsonSerializer.Serialize(new { intent = intentId });
         if ((await ports.Store.ReadAudit(CheckoutSession.KeyOf(record.Id))).Any(entry => entry.Event == Event && entry.Detail == detail))

@@ -97,7 +97,8 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     public Transition Apply(PaymentEvent change, Func<Order>? placeOrder = null)
     {
-        var attempt = AttemptOf(After.Payment) ?? OpenedBy(change);
+        var open = AttemptOf(After.Payment);
+        var attempt = open ?? OpenedBy(change);
         var onPage = attempt?.Rail == ChargeRail.Page;
         After = After with
         {
@@ -125,8 +126,13 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
                 Place(placeOrder!());
                 break;
             case PaymentEvent.ChargeFound e:
-                Token(new TokenEvent.FoundUsedBy(Used(e.IntentId, e.Attempt)));
-                Move(e.Attempt.Holds, StockCounters.Available, StockCounters.Sold, floor: null); // The money is taken; what is missing is owed.
+                if (!onPage)
+                {
+                    Token(new TokenEvent.FoundUsedBy(Used(e.IntentId, e.Attempt)));
+                }
+
+                // The money is taken; what is missing is owed.
+                Move(e.Attempt.Holds, open is null ? StockCounters.Available : StockCounters.Held, StockCounters.Sold, floor: null);
                 Place(placeOrder!());
                 break;
             case PaymentEvent.ChargeRefused or PaymentEvent.IntentCanceled or PaymentEvent.AttemptWithdrawn

@@ -81,7 +81,8 @@ public abstract record PageAnswer
     public sealed record Paid(string PageId, string IntentId, long Amount, string Currency) : PageAnswer;
 
     /// <summary>The shopper is through with it, and the money is still to come, or not: the intent tells.</summary>
-    public sealed record Pending(string PageId, string IntentId) : PageAnswer;
+    /// <param name="Amount">Minor units that are to come, as the provider says.</param>
+    public sealed record Pending(string PageId, string IntentId, long Amount, string Currency) : PageAnswer;
 
     /// <summary>It can never be paid.</summary>
     public sealed record Expired(string PageId) : PageAnswer;
@@ -106,7 +107,8 @@ public abstract record PageAnswer
 
 /// <param name="Account">The account it was sent to; another one's list proves nothing.</param>
 /// <param name="From">Nothing of it can be older.</param>
-public sealed record PageTrace(string Session, int Attempt, string Account, DateTimeOffset From);
+/// <param name="Until">Nor younger: so that a busy account, too, can be read to the end.</param>
+public sealed record PageTrace(string Session, int Attempt, string Account, DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>What a search for an attempt's page came to. The private constructor closes the hierarchy.</summary>
 public abstract record PageFinding

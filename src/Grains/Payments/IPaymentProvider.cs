@@ -60,9 +60,14 @@ public sealed record FrozenRequest(string Target, ReadOnlyMemory<byte> Body, str
 
 /// <summary>What is known of an attempt whose outcome is not.</summary>
 /// <param name="Attempt">Null: any attempt of the session.</param>
+/// <param name="Token">Empty where none is known; then nothing is told of it.</param>
 /// <param name="Request">What was sent, so that an intent of another amount is not taken for ours; null where that is not known.</param>
 /// <param name="From">Nothing of it can be older.</param>
-public sealed record ChargeTrace(string Session, int? Attempt, string Token, FrozenRequest? Request, DateTimeOffset From);
+public sealed record ChargeTrace(string Session, int? Attempt, string Token, FrozenRequest? Request, DateTimeOffset From)
+{
+    /// <summary>Nor younger; null: it may be made at this moment.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>What a search for an attempt's charge came to. The private constructor closes the hierarchy.</summary>
 public abstract record ChargeFinding

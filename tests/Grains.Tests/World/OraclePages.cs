@@ -219,12 +219,13 @@ internal sealed class OraclePages : IHostedPages, IRefunds
     }
 
     /// <summary>The shopper is through with the page, and the bank takes days.</summary>
-    public string PayLater(string session)
+    /// <param name="extra">What it is to collect beside what was shown.</param>
+    public string PayLater(string session, long extra = 0)
     {
         lock (gate)
         {
             var (id, page) = pages.Single(page => page.Value.Session == session && page.Value.Status == Status.Open);
-            pages[id] = page with { Status = Status.Pending, Intent = $"pi_{id}" };
+            pages[id] = page with { Status = Status.Pending, Intent = $"pi_{id}", Amount = page.Amount + extra };
             return $"pi_{id}";
         }
     }
@@ -274,6 +275,11 @@ internal sealed class OraclePages : IHostedPages, IRefunds
             {
                 // The answer of then, whatever became of the page since.
                 return before.Body == body ? new PageAnswer.Open(pages[before.Page].Shown(before.Page)) : new PageAnswer.Unknown("idempotency_error");
+            }
+
+            if (money.Remembers(key))
+            {
+                return new PageAnswer.Unknown("idempotency_error"); // It was a charge's.
             }
 
             var parts = body.Split('|');
@@ -328,7 +334,7 @@ internal sealed class OraclePages : IHostedPages, IRefunds
         {
             Status.Open => new PageAnswer.Open(page.Shown(id)),
             Status.Paid => new PageAnswer.Paid(id, page.Intent!, page.Amount, page.Currency),
-            Status.Pending or Status.Failed => new PageAnswer.Pending(id, page.Intent!),
+            Status.Pending or Status.Failed => new PageAnswer.Pending(id, page.Intent!, page.Amount, page.Currency),
             _ => new PageAnswer.Expired(id),
         };
     }

@@ -269,6 +269,15 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
         }
     }
 
+    /// <summary>Whether a request under that key was carried out, and is not forgotten yet.</summary>
+    public bool Remembers(string key)
+    {
+        lock (gate)
+        {
+            return executed.TryGetValue(key, out var before) && clock.GetUtcNow() - before.At < TimeSpan.FromHours(24);
+        }
+    }
+
     private static ChargeAnswer.Unknown Lose(ChargeAnswer answer) => new($"lost {answer.GetType().Name}");
 
     private ChargeAnswer Execute(string key, string body)

@@ -109,7 +109,7 @@ public static class PageDecider
         (Payment.PageOpening or Payment.PageOpen, PageAnswer.Paid a) => OnPaid(Transition.AttemptOf(state)!, a),
         (Payment.Waiting { Attempt.Rail: ChargeRail.Page } s, PageAnswer.Paid a) => OnPaid(s.Attempt, a),
         (Payment.PageOpening or Payment.PageOpen or Payment.Waiting { Attempt.Rail: ChargeRail.Page }, PageAnswer.Pending a) =>
-            new PaymentEvent.LeftWaiting(a.IntentId, WaitingFor.Provider),
+            Collects(Transition.AttemptOf(state)!, a.Amount, a.Currency) ? new PaymentEvent.LeftWaiting(a.IntentId, WaitingFor.Provider) : null,
         (Payment.PageOpening or Payment.PageOpen, PageAnswer.Expired a) => new PaymentEvent.PageExpired(a.PageId),
 
         // On a repeat these say nothing about the send before them.
@@ -118,17 +118,36 @@ public static class PageDecider
         _ => null,
     };
 
+    /// <param name="lost">
+    /// What was found of charges that the session's record does not have, where no page was: a key that meets other bytes
+    /// tells that a restore has lost one. Null where they were not looked for.
+    /// </param>
     /// <param name="now">Before the provider was asked.</param>
-    public static PaymentEvent? OnFinding(Payment state, PageFinding finding, DateTimeOffset now) => (state, finding) switch
-    {
-        (_, PageFinding.Found found) => OnAnswer(state, found.Answer),
-        (Payment.PageOpening s, PageFinding.NoneOfOurs none) when Missing(s.Attempt, none, now).Count == 0 => new PaymentEvent.PageNotOpened(),
-        _ => null,
-    };
+    public static PaymentEvent? OnFinding(CheckoutSession session, PageFinding finding, ChargeFinding? lost, DateTimeOffset now) =>
+        (session.Payment, finding, lost) switch
+        {
+            (var state, PageFinding.Found found, _) => OnAnswer(state, found.Answer),
+            (Payment.PageOpening s, PageFinding.NoneOfOurs, ChargeFinding.Found { Answer: ChargeAnswer.Succeeded paid } charge) =>
+                OnLost(session, s.Attempt, charge, paid.IntentId),
+            (Payment.PageOpening s, PageFinding.NoneOfOurs none, { } other) when IsNoCharge(other) && Missing(s.Attempt, none, now).Count == 0 =>
+                new PaymentEvent.PageNotOpened(),
+            _ => null,
+        };
+
+    // The session is paid, whichever way it was. What is not for this total, or was collected by a closed page, is for a person.
+    private static PaymentEvent.ChargeFound? OnLost(CheckoutSession session, ChargeAttempt open, ChargeFinding.Found charge, string intentId) =>
+        Collects(open, charge.Amount, charge.Currency) && !session.HasClosedPage(charge.Attempt)
+            ? new PaymentEvent.ChargeFound(open.As(session.Id, charge.Attempt), intentId)
+            : null;
+
+    // What can still move money is none of these, nor is silence.
+    private static bool IsNoCharge(ChargeFinding lost) =>
+        lost is ChargeFinding.NoneOfOurs or ChargeFinding.Found { Answer: ChargeAnswer.Declined or ChargeAnswer.Canceled };
 
     /// <summary>
     /// The only proof that a page was not made and never will be: the provider holds none, no send of ours can still be on
-    /// its way, and by its own clock it is too late to make it. Silence proves nothing.
+    /// its way, and by its own clock it is too late to make it. Silence proves nothing, and neither does that the key met
+    /// other bytes: those were ours, and may have charged.
     /// </summary>
     /// <param name="now">Before the provider was asked.</param>
     /// <returns>What is missing, a sentence each; empty where it is proven.</returns>
@@ -148,5 +167,5 @@ public static class PageDecider
     private static PaymentEvent.ChargeSucceeded? OnPaid(ChargeAttempt attempt, PageAnswer.Paid paid) =>
         Collects(attempt, paid.Amount, paid.Currency) ? new PaymentEvent.ChargeSucceeded(paid.IntentId) : null;
 
-    private static bool Collects(ChargeAttempt attempt, long amount, string currency) => (attempt.Amount, attempt.Currency) == (amount, currency);
+    internal static bool Collects(ChargeAttempt attempt, long amount, string currency) => (attempt.Amount, attempt.Currency) == (amount, currency);
 }

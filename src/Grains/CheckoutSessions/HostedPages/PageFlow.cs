@@ -124,7 +124,7 @@ internal sealed class PageFlow(SessionRecord record, CheckoutPorts ports, Settle
             order.Currency,
             Token: string.Empty,
             ReservationId: string.Empty,
-            $"acp:{session.Id}:{number}",
+            ChargeAttempt.KeyOf(session.Id, number),
             ports.Hosted.Pages.FreezePage(order),
             Sends: 1,
             now,

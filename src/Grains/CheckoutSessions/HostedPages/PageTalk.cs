@@ -8,20 +8,45 @@ internal sealed class PageTalk(SessionRecord record, CheckoutPorts ports, Settle
     public async ValueTask<Settled> LookUp(ChargeAttempt attempt) =>
         await Record(Seen(await ports.Hosted.Pages.LookUpPage(attempt.Page!.Id)), attempt);
 
-    public async ValueTask<(PageFinding Finding, Settled Settled)> Find(ChargeAttempt attempt)
+    public async ValueTask<PageLook> Find(ChargeAttempt attempt)
     {
         if (attempt.Page is { } page)
         {
             var answer = Seen(await ports.Hosted.Pages.LookUpPage(page.Id));
-            return (new PageFinding.Found(answer), await Record(answer, attempt));
+            return new(new PageFinding.Found(answer), await Record(answer, attempt));
         }
 
         var asked = ports.Now; // What is proven is proven of then.
-        var finding = await ports.Hosted.Pages.FindPage(attempt.PageTraceOf(record.Id));
-        finding = finding is PageFinding.Found found ? new PageFinding.Found(Seen(found.Answer)) : finding;
-        var settled = await settlement.Record(finding, asked, attempt.Number, actor);
-        WarnOfOtherTotal((finding as PageFinding.Found)?.Answer, settled, attempt);
-        return (finding, settled);
+        return await ports.Hosted.Pages.FindPage(attempt.PageTraceOf(record.Id)) switch
+        {
+            PageFinding.Found found => await Found(new(Seen(found.Answer)), asked, attempt),
+            PageFinding.NoneOfOurs none => await FindLost(none, asked, attempt),
+            var finding => new(finding, await settlement.Record(finding, lost: null, asked, attempt.Number, actor)),
+        };
+    }
+
+    private async ValueTask<PageLook> Found(PageFinding.Found found, DateTimeOffset asked, ChargeAttempt attempt)
+    {
+        var settled = await settlement.Record(found, lost: null, asked, attempt.Number, actor);
+        WarnOfOtherTotal(found.Answer, settled, attempt);
+        return new(found, settled);
+    }
+
+    // Before another number may be drawn: where the record has lost a charge, that number's key protects nobody.
+    private async ValueTask<PageLook> FindLost(PageFinding.NoneOfOurs none, DateTimeOffset asked, ChargeAttempt attempt)
+    {
+        var lost = await ports.Provider.FindCharge(attempt.LostTraceOf(record.Id, record.Current!.CreatedAt));
+        var settled = await settlement.Record(none, lost, asked, attempt.Number, actor);
+        if (settled is Settled.By { Event: PaymentEvent.ChargeFound charge })
+        {
+            ports.Log.LogAdopted(record.Id, charge.Attempt.Number);
+        }
+        else if (settled is Settled.Nothing && lost is ChargeFinding.Found { Answer: ChargeAnswer.Succeeded paid })
+        {
+            await new StrayCharges(record, ports).PutBeforeAPerson(paid.IntentId);
+        }
+
+        return new(none, settled) { Lost = lost };
     }
 
     /// <returns>False while the page may still be paid.</returns>
@@ -49,13 +74,25 @@ internal sealed class PageTalk(SessionRecord record, CheckoutPorts ports, Settle
     // What was paid settles its attempt, unless it is another sum: then only a person can.
     private void WarnOfOtherTotal(PageAnswer? answer, Settled settled, ChargeAttempt attempt)
     {
-        if (settled is Settled.Nothing && answer is PageAnswer.Paid paid)
+        switch (answer)
         {
-            ports.Log.LogPaidOtherTotal(record.Id, attempt.Number, paid.Amount, attempt.Amount);
+            case PageAnswer.Paid paid when settled is Settled.Nothing:
+                ports.Log.LogPaidOtherTotal(record.Id, attempt.Number, paid.Amount, attempt.Amount);
+                break;
+            case PageAnswer.Pending pending when settled is Settled.Nothing && !PageDecider.Collects(attempt, pending.Amount, pending.Currency):
+                ports.Log.LogPaysOtherTotal(record.Id, attempt.Number, pending.Amount, attempt.Amount);
+                break;
         }
     }
 
     // Refused or not carried out is the look-up or the wish to close, which says nothing of the page.
     private static PageAnswer Seen(PageAnswer answer) =>
         answer is PageAnswer.Rejected or PageAnswer.NotExecuted ? new PageAnswer.Unknown("not answered") : answer;
+}
+
+/// <summary>What a look for a page came to.</summary>
+internal sealed record PageLook(PageFinding Finding, Settled Settled)
+{
+    /// <summary>What was found of charges that the record does not have; null where they were not looked for.</summary>
+    public ChargeFinding? Lost { get; init; }
 }

@@ -54,7 +54,7 @@ internal sealed partial class ChargeSearch(StripeCalls calls, string apiVersion,
     {
         var started = clock.GetUtcNow();
         var pages = 0;
-        foreach (var window in Windows(trace.From, started))
+        foreach (var window in Windows(trace, started))
         {
             string? last = null;
             do
@@ -91,14 +91,16 @@ internal sealed partial class ChargeSearch(StripeCalls calls, string apiVersion,
     private static int? Number(StripeIntent intent) =>
         int.TryParse(intent.Attempt, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    // The last window is open at its end: what is made while we read may be ours, too.
-    private static IEnumerable<string> Windows(DateTimeOffset from, DateTimeOffset now)
+    // The last window is open at its end, unless all was made: what is made while we read may be ours, too.
+    private static IEnumerable<string> Windows(ChargeTrace trace, DateTimeOffset now)
     {
-        var start = Math.Max(0, from.ToUnixTimeSeconds() - SkewSeconds);
-        var end = from.ToUnixTimeSeconds() + LikelySeconds;
-        return now.ToUnixTimeSeconds() <= end
-            ? [Query($"created[gte]={start}")]
-            : [Query($"created[gte]={start}&created[lte]={end}"), Query($"created[gt]={end}")];
+        var start = Math.Max(0, trace.From.ToUnixTimeSeconds() - SkewSeconds);
+        var likely = trace.From.ToUnixTimeSeconds() + LikelySeconds;
+        var end = trace.Until?.ToUnixTimeSeconds() + SkewSeconds ?? long.MaxValue;
+        var open = end == long.MaxValue ? "" : string.Create(CultureInfo.InvariantCulture, $"&created[lte]={end}");
+        return Math.Min(now.ToUnixTimeSeconds(), end) <= likely
+            ? [Query($"created[gte]={start}{open}")]
+            : [Query($"created[gte]={start}&created[lte]={likely}"), Query($"created[gt]={likely}{open}")];
     }
 
     private static string Query(FormattableString window) =>

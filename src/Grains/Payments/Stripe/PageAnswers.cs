@@ -54,7 +54,8 @@ internal static class PageAnswers
             new PageAnswer.Open(new HostedPage(page.Id, url, end, amount, currency)),
         { Status: "complete", PaymentStatus: "paid", Intent: { } intent, Amount: { } amount, Currency: { } currency } =>
             new PageAnswer.Paid(page.Id, intent, amount, currency),
-        { Status: "complete", PaymentStatus: "unpaid", Intent: { } intent } => new PageAnswer.Pending(page.Id, intent),
+        { Status: "complete", PaymentStatus: "unpaid", Intent: { } intent, Amount: { } amount, Currency: { } currency } =>
+            new PageAnswer.Pending(page.Id, intent, amount, currency),
         { Status: "expired", PaymentStatus: "unpaid" } => new PageAnswer.Expired(page.Id),
         _ => new PageAnswer.Unknown($"page {page.Status}, {page.PaymentStatus}"),
     };

@@ -62,7 +62,7 @@ internal sealed partial class StripePages(StripeCalls calls, StripeOptions optio
             return new PageFinding.NotAnswered();
         }
 
-        var query = $"{PagesPath}?created[gte]={Since(trace).ToString(CultureInfo.InvariantCulture)}&limit={PageSize.ToString(CultureInfo.InvariantCulture)}";
+        var query = Query($"created[gte]={Since(trace)}&created[lte]={trace.Until.ToUnixTimeSeconds() + SkewSeconds}");
         var started = clock.GetTimestamp();
         DateTimeOffset? saidAt = null;
         string? last = null;
@@ -94,6 +94,9 @@ internal sealed partial class StripePages(StripeCalls calls, StripeOptions optio
     }
 
     private static long Since(PageTrace trace) => Math.Max(0, trace.From.ToUnixTimeSeconds() - SkewSeconds);
+
+    private static string Query(FormattableString window) =>
+        $"{PagesPath}?{window.ToString(CultureInfo.InvariantCulture)}&limit={PageSize.ToString(CultureInfo.InvariantCulture)}";
 
     private static bool IsOf(StripePageFacts page, PageTrace trace) =>
         page.Session == trace.Session && page.Attempt == trace.Attempt.ToString(CultureInfo.InvariantCulture);

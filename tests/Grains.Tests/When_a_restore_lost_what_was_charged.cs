@@ -1,0 +1,89 @@
+using Acp.CheckoutSessions;
+using Acp.Orders;
+using Acp.Payments;
+
+namespace Acp.Tests;
+
+/// <summary>
+/// A store restored from a backup has lost a session's charge, and the shopper presses the button. That the key meets other
+/// bytes is all that the provider says of it: the money is looked for before another number is drawn.
+/// </summary>
+public sealed class When_a_restore_lost_what_was_charged : IDisposable
+{
+    private readonly World world = new();
+
+    public When_a_restore_lost_what_was_charged() => world.Options.SendsPerCall = 1;
+
+    public void Dispose() => world.Dispose();
+
+    [Fact]
+    public async Task The_press_completes_the_session_and_no_page_is_made()
+    {
+        await world.Stock(1);
+        var id = await world.ReadySession();
+        await ChargedBeforeTheRestore(id);
+
+        Assert.IsType<PageOffer.Completed>(await world.Press(id));
+
+        Assert.Equal("pi_1", Assert.IsType<Payment.Charged>((await world.Stored(id)).Payment).IntentId);
+        Assert.Equal(new OrderPayment("pi_1", "acct", 500), (await world.PlacedOf(id)).Payment);
+        Assert.Equal((0, 0, 1), await world.Shelf());
+        Told.Completed(await world.Complete(id, "spt_2"));
+        Assert.Single(world.Provider.Money);
+        Assert.Equal(0, world.Pages.Made);
+    }
+
+    [Fact]
+    public async Task Silence_is_not_taken_for_a_no_and_the_clock_completes_it_once_it_is_over()
+    {
+        var id = await world.ReadySession();
+        await ChargedBeforeTheRestore(id);
+        world.Provider.SearchesFail = true;
+        Assert.IsType<PageOffer.InProgress>(await world.Press(id));
+
+        await world.LetPass(TimeSpan.FromHours(3), TimeSpan.FromMinutes(1));
+        Assert.IsType<Payment.PageOpening>((await world.Stored(id)).Payment);
+
+        world.Provider.SearchesFail = false;
+        await world.LetPass(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(1));
+        Assert.IsType<Payment.Charged>((await world.Stored(id)).Payment);
+        Assert.Single(world.Provider.Money);
+    }
+
+    [Fact]
+    public async Task One_of_another_total_is_put_before_a_person_once_and_nothing_more_is_collected()
+    {
+        var id = await world.ReadySession();
+        await ChargedBeforeTheRestore(id, amount: 700);
+
+        Assert.IsType<PageOffer.InProgress>(await world.Press(id));
+        await world.LetPass(TimeSpan.FromHours(5), TimeSpan.FromMinutes(1));
+
+        Assert.IsType<PageOffer.InProgress>(await world.Press(id));
+        Assert.IsType<Answer.PaymentInProgress>(await world.Complete(id, "spt_2"));
+        Assert.Single(await world.Store.ReadAudit(CheckoutSession.KeyOf(id)), entry => entry.Event == "provider.stray_charge");
+        Assert.Contains("record does not have", Assert.IsType<Resolution.NotProven>(await world.Session(id).Resolve("ann", "why")).Missing[0], StringComparison.Ordinal);
+        Assert.Single(world.Provider.Money);
+        Assert.Equal(0, world.Pages.Made);
+    }
+
+    [Fact]
+    public async Task One_that_was_declined_stands_in_the_way_until_its_page_would_have_ended()
+    {
+        var id = await world.ReadySession();
+        await ChargedBeforeTheRestore(id, token: "spt_decline");
+
+        Assert.IsType<PageOffer.InProgress>(await world.Press(id));
+        await world.LetPass(TimeSpan.FromMinutes(90), TimeSpan.FromMinutes(1));
+
+        Assert.IsType<PageOffer.Opened>(await world.Press(id));
+        Assert.NotNull(world.Pages.Pay(id));
+        Assert.Single(world.Provider.Money);
+    }
+
+    private async Task ChargedBeforeTheRestore(string id, long amount = 500, string token = "spt_1")
+    {
+        var request = world.Provider.Freeze(new ChargeOrder(id, 1, amount, "usd", token));
+        await world.Provider.Charge($"acp:{id}:1", request, DateTimeOffset.MaxValue);
+    }
+}
