@@ -65,11 +65,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     }
 
     /// <summary>As <see cref="Claim"/>.</summary>
-    public Transition Refuse(Refusal refusal)
-    {
-        Note(NameOf(refusal), new { });
-        return Claim();
-    }
+    public Transition Refuse(Refusal refusal) => Note(NameOf(refusal), new { }, session => session with { });
 
     /// <summary>Where nothing of the money changes; else the schedule says.</summary>
     public Transition DueAt(DateTimeOffset? at)
@@ -131,8 +127,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
                     Token(new TokenEvent.FoundUsedBy(Used(e.IntentId, e.Attempt)));
                 }
 
-                // The money is taken; what is missing is owed.
-                Move(e.Attempt.Holds, open is null ? StockCounters.Available : StockCounters.Held, StockCounters.Sold, floor: null);
+                Move(e.Attempt.Holds, open is null ? StockCounters.Available : StockCounters.Held, StockCounters.Sold, floor: null); // The money is taken; what is missing is owed.
                 Place(placeOrder!());
                 break;
             case PaymentEvent.ChargeRefused or PaymentEvent.IntentCanceled or PaymentEvent.AttemptWithdrawn
