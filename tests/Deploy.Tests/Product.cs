@@ -2,6 +2,7 @@ using Acp.CheckoutSessions;
 using Acp.Fakes;
 using Acp.Gateway;
 using Acp.Gateway.Admin;
+using Acp.Gateway.Edge;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -33,7 +34,7 @@ internal sealed class Product : IAsyncDisposable
         ]);
         builder.WebHost.UseKestrelCore();
         builder.AddHosting();
-        builder.Services.AddRouting().AddLogging().AddAcp();
+        builder.Services.AddRouting().AddLogging().AddAcp().AddEdge();
         builder.Services.AddCheckout();
         builder.Services.AddPaymentProvider();
         builder.Services.AddAdmin();

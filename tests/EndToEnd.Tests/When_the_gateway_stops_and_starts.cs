@@ -38,6 +38,7 @@ public sealed class When_the_gateway_stops_and_starts
     [InlineData("Production", "Store", "", "Store is missing")]
     [InlineData("Production", "Catalog__Path", "", "Catalog:Path is missing")]
     [InlineData("Production", "Store", "memory:", "Store is memory:")]
+    [InlineData("Production", "Gateway__TrustedProxies__0", "", "every request would be refused")]
     [InlineData("Production", "Platforms__0__ApiKeys__0", "demo_platform_key", "begins with demo_")]
     [InlineData("Development", "STRIPE_SECRET_KEY", "sk_live_1234", "live key")]
     [InlineData("Development", "STRIPE_WEBHOOK_SECRET", "whsec_1 whsec_2", "Stripe:WebhookSecrets")]
@@ -87,7 +88,7 @@ public sealed class When_the_gateway_stops_and_starts
             ("ASPNETCORE_ENVIRONMENT", environment),
             ("Platforms__0__Name", "agent"), ("Platforms__0__ApiKeys__0", "a_platform_key_of_its_own"),
             ("Merchant__Name", "Shop"), ("Merchant__MerchantId", "acct_1"), ("Merchant__PublicUrl", "https://shop.example"),
-            ("Catalog__Path", "catalog.demo.json"),
+            ("Catalog__Path", "catalog.demo.json"), ("Gateway__TrustedProxies__0", "10.42.0.0/16"),
         ];
 
     private static async Task<bool> Refuses(Shop shop)

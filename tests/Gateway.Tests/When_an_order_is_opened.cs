@@ -80,7 +80,7 @@ public sealed class When_an_order_is_opened : IAsyncLifetime
 
         Assert.Equal("no-store, private", headers["Cache-Control"]);
         Assert.Equal("no-referrer", headers["Referrer-Policy"]);
-        Assert.Equal("noindex", headers["X-Robots-Tag"]);
+        Assert.Equal("noindex, nofollow", headers["X-Robots-Tag"]);
         Assert.Equal("nosniff", headers["X-Content-Type-Options"]);
         Assert.Equal("text/html; charset=utf-8", headers["Content-Type"]);
         Assert.Matches("^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$", headers["Content-Security-Policy"]);

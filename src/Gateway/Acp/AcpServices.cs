@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Gateway.Edge;
 using Acp.Gateway.Http;
 using Acp.Gateway.Issuing;
 using Acp.Gateway.Orders;
@@ -25,6 +26,7 @@ public static class AcpServices
         services.AddSingleton<PlatformSigning>();
         services.AddSingleton<SpentSignatures>();
         services.AddSingleton<RequestSignatures>();
+        services.AddCallerLimits();
         services.AddSingleton<RequestGate>();
         services.AddSingleton<PostReader>();
         services.AddSingleton<CreatesInFlight>();

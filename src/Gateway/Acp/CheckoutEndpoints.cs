@@ -20,7 +20,7 @@ internal sealed class CheckoutEndpoints(PostReader posts, RequestGate gate, Requ
 
     public async Task Retrieve(HttpContext http)
     {
-        var (_, caller, signature) = gate.Admit(http.Request);
+        var (_, caller, signature) = await gate.Admit(http.Request);
         await signatures.Accept(signature, caller.Platform, body: null, new SignedUse(http.Request.Method, PathOf(http), Key: null));
         await ReplyWriter.Write(http, await OnSession(IdOf(http), session => session.Retrieve(caller)));
     }

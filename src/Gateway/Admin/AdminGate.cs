@@ -1,3 +1,4 @@
+using Acp.Gateway.Edge;
 using Acp.Gateway.Errors;
 using Acp.Gateway.Platforms;
 using Microsoft.AspNetCore.Http.Features;
@@ -41,10 +42,12 @@ internal static class AdminGates
     public static RouteGroupBuilder MapAdminGroup(this IEndpointRouteBuilder routes)
     {
         var gate = routes.ServiceProvider.GetRequiredService<AdminGate>();
-        return routes.MapGroup("/admin").AddEndpointFilter((context, next) =>
+        var limits = routes.ServiceProvider.GetRequiredService<OperatorLimits>();
+        return routes.MapGroup("/admin").AddEndpointFilter(async (context, next) =>
         {
             gate.Admit(context.HttpContext);
-            return next(context);
+            await limits.Enter(context.HttpContext, context.HttpContext.Operator().Name);
+            return await next(context);
         });
     }
 

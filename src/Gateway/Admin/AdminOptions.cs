@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Acp.Gateway.Edge;
 
 namespace Acp.Gateway.Admin;
 
@@ -8,6 +9,9 @@ public sealed class AdminOptions
 {
     /// <summary>None closes the surface.</summary>
     public IList<AdminKey> Keys { get; } = [];
+
+    /// <summary>How much each of them may ask for, counted by name; null: nothing is limited but what is under way at once.</summary>
+    public CallerLimitOptions? Limits { get; set; }
 }
 
 /// <summary>

@@ -3,6 +3,7 @@ using Acp.Gateway.Admin.Deliveries;
 using Acp.Gateway.Admin.Events;
 using Acp.Gateway.Admin.Orders;
 using Acp.Gateway.Admin.Tokens;
+using Acp.Gateway.Edge;
 using Acp.Gateway.Http;
 using Acp.Gateway.Merchants;
 using Acp.Store;
@@ -17,6 +18,8 @@ internal static class AdminRoutes
     {
         services.AddOptions<AdminOptions>().BindConfiguration("Admin").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsValidator>();
+        services.AddSingleton<IValidateOptions<AdminOptions>, CallerLimitsValidator>();
+        services.AddSingleton<OperatorLimits>();
         services.AddSingleton<AdminGate>();
         services.AddSingleton<TokenExport>();
         services.AddSingleton<DeliveryList>();

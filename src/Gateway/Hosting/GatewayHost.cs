@@ -1,4 +1,5 @@
 using Acp.Gateway.Admin;
+using Acp.Gateway.Edge;
 using Acp.Gateway.Feed;
 using Acp.Gateway.Issuing;
 using Acp.Gateway.Merchants;
@@ -48,7 +49,7 @@ public static class GatewayHost
 
     // Services start in this order and stop in the reverse: the store is open before a grain is called, and calls have
     // ended before the engine goes. The server, which is last by itself, stops listening first.
-    private static (WebApplication App, Duties Duties) Build(string[] args, Func<IHostApplicationBuilder, Duties> addEngine)
+    internal static (WebApplication App, Duties Duties) Build(string[] args, Func<IHostApplicationBuilder, Duties> addEngine)
     {
         // Nothing here follows a settings file that is edited while it runs, and whoever watches for that is woken by each
         // write to a database below the same folder.
@@ -63,14 +64,14 @@ public static class GatewayHost
         }
 
         _ = duties.HasFlag(Duties.Serve)
-            ? builder.Services.AddAcp().AddIssuing().AddAdmin().AddMerchants().AddHostedService<DemoMerchant>().AddWebhooks().AddPay()
+            ? builder.Services.AddAcp().AddEdge().AddIssuing().AddAdmin().AddMerchants().AddHostedService<DemoMerchant>().AddWebhooks().AddPay()
             : builder.Services.AddReplies();
         return (builder.Build(), duties);
     }
 
-    private static void Map(WebApplication app, Duties duties)
+    internal static void Map(WebApplication app, Duties duties)
     {
-        app.UseAcp();
+        _ = duties.HasFlag(Duties.Serve) ? app.UseEdge() : app.UseAcp();
         app.MapOperations();
         if (duties.HasFlag(Duties.Serve))
         {

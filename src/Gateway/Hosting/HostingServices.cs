@@ -1,3 +1,4 @@
+using Acp.Gateway.Edge;
 using Acp.Payments.Stripe;
 
 namespace Acp.Gateway.Hosting;
@@ -20,7 +21,11 @@ internal static class HostingServices
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         builder.Configuration.AddInMemoryCollection(FromAliases(builder.Configuration));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            ServerLimits.Set(kestrel.Limits);
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IIds, RandomIds>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Acp.Gateway.Edge;
 
 namespace Acp.Gateway.Pages;
 
@@ -29,15 +30,10 @@ internal sealed record Page(int Status, string Title, string Shop, Html Body) : 
         }
     }
 
-    // Nothing is fetched but the page: no script, no image, no frame. Links to it are secrets, so that it names itself to nobody.
+    // Nothing is fetched but the page: no script, no image, no frame.
     private void WriteHeaders(IHeaderDictionary headers)
     {
-        headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src {PageStyle.Source}; form-action {$"'self' {FormsLeadTo}".Trim()}; base-uri 'none'; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["X-Robots-Tag"] = "noindex, nofollow";
+        SecurityHeaders.OnPage(headers, $"default-src 'none'; style-src {PageStyle.Source}; form-action {$"'self' {FormsLeadTo}".Trim()}; base-uri 'none'; frame-ancestors 'none'");
         if (Onward is { } onward)
         {
             headers["Refresh"] = string.Create(CultureInfo.InvariantCulture, $"{onward.Seconds}; url={onward.Path}");
@@ -73,9 +69,8 @@ internal sealed record SeeOther(string Address) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+        SecurityHeaders.OnEvery(httpContext.Response.Headers);
         httpContext.Response.Headers.Location = Address;
-        httpContext.Response.Headers.CacheControl = "no-store";
-        httpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
         return Task.CompletedTask;
     }
 }

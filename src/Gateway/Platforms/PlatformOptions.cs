@@ -1,3 +1,4 @@
+using Acp.Gateway.Edge;
 using Acp.Gateway.Webhooks.Outgoing;
 
 namespace Acp.Gateway.Platforms;
@@ -19,6 +20,9 @@ public sealed class PlatformOptions
 
     /// <summary>What it may have issued; null: no tokens.</summary>
     public PlatformTokensOptions? Tokens { get; set; }
+
+    /// <summary>How much it may ask for; null: nothing is limited but what it has under way at once.</summary>
+    public CallerLimitOptions? Limits { get; set; }
 
     /// <summary>Where it is told of its orders; null: nowhere.</summary>
     public PlatformWebhookOptions? Webhook { get; set; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acp.CheckoutSessions;
+using Acp.Gateway.Edge;
 using Acp.Gateway.Errors;
 using Acp.Gateway.Http;
 using Acp.Gateway.Json;
@@ -15,7 +16,7 @@ namespace Acp.Gateway.Issuing;
 /// <c>/spt</c>: no part of the protocol, and so without its version; its rules for keys and errors all the same. The
 /// request's cancellation goes nowhere: a caller that hangs up does not stop what may already be on its way.
 /// </summary>
-internal sealed class IssuingEndpoints(PlatformKeys keys, RequestSignatures signatures, IGrains grains, IOptions<GatewayOptions> options)
+internal sealed class IssuingEndpoints(PlatformKeys keys, PlatformLimits limits, RequestSignatures signatures, IGrains grains, IOptions<GatewayOptions> options)
 {
     /// <summary>The canonical path, in which idempotency keys live.</summary>
     private const string Path = "/spt";
@@ -25,7 +26,7 @@ internal sealed class IssuingEndpoints(PlatformKeys keys, RequestSignatures sign
     /// <param name="prefix">What stands before the path where the endpoint is mapped.</param>
     public async Task Issue(HttpContext http, string prefix)
     {
-        var answer = await Issue(http.Request, Platform(http));
+        var answer = await Issue(http.Request, await Platform(http));
         if (answer is Answer.Replied { Reply: { Status: StatusCodes.Status201Created, Body: var body } })
         {
             http.Response.Headers.Location = $"{prefix}{Path}/{IdIn(body)}";
@@ -37,7 +38,7 @@ internal sealed class IssuingEndpoints(PlatformKeys keys, RequestSignatures sign
     /// <summary>What others hold, and tokens that were granted to us, look like what is not there.</summary>
     public async Task Show(HttpContext http)
     {
-        var platform = Platform(http);
+        var platform = await Platform(http);
         var id = (string)http.Request.RouteValues["id"]!;
         await signatures.Accept(signatures.Read(http.Request, platform), platform, body: null, new SignedUse(http.Request.Method, $"{Path}/{id}", Key: null));
         var token = TokenIds.IsPossible(id) ? await grains.Get<ISharedPaymentToken>(id).Retrieve() : null;
@@ -58,7 +59,12 @@ internal sealed class IssuingEndpoints(PlatformKeys keys, RequestSignatures sign
         return await grains.Get<ITokenIssue>(IssueIds.Of(platform, Path, key)).Issue(new Call(new Caller(platform, string.Empty), once), wish);
     }
 
-    private string Platform(HttpContext http) => keys.Identify(http.Request.Headers.Authorization) ?? throw Faults.Unauthorized();
+    private async ValueTask<string> Platform(HttpContext http)
+    {
+        var platform = keys.Identify(http.Request.Headers.Authorization) ?? throw Faults.Unauthorized();
+        await limits.Enter(http, platform);
+        return platform;
+    }
 
     // Of the reply as it was kept: a replay says where the token is, as the first one did.
     private static string IdIn(ReadOnlyMemory<byte> reply)

@@ -13,6 +13,7 @@ internal static class Kubernetes
         ["Merchant__Name"] = "Shop",
         ["Merchant__MerchantId"] = "acct_1",
         ["Merchant__PublicUrl"] = "https://shop.example",
+        ["Gateway__TrustedProxies__0"] = "10.42.0.0/16",
         ["Stripe__Account"] = "acct_1",
         ["Platforms__0__Name"] = "agent",
     };

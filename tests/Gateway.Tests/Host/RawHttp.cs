@@ -15,6 +15,15 @@ internal static class RawHttp
         return await reader.ReadToEndAsync();
     }
 
+    /// <param name="request">All of it, as it goes over the wire.</param>
+    public static async Task<string> Send(Uri address, string request)
+    {
+        using var socket = new TcpClient(address.Host, address.Port);
+        await socket.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request));
+        using var reader = new StreamReader(socket.GetStream());
+        return await reader.ReadToEndAsync();
+    }
+
     /// <summary>Sends as much as there is and hangs up.</summary>
     public static async Task PostAndLeave(Uri address, string path, string rest)
     {

@@ -7,8 +7,21 @@ internal static class Faults
 {
     private const string InvalidSignatureCode = "invalid_signature";
 
+    public const string UnauthorizedCode = "unauthorized";
+
+    private const string TooManyCode = "too_many_requests";
+
     public static RequestRefusedException Unauthorized() =>
-        Refused(401, "unauthorized", "The bearer key is missing or not known.");
+        Refused(401, UnauthorizedCode, "The bearer key is missing or not known.");
+
+    public static RequestRefusedException HttpsRequired() =>
+        Refused(403, "https_required", "This service answers over HTTPS only. Whatever key came with this request has crossed the network in clear: replace it.");
+
+    public static RequestRefusedException TooManyRequests(TimeSpan wait) =>
+        Later(wait, "You have more requests per second or under way than is agreed. This one was not begun; repeat it unchanged.");
+
+    public static RequestRefusedException TooManyWrongKeys(TimeSpan wait) =>
+        Later(wait, "Too many requests with keys that are not known came from where you are.");
 
     public static RequestRefusedException RoleTooSmall(string needed, string given) =>
         Refused(403, "role_too_small", $"This needs the role {needed}; the role of this key is {given}.");
@@ -68,6 +81,9 @@ internal static class Faults
     /// <summary>A body whose JSON is fine and whose content is not.</summary>
     public static RequestRefusedException Invalid(string code, string message, string param) =>
         Refused(400, code, message, param);
+
+    private static RequestRefusedException Later(TimeSpan wait, string message) =>
+        new(new AcpError(429, ErrorType.InvalidRequest, TooManyCode, message) { RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) });
 
     private static RequestRefusedException Version(string code, string message, IReadOnlyList<string> supported) =>
         new(new AcpError(400, ErrorType.InvalidRequest, code, message) { SupportedVersions = supported });

@@ -10,7 +10,7 @@ internal static class StatusTable
         408 => Error(status, "request_timeout", "The body arrived too slowly."),
         413 => Error(status, "payload_too_large", "The body is too large."),
         415 => Error(status, "unsupported_media_type", "The body must be application/json."),
-        429 => Error(status, "rate_limited", "Too many requests."),
+        429 => Error(status, "too_many_requests", "Too many requests."),
         >= 500 => new(status, ErrorType.ProcessingError, "internal_error", "Something went wrong on our side."),
         _ => Error(status, "invalid_request", "The request was not understood."),
     };

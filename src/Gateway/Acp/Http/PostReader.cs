@@ -12,7 +12,7 @@ internal sealed class PostReader(RequestGate gate, RequestSignatures signatures,
     /// <param name="handle">Runs while the body is in memory; nothing of it may be kept.</param>
     public async Task<Answer> Read(HttpRequest request, string path, bool bodyRequired, Func<Post, ValueTask<Answer>> handle)
     {
-        var (version, caller, signature) = gate.Admit(request);
+        var (version, caller, signature) = await gate.Admit(request);
         var isForm = PlainCallers.SendsForm(request);
         MediaTypes.RequireJson(request, formToo: isForm);
         var key = version.RequiresIdempotencyKey ? IdempotencyKeys.Require(request.Headers) : IdempotencyKeys.Optional(request.Headers);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Acp.Gateway.Edge;
 using Acp.Gateway.Errors;
 using Acp.Gateway.Http;
 using Acp.Gateway.Rendering;
@@ -61,12 +62,9 @@ internal sealed class OrderEndpoint(OrderReader orders, IOptions<MerchantOptions
 
     private static void Guard(IHeaderDictionary headers)
     {
+        SecurityHeaders.OnPage(headers, PageFrame.Policy);
         headers.CacheControl = "private, no-store";
         headers.Vary = "Accept";
-        headers.ContentSecurityPolicy = PageFrame.Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer"; // The address is the key: no site that it links to may learn it.
-        headers["X-Robots-Tag"] = "noindex";
     }
 
     private static async Task Write(HttpContext http, int status, string type, ReadOnlyMemory<byte> body)
