@@ -1,5 +1,6 @@
 using Acp.Gateway.Errors;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace Acp.Gateway.Edge;
 
@@ -37,7 +38,7 @@ internal sealed partial class WrongKeys(RequestDelegate next, IOptions<GatewayOp
 
     // A request without any key guesses nothing.
     private static bool IsWrongKey(HttpContext http, RequestRefusedException refused) =>
-        refused.Error.Code == Faults.UnauthorizedCode && http.Request.Headers.Authorization.Count > 0;
+        refused.Error.Code == Faults.UnauthorizedCode && !StringValues.IsNullOrEmpty(http.Request.Headers.Authorization);
 
     // A flood must not flood the log as well.
     private void Say(HttpContext http)
