@@ -12,6 +12,7 @@ internal static partial class References
         ["InProcess"] = ["Grains"],
         ["Storage"] = ["Grains"],
         ["FakeStripe"] = [],
+        ["Client"] = [], // Others build on it, and get nothing of the server's with it.
         ["Gateway"] = ["InProcess", "Grains", "Storage", "FakeStripe"],
         ["Silo"] = ["Gateway", "Grains", "Storage"],
         ["FakeStripe.Server"] = ["FakeStripe"],
@@ -20,6 +21,7 @@ internal static partial class References
         ["Bench"] = ["Processes", "Storm", "Gateway", "InProcess", "Grains", "Storage", "FakeStripe"],
         ["Chaos"] = ["Processes", "Storm", "FakeStripe.Server", "Gateway", "Silo"],
         ["MerchantServer"] = [],
+        ["Buyer"] = ["Client"],
         ["Simulator"] = ["Grains", "Storage", "FakeStripe"],
     };
 

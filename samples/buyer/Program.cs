@@ -1,0 +1,1 @@
+return await Buyer.Purchase.Run(args, Console.Out);

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Acp.Client.Json;
+
+namespace Acp.Client.Calls;
+
+/// <summary>What one reply means for its call. Pure.</summary>
+internal static class CallDecider
+{
+    private const string InFlight = "idempotency_in_flight";
+    private const string InProgress = "payment_in_progress";
+    private const string RoleTooSmall = "role_too_small";
+
+    /// <summary>The call has its answer, or is sent again.</summary>
+    internal abstract record Decision<T>
+    {
+        private Decision()
+        {
+        }
+
+        public sealed record End(Answer<T> Answer) : Decision<T>;
+
+        /// <param name="InDoubt">What was sent may have been executed.</param>
+        public sealed record Again(AcpError Because, TimeSpan AtLeast, bool InDoubt) : Decision<T>;
+    }
+
+    /// <param name="inDoubt">An earlier send of it may have been executed.</param>
+    public static Decision<T> Decide<T>(Call call, Reply reply, bool inDoubt, JsonTypeInfo<T> type) => reply switch
+    {
+        Reply.NotConnected => Again<T>(new(0, ClientCodes.NoConnection, "There is no connection to the server."), inDoubt: false),
+        Reply.Silence => Again<T>(new(0, ClientCodes.NoReply, "The connection broke, or no reply came in time."), inDoubt: true),
+        Reply.Received { Status: >= 200 and < 300 } it => Yes(it, type),
+        Reply.Received it => No<T>(call, it, inDoubt),
+        _ => throw new UnreachableException($"Unhandled {reply}."),
+    };
+
+    /// <summary>A copy that was cut off cannot go on where it ended: whoever wanted it has to begin anew.</summary>
+    public static Decision<long> Decide(Reply.Copied copied) => new Decision<long>.End(copied.IsWhole
+        ? new Answer<long>.Done(copied.Bytes)
+        : new Answer<long>.Unknown(Key: null, new(0, ClientCodes.NoReply, $"The connection broke after {copied.Bytes} bytes."), MayHaveHappened: false));
+
+    // Half a reply says that something was done and not what: the same key brings the whole of it.
+    private static Decision<T> Yes<T>(Reply.Received reply, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(reply.Body.Span, type) is { } value
+                ? new Decision<T>.End(new Answer<T>.Done(value))
+                : Again<T>(Broken(reply.Status), inDoubt: true);
+        }
+        catch (JsonException)
+        {
+            return Again<T>(Broken(reply.Status), inDoubt: true);
+        }
+    }
+
+    private static Decision<T> No<T>(Call call, Reply.Received reply, bool inDoubt)
+    {
+        var told = ErrorBody.Read(reply.Status, reply.Body.Span, out var isCut);
+        var error = told ?? Broken(reply.Status);
+        if ((isCut && reply.IsJson) || PaysToComeBack(reply, told))
+        {
+            return new Decision<T>.Again(error, reply.RetryAfter ?? TimeSpan.Zero, InDoubt: reply.Status != 429);
+        }
+
+        // A key that is not known any more, or a proxy, says nothing of what an earlier send has done.
+        return inDoubt && !IsAboutTheCall(told)
+            ? new Decision<T>.End(new Answer<T>.Unknown(call.Key, error, MayHaveHappened: true))
+            : new Decision<T>.End(new Answer<T>.Refused(error));
+    }
+
+    private static bool PaysToComeBack(Reply.Received reply, AcpError? told) => reply.Status switch
+    {
+        408 or 429 or 500 or 502 or 504 => true,
+
+        // The server itself, without a time: repeating cannot help. Something in front of it: it can.
+        503 => reply.RetryAfter is not null || told is null,
+        409 => reply.RetryAfter is not null || told?.Code is InFlight or InProgress,
+        _ => false,
+    };
+
+    /// <summary>It was decided about what the call asks for, rather than about who asks, or on the way there.</summary>
+    private static bool IsAboutTheCall(AcpError? told) =>
+        told is { Status: not (401 or 413 or 415 or 426 or 431 or >= 500 or < 400), Code: not RoleTooSmall };
+
+    private static Decision<T>.Again Again<T>(AcpError because, bool inDoubt) => new(because, TimeSpan.Zero, inDoubt);
+
+    private static AcpError Broken(int status) => new(status, ClientCodes.BrokenReply, $"The server answered {status}, with a body that is none of the protocol's.");
+}
