@@ -7,11 +7,17 @@ internal static class Access
 {
     private const int LongestKey = 255;
 
-    public static Outcome? Refusal(FakeRequest request)
+    /// <param name="ended">Keys that were good once.</param>
+    public static Outcome? Refusal(FakeRequest request, IReadOnlySet<string> ended)
     {
         if (SecretKey(request.Header("Authorization")) is not { } key || !IsSecret(key))
         {
             return Errors.NoKey();
+        }
+
+        if (ended.Contains(key))
+        {
+            return Errors.KeyEnded();
         }
 
         if (request.Header("Idempotency-Key") is { Length: 0 or > LongestKey })

@@ -18,6 +18,7 @@ public sealed class FakeStripe : IDisposable
     private readonly Ledger ledger;
     private readonly TimeProvider clock;
     private readonly Journal? journal;
+    private ImmutableHashSet<string> endedKeys = [];
     private long latencyTicks;
 
     /// <exception cref="InvalidDataException">The journal cannot be read.</exception>
@@ -118,6 +119,9 @@ public sealed class FakeStripe : IDisposable
     /// <param name="session">The metadata <c>acp_session</c>.</param>
     public IReadOnlyList<FakeCharge> ChargesOf(string session) => Read<IReadOnlyList<FakeCharge>>(it => [.. it.ChargesOf(session)]);
 
+    /// <summary>As the last step of rolling a key: from now on calls with it are refused.</summary>
+    public void EndKey(string key) => ImmutableInterlocked.Update(ref endedKeys, (keys, ended) => keys.Add(ended), key);
+
     /// <summary>Ends the shopper's authentication, or the processing, of an intent.</summary>
     /// <returns>False where the intent is unknown or does not wait.</returns>
     public bool Authenticate(string intentId, bool succeeded) => Authenticate("payment_intents", intentId, succeeded);
@@ -204,7 +208,7 @@ public sealed class FakeStripe : IDisposable
     /// <returns>Null where the call is to be executed; its key is in flight from now on.</returns>
     private (Outcome? Outcome, bool Replayed)? Admit(Call call, bool isBarred)
     {
-        var refusal = Access.Refusal(call.Request) ?? (isBarred ? Errors.NoAccess() : null) ?? call.Fault switch
+        var refusal = Access.Refusal(call.Request, endedKeys) ?? (isBarred ? Errors.NoAccess() : null) ?? call.Fault switch
         {
             FaultKind.Reply429 => Errors.TooMany(),
             FaultKind.Reply409 => Errors.KeyInUse(),

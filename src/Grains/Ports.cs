@@ -8,3 +8,9 @@ public interface IIds
 
     Guid NewCommitId();
 }
+
+/// <summary>Chance for secrets, of cryptographic strength.</summary>
+public interface ISecrets
+{
+    byte[] Draw(int bytes);
+}

@@ -3,7 +3,7 @@ namespace Acp.Silo;
 internal static class Help
 {
     public const string Text = """
-        The checkout gateway on a Microsoft Orleans cluster. It takes every setting of src/Gateway (see its --help), and:
+        The checkout gateway on a Microsoft Orleans cluster. It takes every command and setting of src/Gateway (see its --help), and:
 
           dotnet run --project src/Silo                    one silo on a file, with the demo shop of src/Gateway
 

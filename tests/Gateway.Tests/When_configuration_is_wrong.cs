@@ -8,11 +8,18 @@ namespace Acp.Gateway.Tests;
 
 public sealed class When_configuration_is_wrong
 {
+    /// <summary>Of <see cref="AcpHost.Key"/>.</summary>
+    private const string HashOfTheKey = "sha256:230b9f75eaf4314f7b0f9422e779c3a02f72c332a99a2aba9ed0e0217032c202";
+
     [Theory]
     [InlineData("Platforms:0:Name", "", "Platforms:0:Name is missing.")]
     [InlineData("Platforms:1:Name", "one", "Platforms:1:Name is used twice")]
     [InlineData("Platforms:0:ApiKeys:1", "short", "Platforms:0:ApiKeys:1 must be 16 to 512 visible ASCII characters.")]
     [InlineData("Platforms:1:ApiKeys:0", AcpHost.Key, "Platforms:1:ApiKeys:0 is used twice")]
+    [InlineData("Platforms:0:ApiKeys:1", null, "Platforms:0:ApiKeys:1 must be 16 to 512 visible ASCII characters.")]
+    [InlineData("Platforms:0:ApiKeys:1", "sha256:abc", "Platforms:0:ApiKeys:1 begins with sha256:, so 64 hex digits must follow")]
+    [InlineData("Platforms:1:ApiKeys:0", HashOfTheKey, "Platforms:1:ApiKeys:0 is used twice")]
+    [InlineData("Admin:Keys:1:Key", "sha256:", "Admin:Keys:1:Key begins with sha256:, so 64 hex digits must follow")]
     [InlineData("Merchant:Name", "", "Merchant:Name is missing.")]
     [InlineData("Merchant:MerchantId", "", "Merchant:MerchantId is missing.")]
     [InlineData("Merchant:Currency", "", "Merchant:Currency must be a three-letter ISO 4217 code in lower case")]
@@ -94,6 +101,11 @@ public sealed class When_configuration_is_wrong
     public void A_platform_without_keys_and_no_platform_at_all_are_faults()
     {
         Assert.Contains("Platforms:1:ApiKeys:0 is missing.", Faults(settings => settings.Remove("Platforms:1:ApiKeys:0")));
+        Assert.Equal("", Faults(settings =>
+        {
+            settings.Remove("Platforms:1:ApiKeys:0");
+            settings["Platforms:1:KeysInStore"] = "true";
+        }));
         Assert.Contains("Platforms:0:Name is missing", Faults(settings => settings.Keys.Where(key => key.StartsWith("Platforms", StringComparison.Ordinal)).ToList().ForEach(key => settings.Remove(key))));
     }
 

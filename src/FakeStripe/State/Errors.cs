@@ -21,6 +21,9 @@ internal static class Errors
     public static Outcome NoKey() =>
         Of(401, "invalid_request_error", null, "You did not provide an API key, or it is not valid.", null) with { Executed = false };
 
+    public static Outcome KeyEnded() =>
+        Of(401, "invalid_request_error", "api_key_expired", "The API key has expired.", null) with { Executed = false };
+
     public static Outcome NoAccess() => Of(
         403,
         "invalid_request_error",

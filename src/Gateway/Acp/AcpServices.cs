@@ -2,6 +2,7 @@ using Acp.CheckoutSessions;
 using Acp.Gateway.Edge;
 using Acp.Gateway.Http;
 using Acp.Gateway.Issuing;
+using Acp.Gateway.Keys;
 using Acp.Gateway.Orders;
 using Acp.Gateway.Platforms;
 using Acp.Gateway.Signing;
@@ -14,7 +15,7 @@ public static class AcpServices
 {
     /// <summary>
     /// Everything of the protocol's surface but what it stands on: the host registers <see cref="IGrains"/>,
-    /// <see cref="IIds"/>, <see cref="Acp.Orders.OrderReader"/> and <see cref="Acp.Pricing.ICatalog"/>.
+    /// <see cref="IIds"/>, <see cref="ISecrets"/>, the store, <see cref="Acp.Orders.OrderReader"/> and <see cref="Acp.Pricing.ICatalog"/>.
     /// </summary>
     public static IServiceCollection AddAcp(this IServiceCollection services)
     {
@@ -22,6 +23,7 @@ public static class AcpServices
         services.AddSingleton<IValidateOptions<PlatformsOptions>, PlatformsOptionsValidator>();
         services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<PlatformsOptions>, SigningKeysValidator>();
+        services.AddKeys();
         services.AddSingleton<PlatformKeys>();
         services.AddSingleton<PlatformSigning>();
         services.AddSingleton<SpentSignatures>();

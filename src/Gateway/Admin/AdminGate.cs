@@ -1,8 +1,6 @@
 using Acp.Gateway.Edge;
 using Acp.Gateway.Errors;
-using Acp.Gateway.Platforms;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 
 namespace Acp.Gateway.Admin;
 
@@ -13,14 +11,12 @@ internal sealed record Operator(string Name, AdminRole Role);
 /// Who stands before <c>/admin</c>, and whether the role is enough. A route that names no role is the owner's: what
 /// somebody forgot to say opens nothing.
 /// </summary>
-internal sealed class AdminGate(IOptions<AdminOptions> options)
+internal sealed class AdminGate(AdminKeys keys)
 {
-    private readonly BearerKeys<Operator> keys = new(options.Value.Keys.Select((key, i) => (key.Key, new Operator(key.NameAt(i), key.KnownRole!.Value))));
-
     /// <exception cref="RequestRefusedException">401 without a key, 403 with one whose role is too small.</exception>
-    public void Admit(HttpContext http)
+    public async ValueTask Admit(HttpContext http)
     {
-        var caller = keys.Identify(http.Request.Headers.Authorization) ?? throw Faults.Unauthorized();
+        var caller = await keys.Identify(http) ?? throw Faults.Unauthorized();
         var needed = http.GetEndpoint()?.Metadata.GetMetadata<NeededRole>()?.Least ?? AdminRole.Owner;
         if (caller.Role < needed)
         {
@@ -45,7 +41,7 @@ internal static class AdminGates
         var limits = routes.ServiceProvider.GetRequiredService<OperatorLimits>();
         return routes.MapGroup("/admin").AddEndpointFilter(async (context, next) =>
         {
-            gate.Admit(context.HttpContext);
+            await gate.Admit(context.HttpContext);
             await limits.Enter(context.HttpContext, context.HttpContext.Operator().Name);
             return await next(context);
         });

@@ -24,6 +24,7 @@ public sealed class AdminKey
     /// <summary>Stands in the audit trail of all that is done with the key; stays when keys rotate.</summary>
     public string Name { get; set; } = string.Empty;
 
+    /// <summary>In the clear, or as <c>sha256:</c> and 64 hex digits.</summary>
     public string Key { get; set; } = string.Empty;
 
     /// <summary><c>read</c>, <c>support</c> or <c>owner</c>.</summary>
@@ -31,7 +32,7 @@ public sealed class AdminKey
 
     internal bool IsPlain { get; init; }
 
-    internal AdminRole? KnownRole => Enum.GetValues<AdminRole>().Cast<AdminRole?>().FirstOrDefault(role => role?.Word() == Role);
+    internal AdminRole? KnownRole => AdminRoles.Of(Role);
 
     internal string NameAt(int index) => IsPlain ? string.Create(CultureInfo.InvariantCulture, $"{PlainAdminKey.NamePrefix}{index}") : Name;
 }
@@ -45,7 +46,7 @@ public enum AdminRole
     /// <summary>Revokes tokens, has events tried again, drives orders.</summary>
     Support,
 
-    /// <summary>Decides about money and about who takes part: resolves charges, manages merchants.</summary>
+    /// <summary>Decides about money and about who takes part: resolves charges, manages merchants and keys.</summary>
     Owner,
 }
 
@@ -58,6 +59,9 @@ internal static class AdminRoles
         AdminRole.Support => "support",
         _ => "owner",
     };
+
+    /// <returns>Null where the word is no role's.</returns>
+    public static AdminRole? Of(string? word) => Enum.GetValues<AdminRole>().Cast<AdminRole?>().FirstOrDefault(role => role?.Word() == word);
 
     public static string WordOrMore(this AdminRole least) =>
         string.Join(" or ", Enum.GetValues<AdminRole>().Where(role => role >= least).Select(Word));

@@ -1,3 +1,4 @@
+using Acp.Gateway.Keys;
 using Microsoft.Extensions.Options;
 
 namespace Acp.Gateway.Admin;
@@ -6,8 +7,7 @@ namespace Acp.Gateway.Admin;
 internal sealed class AdminOptionsValidator(IConfiguration configuration) : IValidateOptions<AdminOptions>
 {
     private const int ShortestKey = 12;
-    private const int LongestKey = 512;
-    private const int LongestName = 100;
+    internal const int LongestName = 100;
 
     public ValidateOptionsResult Validate(string? name, AdminOptions options)
     {
@@ -29,18 +29,17 @@ internal sealed class AdminOptionsValidator(IConfiguration configuration) : IVal
             key.IsPlain || IsName(key.Name) ? null
                 : $"{at}:Name must be 1 to {LongestName} printable characters, not beginning with {PlainAdminKey.NamePrefix}: it stands in the audit trail.",
             key.KnownRole is null ? $"{at}:Role must be read, support or owner." : null,
-            !IsKey(key.Key) ? $"{keyAt} must be {ShortestKey} to {LongestKey} visible ASCII characters."
-                : known.Add(key.Key) ? null
+            ConfiguredKey.Fault(key.Key, ShortestKey) is { } fault ? keyAt + fault
+                : known.Add(Convert.ToHexString(ConfiguredKey.DigestOf(key.Key))) ? null
                 : $"{keyAt} is used twice: a key must name one person.",
         ];
         return faults.OfType<string>();
     }
 
-    private static bool IsName(string name) =>
+    /// <summary>Of an operator: it stands in audit trails.</summary>
+    public static bool IsName(string name) =>
         !string.IsNullOrWhiteSpace(name)
         && name.Length <= LongestName
         && !name.Any(char.IsControl)
         && !name.StartsWith(PlainAdminKey.NamePrefix, StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsKey(string key) => key.Length is >= ShortestKey and <= LongestKey && key.All(c => c is > ' ' and < '\x7f');
 }

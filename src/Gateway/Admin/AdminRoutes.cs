@@ -1,6 +1,7 @@
 using Acp.CheckoutSessions;
 using Acp.Gateway.Admin.Deliveries;
 using Acp.Gateway.Admin.Events;
+using Acp.Gateway.Admin.Keys;
 using Acp.Gateway.Admin.Orders;
 using Acp.Gateway.Admin.Tokens;
 using Acp.Gateway.Edge;
@@ -20,6 +21,7 @@ internal static class AdminRoutes
         services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsValidator>();
         services.AddSingleton<IValidateOptions<AdminOptions>, CallerLimitsValidator>();
         services.AddSingleton<OperatorLimits>();
+        services.AddSingleton<AdminKeys>();
         services.AddSingleton<AdminGate>();
         services.AddSingleton<TokenExport>();
         services.AddSingleton<DeliveryList>();
@@ -37,6 +39,7 @@ internal static class AdminRoutes
         admin.MapRefunds();
         admin.MapDeliveries();
         admin.MapMerchants();
+        admin.MapKeys();
         return routes;
     }
 

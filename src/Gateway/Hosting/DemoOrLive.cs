@@ -1,4 +1,5 @@
 using Acp.Gateway.Admin;
+using Acp.Gateway.Keys;
 using Acp.Gateway.Platforms;
 using Microsoft.Extensions.Options;
 
@@ -9,6 +10,9 @@ internal static class DemoOrLive
 {
     /// <summary>How every key in <c>appsettings.Development.json</c> begins.</summary>
     private const string DemoPrefix = "demo_";
+
+    /// <summary>Those that are there, which their hashes would hide.</summary>
+    private static readonly string[] DemoKeys = [DemoPrefix + "platform_key", DemoPrefix + "admin_key"];
 
     public static IEnumerable<string> Problems(IServiceProvider services)
     {
@@ -44,14 +48,19 @@ internal static class DemoOrLive
 
         var platformKeys = platforms.Platforms.SelectMany(platform => platform.ApiKeys).ToArray();
         var adminKeys = admin.Keys.Select(key => key.Key).ToArray();
-        var published = platformKeys.Concat(adminKeys).Any(key => key.StartsWith(DemoPrefix, StringComparison.Ordinal));
+        var published = platformKeys.Concat(adminKeys).Any(IsPublished);
         string?[] problems =
         [
             !isDevelopment && published ? $"A key under Platforms or Admin begins with {DemoPrefix}: such keys are published, and accepted in Development only." : null,
-            platformKeys.Intersect(adminKeys).Any() ? "Admin:Keys names a key of a platform: whoever may sell would see behind the scenes." : null,
+            platformKeys.Select(Digest).Intersect(adminKeys.Select(Digest)).Any() ? "Admin:Keys names a key of a platform: whoever may sell would see behind the scenes." : null,
         ];
         return problems.OfType<string>();
     }
+
+    private static bool IsPublished(string key) =>
+        key.StartsWith(DemoPrefix, StringComparison.Ordinal) || DemoKeys.Select(Digest).Contains(Digest(key));
+
+    private static string Digest(string key) => Convert.ToHexString(ConfiguredKey.DigestOf(key));
 
     // Asking for the options alone may fail: what judges the platforms' needs the merchant's.
     private static T? Readable<T>(IServiceProvider services)

@@ -1,4 +1,5 @@
 using Acp.Gateway.Admin;
+using Acp.Gateway.Keys;
 using Acp.Gateway.Platforms;
 using Acp.Pricing;
 using Acp.Storage;
@@ -31,7 +32,7 @@ internal sealed class FirstRun(
 
     private string Demo(string address)
     {
-        var key = platforms.Value.Platforms.FirstOrDefault()?.ApiKeys.FirstOrDefault() ?? "(no platform)";
+        var key = platforms.Value.Platforms.FirstOrDefault()?.ApiKeys.FirstOrDefault(key => !ConfiguredKey.IsHash(key)) ?? "(you have it)";
         var products = catalog.Current.Products.Take(3).ToArray();
         return $"""
 
@@ -40,7 +41,7 @@ internal sealed class FirstRun(
               payments       {(provider.IsFake ? "fake Stripe in this process: no money moves" : $"Stripe at {provider.Stripe.ApiBase}")}
               issues tokens  {(provider.IsFake || provider.Stripe.Issuer.SecretKey is { Length: > 0 } ? "yes" : "no: Stripe:Issuer:SecretKey is missing")}
               platform key   {key}
-              admin key      {admin.Value.Keys.FirstOrDefault()?.Key ?? "(none)"}
+              admin key      {admin.Value.Keys.FirstOrDefault(key => !ConfiguredKey.IsHash(key.Key))?.Key ?? "(none)"}
               catalog        {string.Join(Environment.NewLine + "                 ", products.Select(Line))}
 
             Try it:

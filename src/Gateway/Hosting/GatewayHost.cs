@@ -2,6 +2,7 @@ using Acp.Gateway.Admin;
 using Acp.Gateway.Edge;
 using Acp.Gateway.Feed;
 using Acp.Gateway.Issuing;
+using Acp.Gateway.Keys;
 using Acp.Gateway.Merchants;
 using Acp.Gateway.OpenApi;
 using Acp.Gateway.Operations;
@@ -35,6 +36,11 @@ public static class GatewayHost
         {
             await using var output = Console.OpenStandardOutput();
             return await FeedCommand.Run(args, output, Console.Error);
+        }
+
+        if (KeyCommand.IsAsked(args))
+        {
+            return KeyCommand.Run(args, new RandomSecrets(), Console.Out, Console.Error);
         }
 
         return await Startup.Run(async () =>

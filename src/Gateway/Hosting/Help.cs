@@ -9,12 +9,14 @@ internal static class Help
           dotnet run --project src/Gateway -- --urls http://localhost:8080
           … feed [--currency eur] [--out feed.jsonl | --push https://agent.example/feeds/feed_8f3K2x]
                                                            the catalog as an ACP product feed (docs/catalog.md)
+          … key [platform | admin]                         draws a key, and prints it with its hash for the configuration
           … --healthy http://127.0.0.1:8080/readyz         exits 0 if that answers well, else 1: for health checks
 
         Configuration is .NET's: appsettings.json, environment (Section__Key), command line (--Section:Key value).
 
-          Platforms:0:Name, Platforms:0:ApiKeys:0   who may call; several keys so that they can rotate
+          Platforms:0:Name, Platforms:0:ApiKeys:0   who may call; several keys so that they can rotate (docs/rotation.md)
           Admin:Keys:0, or :0:Name, :0:Key, :0:Role who may look behind the scenes (/admin): an owner, or read, support or owner
+                                                    a key may stand there as sha256:<64 hex digits>; more are made at /admin/keys
           Merchant:Name, PublicUrl, MerchantId      who sells
           Catalog:Path                              products, shipping, taxes, discounts (docs/catalog.md)
           Platforms:0:Webhook:…, Merchant:Webhook:…  who is told of orders (docs/webhooks.md)

@@ -29,6 +29,7 @@ internal static class HostingServices
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IIds, RandomIds>();
+        builder.Services.AddSingleton<ISecrets, RandomSecrets>();
     }
 
     // An explicit Stripe:… setting wins over the alias.

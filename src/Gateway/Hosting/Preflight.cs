@@ -27,6 +27,7 @@ internal static class Preflight
         }
 
         IssuingAccount.Warn(services);
+        KeyedAccounts.Warn(services);
     }
 
     private static IEnumerable<string> Problems(Action use)

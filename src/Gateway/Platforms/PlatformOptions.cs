@@ -9,8 +9,14 @@ public sealed class PlatformOptions
     /// <summary>Owns sessions and scopes idempotency keys; stays when keys rotate.</summary>
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>Bearer keys, several so that they can rotate: every one of them is accepted.</summary>
+    /// <summary>
+    /// Bearer keys, several so that they can rotate: every one of them is accepted, beside those that operators made. In the
+    /// clear, or as <c>sha256:</c> and 64 hex digits.
+    /// </summary>
     public IList<string> ApiKeys { get; } = [];
+
+    /// <summary>All its keys are made with <c>/admin/keys</c>: none need be configured.</summary>
+    public bool KeysInStore { get; set; }
 
     /// <summary>Public keys by which it signs requests, several so that they can rotate; without any, signatures are not looked at.</summary>
     public IList<SigningKeyOptions> SigningKeys { get; } = [];

@@ -1,3 +1,4 @@
+using Acp.Gateway.Keys;
 using Microsoft.Extensions.Options;
 
 namespace Acp.Gateway.Platforms;
@@ -7,8 +8,6 @@ internal sealed class PlatformsOptionsValidator : IValidateOptions<PlatformsOpti
 {
     /// <summary>Characters: below this a key can be guessed over the network.</summary>
     private const int ShortestKey = 16;
-
-    private const int LongestKey = 512;
 
     public ValidateOptionsResult Validate(string? name, PlatformsOptions options)
     {
@@ -42,9 +41,9 @@ internal sealed class PlatformsOptionsValidator : IValidateOptions<PlatformsOpti
             yield return $"{at}:Name is used twice: sessions belong to a platform by its name.";
         }
 
-        if (platform.ApiKeys.Count == 0)
+        if (platform is { ApiKeys.Count: 0, KeysInStore: false })
         {
-            yield return $"{at}:ApiKeys:0 is missing.";
+            yield return $"{at}:ApiKeys:0 is missing. Where all keys of the platform are made with /admin/keys, set {at}:KeysInStore=true.";
         }
 
         foreach (var fault in platform.ApiKeys.SelectMany((key, i) => FaultsOf(key, $"{at}:ApiKeys:{i}", keys)))
@@ -55,11 +54,11 @@ internal sealed class PlatformsOptionsValidator : IValidateOptions<PlatformsOpti
 
     private static IEnumerable<string> FaultsOf(string key, string at, HashSet<string> keys)
     {
-        if (key.Length is < ShortestKey or > LongestKey || !key.All(c => c is > ' ' and < '\x7f'))
+        if (ConfiguredKey.Fault(key, ShortestKey) is { } fault)
         {
-            yield return $"{at} must be {ShortestKey} to {LongestKey} visible ASCII characters.";
+            yield return at + fault;
         }
-        else if (!keys.Add(key))
+        else if (!keys.Add(Convert.ToHexString(ConfiguredKey.DigestOf(key))))
         {
             yield return $"{at} is used twice: a key must name one platform.";
         }

@@ -61,7 +61,7 @@ internal sealed class IssuingEndpoints(PlatformKeys keys, PlatformLimits limits,
 
     private async ValueTask<string> Platform(HttpContext http)
     {
-        var platform = keys.Identify(http.Request.Headers.Authorization) ?? throw Faults.Unauthorized();
+        var platform = await keys.Require(http);
         await limits.Enter(http, platform);
         return platform;
     }

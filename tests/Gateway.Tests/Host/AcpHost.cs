@@ -3,10 +3,12 @@ using Acp.Deliveries;
 using Acp.Gateway.Admin;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.Issuing;
+using Acp.Gateway.Keys;
 using Acp.Gateway.Merchants;
 using Acp.Gateway.OpenApi;
 using Acp.Gateway.Tests.Witness;
 using Acp.Gateway.Webhooks;
+using Acp.Keys;
 using Acp.Merchants;
 using Acp.Orders;
 using Acp.Payments;
@@ -65,7 +67,7 @@ internal sealed class AcpHost : IAsyncDisposable
 
     public required ScriptedProbe Probe { get; init; }
 
-    /// <summary>Where merchants are kept.</summary>
+    /// <summary>Where merchants and keys are kept.</summary>
     public required FailingStore Merchants { get; init; }
 
     public ScriptedNotices Notices { get; }
@@ -93,11 +95,14 @@ internal sealed class AcpHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection([.. Settings(), .. Loudest]);
-        builder.Services.AddAcp().AddSingleton<IGrains>(grains).AddSingleton<IIds, CountingIds>();
+        builder.Services.AddAcp().AddSingleton<IGrains>(grains).AddSingleton<IIds, CountingIds>().AddSingleton<ISecrets, RandomSecrets>();
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(KeyWatch))); // The clock is a test's own.
         builder.Services.AddAdmin().AddSingleton(TimeProvider.System).AddSingleton<IStore>(new MemoryStore(TimeProvider.System));
         builder.Services.AddIssuing().AddMerchants().AddSingleton<IMerchantProbe>(probe);
         builder.Services.AddSingleton(provider => new MerchantRegistry(
             merchants, merchants, probe, provider.GetRequiredService<IIds>(), TimeProvider.System));
+        builder.Services.AddSingleton(provider => new AccessKeys(
+            merchants, merchants, provider.GetRequiredService<ISecrets>(), provider.GetRequiredService<IIds>(), TimeProvider.System));
         builder.Services.AddSingleton<IInventory, ScriptedInventory>().AddSingleton<OrderReader>().AddSingleton<IOrderHooks, SomeEndpoints>();
         builder.Services.AddWebhooks().AddSingleton<IProviderNotices>(notices);
         builder.Services.AddSingleton<Pricing.ICatalog, EmptyCatalog>();

@@ -10,6 +10,7 @@ namespace Acp.Gateway.Tests.Host;
 internal sealed class FailingStore : IStore, IInventory, IAsyncDisposable
 {
     private readonly MemoryStore store = new(TimeProvider.System);
+    private int loads;
 
     public bool IsAway { get; set; }
 
@@ -17,7 +18,14 @@ internal sealed class FailingStore : IStore, IInventory, IAsyncDisposable
 
     private MemoryStore Store => IsAway ? throw new StoreUnavailableException() : store;
 
-    public ValueTask<StoredState?> Load(string key) => Store.Load(key);
+    /// <summary>States that were read, one by one.</summary>
+    public int Loads => loads;
+
+    public ValueTask<StoredState?> Load(string key)
+    {
+        Interlocked.Increment(ref loads);
+        return Store.Load(key);
+    }
 
     public ValueTask<KeptReply?> FindReply(ReplyKey key) => Store.FindReply(key);
 
@@ -31,7 +39,15 @@ internal sealed class FailingStore : IStore, IInventory, IAsyncDisposable
 
     public ValueTask<IReadOnlyList<AuditEntry>> ReadAudit(string subject) => Store.ReadAudit(subject);
 
-    public ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit) => Store.ListStates(kind, status, after, limit);
+    /// <summary>Between the reading of a list and its answer.</summary>
+    public Func<Task> Listed { get; set; } = () => Task.CompletedTask;
+
+    public async ValueTask<IReadOnlyList<ListedState>> ListStates(string kind, string? status, string? after, int limit)
+    {
+        var found = await Store.ListStates(kind, status, after, limit);
+        await Listed();
+        return found;
+    }
 
     public ValueTask<IReadOnlyList<ListedState>> ListOrders(OrderFilter filter, OrderPlace? after, int limit) => Store.ListOrders(filter, after, limit);
 

@@ -12,7 +12,7 @@ internal sealed class RequestGate(PlatformKeys keys, PlatformLimits limits, AcpV
     /// <exception cref="RequestRefusedException">401, 429, or 400 for the version.</exception>
     public async ValueTask<(IAcpVersion Version, Caller Caller, GivenSignature? Signature)> Admit(HttpRequest request)
     {
-        var platform = keys.Identify(request.Headers.Authorization) ?? throw Faults.Unauthorized();
+        var platform = await keys.Require(request.HttpContext);
         await limits.Enter(request.HttpContext, platform);
         var version = PlainCallers.IsOne(request) ? versions.ForPlainCallers : versions.Require(request.Headers[AcpHeaders.ApiVersion]);
         SpokenVersion.Set(request.HttpContext, version);

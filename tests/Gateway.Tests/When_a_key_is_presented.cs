@@ -1,0 +1,210 @@
+using Acp.Gateway.Hosting;
+using Acp.Gateway.Keys;
+using Acp.Gateway.Tests.Host;
+using Acp.Keys;
+using Acp.Store;
+
+namespace Acp.Gateway.Tests;
+
+/// <summary>Two processes on one store, each with its own memory of the keys.</summary>
+public sealed class When_a_key_is_presented : IAsyncDisposable
+{
+    private readonly ManualClock clock = new();
+    private readonly FailingStore store = new();
+    private readonly AccessKeys keys;
+    private readonly KeyRing here;
+    private readonly KeyRing there;
+    private int requests;
+
+    public When_a_key_is_presented()
+    {
+        keys = new AccessKeys(store, store, new RandomSecrets(), new CountingIds(), clock);
+        (here, there) = (new KeyRing(keys, clock), new KeyRing(keys, clock));
+    }
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    [Fact]
+    public async Task One_that_is_known_costs_no_read()
+    {
+        var made = await Made(here);
+        var before = store.Loads;
+
+        for (var i = 0; i < 1_000; i++)
+        {
+            Assert.Equal("one", await Owner(here, made.Text.Reveal()));
+        }
+
+        Assert.Equal(before, store.Loads);
+    }
+
+    [Fact]
+    public async Task One_that_was_made_elsewhere_opens_at_once()
+    {
+        var made = await Made(there);
+        var before = store.Loads;
+
+        Assert.Equal("one", await Owner(here, made.Text.Reveal()));
+        Assert.Equal("one", await Owner(here, made.Text.Reveal()));
+        Assert.Equal(before + 1, store.Loads);
+    }
+
+    [Fact]
+    public async Task One_that_is_revoked_ends_at_once_here_and_elsewhere_with_the_next_look()
+    {
+        var text = (await Made(here)).Text.Reveal();
+        await there.Refresh();
+
+        here.Take(await keys.Revoke((await keys.List(null, 1))[0].Id, "leaked", "ann"));
+
+        Assert.Null(await Owner(here, text));
+        Assert.Equal("one", await Owner(there, text));
+        await there.Refresh();
+        Assert.Null(await Owner(there, text));
+    }
+
+    /// <summary>A list that was read before the revocation may arrive after it.</summary>
+    [Fact]
+    public async Task One_that_is_revoked_is_not_brought_back_by_an_older_look()
+    {
+        var made = await Made(here);
+        var (read, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        store.Listed = () =>
+        {
+            read.SetResult();
+            return answer.Task;
+        };
+
+        var refresh = here.Refresh();
+        await read.Task;
+        here.Take(await keys.Revoke(made.Key.Id, "leaked", "ann"));
+        answer.SetResult();
+        await refresh;
+
+        Assert.Null(await Owner(here, made.Text.Reveal()));
+    }
+
+    [Fact]
+    public async Task One_that_is_replaced_opens_until_its_overlap_is_over()
+    {
+        var old = await Made(here);
+        var next = Assert.IsType<AccessKeyAnswer.Made>(await keys.Rotate(old.Key.Id, new RotationWish(TimeSpan.FromHours(1), null), Call()));
+        here.Take(next);
+
+        clock.Advance(TimeSpan.FromMinutes(59));
+        await here.Refresh();
+        Assert.Equal(("one", "one"), (await Owner(here, old.Text.Reveal()), await Owner(here, next.Text.Reveal())));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((null, "one"), (await Owner(here, old.Text.Reveal()), await Owner(here, next.Text.Reveal())));
+    }
+
+    [Fact]
+    public async Task A_wrong_one_costs_the_same_whether_its_id_is_known_or_not()
+    {
+        var made = await Made(here);
+        var known = KeyText.Draw(AccessKeyKind.Platform, made.Key.Id, new RandomSecrets()).Reveal();
+        var unknown = KeyText.Draw(AccessKeyKind.Platform, KeyText.IdOf("nobody"), new RandomSecrets()).Reveal();
+
+        Assert.Equal((1, 1), (await ReadsOf(known), await ReadsOf(unknown)));
+        Assert.Equal((0, 0), (await ReadsOf(known), await ReadsOf(unknown))); // It is known to be wrong.
+    }
+
+    [Fact]
+    public async Task A_flood_of_wrong_ones_is_none_for_the_store_and_shuts_no_right_one_out()
+    {
+        var made = await Made(here);
+        var before = store.Loads;
+
+        for (var i = 0; i < 10 * KeyRing.LookUpsAtMost; i++)
+        {
+            Assert.Null(await Owner(here, KeyText.Draw(AccessKeyKind.Platform, KeyText.IdOf($"{i}"), new RandomSecrets()).Reveal()));
+        }
+
+        Assert.Equal(before + KeyRing.LookUpsAtMost, store.Loads);
+        Assert.Equal("one", await Owner(here, made.Text.Reveal()));
+        var late = (await Made(there)).Text.Reveal();
+        Assert.Null(await Owner(here, late));
+        await here.Refresh();
+        Assert.Equal("one", await Owner(here, late));
+    }
+
+    [Fact]
+    public async Task What_is_no_key_of_ours_is_never_looked_up()
+    {
+        var text = (await Made(here)).Text.Reveal();
+        var before = store.Loads;
+
+        Assert.All(
+            new[] { "", "nonsense", text[..^1], text + "0", text[..^1] + (text[^1] == '0' ? '1' : '0'), text.ToUpperInvariant(), text.Replace("platform", "admin", StringComparison.Ordinal) },
+            wrong => Assert.Null(Owner(here, wrong).AsTask().GetAwaiter().GetResult()));
+        Assert.Equal(before, store.Loads);
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_known_ones_open_for_a_minute_and_then_nobody_can_tell()
+    {
+        var text = (await Made(here)).Text.Reveal();
+        var elsewhere = (await Made(there)).Text.Reveal();
+        store.IsAway = true;
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(here.Refresh);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Owner(here, elsewhere).AsTask());
+        clock.Advance(KeyRing.LongestBlind);
+        Assert.Equal("one", await Owner(here, text));
+        clock.Advance(TimeSpan.FromTicks(1));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Owner(here, text).AsTask());
+        store.IsAway = false;
+        Assert.Equal("one", await Owner(here, text));
+    }
+
+    [Fact]
+    public async Task That_it_was_used_is_written_down_once_a_minute_at_most()
+    {
+        var made = await Made(here);
+        await there.Refresh();
+        await Owner(here, made.Text.Reveal());
+        await here.NoteUses();
+        Assert.Equal(clock.Now, (await keys.Find(made.Key.Id))!.LastUsedAt);
+
+        var first = clock.Now;
+        clock.Advance(TimeSpan.FromSeconds(59));
+        await Owner(there, made.Text.Reveal());
+        await there.NoteUses();
+        Assert.Equal(first, (await keys.Find(made.Key.Id))!.LastUsedAt);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await Owner(here, made.Text.Reveal());
+        await here.NoteUses();
+        Assert.Equal(clock.Now, (await keys.Find(made.Key.Id))!.LastUsedAt);
+    }
+
+    /// <summary>A list of what is used is no reason to open a door again.</summary>
+    [Fact]
+    public async Task Writing_down_a_use_brings_no_revoked_one_back()
+    {
+        var made = await Made(here);
+        await Owner(here, made.Text.Reveal());
+        await keys.Revoke(made.Key.Id, "leaked", "ann");
+        await here.NoteUses();
+
+        Assert.NotNull((await keys.Find(made.Key.Id))!.RevokedAt);
+    }
+
+    private AccessKeyCall Call() => new("ann", "a reason", $"request-{++requests}", "fingerprint");
+
+    private async Task<AccessKeyAnswer.Made> Made(KeyRing ring)
+    {
+        var made = Assert.IsType<AccessKeyAnswer.Made>(await keys.Make(new AccessKeyWish(AccessKeyKind.Platform, "one", null, "", null), Call()));
+        ring.Take(made);
+        return made;
+    }
+
+    private async Task<int> ReadsOf(string text)
+    {
+        var before = store.Loads;
+        Assert.Null(await Owner(here, text));
+        return store.Loads - before;
+    }
+
+    private static async ValueTask<string?> Owner(KeyRing ring, string text) =>
+        (await ring.Identify(AccessKeyKind.Platform, PresentedKey.Read($"Bearer {text}")!))?.Owner;
+}
