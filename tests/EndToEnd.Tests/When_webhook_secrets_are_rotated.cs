@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Acp.Fakes;
-
 namespace Acp.EndToEnd.Tests;
 
 /// <summary>Two endpoints, a secret each, both replaced, as docs/webhooks.md says; two gateways behind a balancer, restarted one by one.</summary>
@@ -16,7 +13,7 @@ public sealed class When_webhook_secrets_are_rotated
         var second = await shop.AnotherNode(Accepting(Old));
         using var balancer = new Balancer(shop.Gateway.Address, second.Address);
         using var paid = await shop.Complete(await shop.ReadySession(), "spt_1");
-        using var deliveries = new Deliveries(shop.Stripe, balancer.Address);
+        using var deliveries = new Deliveries(shop.Stripe, balancer.Address, signedBy: Old);
 
         await deliveries.Continue(signedBy: Old);
         second = await Restart(shop, second, balancer, Accepting([.. Old, .. New]));
@@ -46,60 +43,5 @@ public sealed class When_webhook_secrets_are_rotated
         var next = await shop.AnotherNode(settings);
         balancer.Replace(1, next.Address);
         return next;
-    }
-
-    /// <summary>Delivers what has happened over and over, as a busy account would.</summary>
-    private sealed class Deliveries : IDisposable
-    {
-        private readonly HttpMessageInvoker network = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
-        private readonly ConcurrentQueue<FakeDelivery> made = [];
-        private readonly CancellationTokenSource stop = new();
-        private readonly FakeStripe stripe;
-        private readonly string address;
-        private readonly Task running;
-        private volatile string[] secrets = Old;
-
-        public Deliveries(FakeStripe stripe, Uri balancer)
-        {
-            (this.stripe, address) = (stripe, new Uri(balancer, "/api/webhooks/stripe").ToString());
-            running = Run();
-        }
-
-        /// <summary>Goes on with these, and comes back when some have been delivered so.</summary>
-        public async Task Continue(string[] signedBy)
-        {
-            secrets = signedBy;
-            var before = made.Count;
-            await Eventually.True(() => made.Count > before + 10);
-        }
-
-        public async Task<IReadOnlyCollection<FakeDelivery>> End()
-        {
-            await stop.CancelAsync();
-            await running;
-            return made;
-        }
-
-        public void Dispose()
-        {
-            network.Dispose();
-            stop.Dispose();
-        }
-
-        private async Task Run()
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                // Each of the two endpoints has its own secret, and while it is replaced both sign.
-                foreach (var (told, endpoint) in stripe.Events.SelectMany(told => Endpoints(secrets).Select(endpoint => (told, endpoint))))
-                {
-                    var sender = new WebhookSender(stripe, [endpoint], network, TimeProvider.System);
-                    made.Enqueue(Assert.Single(await sender.Send(told, CancellationToken.None)));
-                }
-            }
-        }
-
-        private IEnumerable<WebhookEndpoint> Endpoints(string[] current) =>
-            new[] { "seller", "issuer" }.Select(of => new WebhookEndpoint(address, [.. current.Where(secret => secret.Contains(of, StringComparison.Ordinal))]));
     }
 }
