@@ -1,4 +1,6 @@
 using Acp.CheckoutSessions;
+using Acp.Payments;
+using Acp.Pricing;
 
 namespace Acp.Tests;
 
@@ -149,6 +151,69 @@ public sealed class When_a_page_stands_in_the_way : IDisposable
 
         Assert.True(world.Pages.IsOpen(id));
         Assert.NotNull(world.Pages.Pay(id));
+    }
+
+    public static TheoryData<TokenLookup, RefusalRule> Useless => new()
+    {
+        { new TokenLookup.Unknown(), RefusalRule.TokenUnknown },
+        { new TokenLookup.Found(new TokenFacts("usd", null, null, TokenDeactivation.Revoked)), RefusalRule.TokenRevoked },
+        { new TokenLookup.Found(new TokenFacts("usd", null, null, TokenDeactivation.Expired)), RefusalRule.TokenExpired },
+        { new TokenLookup.Found(new TokenFacts("usd", null, null, TokenDeactivation.Consumed)), RefusalRule.TokenUsed },
+        { new TokenLookup.Found(new TokenFacts("eur", null, null, null)), RefusalRule.TokenCurrencyMismatch },
+        { new TokenLookup.Found(new TokenFacts("usd", 499, null, null)), RefusalRule.TokenLimitExceeded },
+    };
+
+    [Theory]
+    [MemberData(nameof(Useless))]
+    public async Task A_complete_whose_token_would_be_refused_leaves_the_shoppers_page_alone(TokenLookup lookup, RefusalRule rule)
+    {
+        var id = await world.PageOpenFor();
+        world.Provider.Tokens["spt_1"] = lookup;
+
+        Told.Refused(rule, await world.Complete(id, "spt_1"));
+
+        Assert.True(world.Pages.IsOpen(id));
+        Told.Refused(rule, await world.Complete(id, "spt_1"));
+        Assert.NotNull(world.Pages.Pay(id));
+    }
+
+    [Fact]
+    public async Task So_does_one_of_whose_token_the_provider_says_nothing()
+    {
+        var id = await world.PageOpenFor();
+        world.Provider.LookUpsFail = true;
+
+        Assert.IsType<Answer.ProviderUnavailable>(await world.Complete(id, "spt_1"));
+
+        Assert.True(world.Pages.IsOpen(id));
+    }
+
+    [Fact]
+    public async Task So_does_one_whose_token_another_session_holds()
+    {
+        world.Options.SendsPerCall = 1;
+        var id = await world.PageOpenFor();
+        world.Lose(1, Fault.RequestLost);
+        Assert.IsType<Answer.PaymentOutcomeUnknown>(await world.Complete(await world.ReadySession(), "spt_1"));
+
+        Assert.Equal(400, Told.Of(await world.Complete(id, "spt_1")).Status);
+
+        Assert.True(world.Pages.IsOpen(id));
+    }
+
+    /// <summary>The page would go on collecting the old one.</summary>
+    [Fact]
+    public async Task A_complete_whose_address_raises_the_total_closes_it_even_if_its_token_does_not_cover_that()
+    {
+        var id = await world.PageOpenFor();
+        world.Provider.Tokens["spt_1"] = new TokenLookup.Found(new TokenFacts("usd", 549, null, null));
+        var taxed = World.With("spt_1", new Address("A", "1 Road", null, "Town", "TAX", "US", "1"));
+
+        var answer = await world.Session(id).Complete(world.Call(path: $"/{id}/complete"), taxed);
+
+        Assert.Equal(200, Told.Of(answer).Status); // Re-priced, and unpaid.
+        Assert.False(world.Pages.IsOpen(id));
+        Assert.Empty(world.Provider.Sends);
     }
 
     [Fact]

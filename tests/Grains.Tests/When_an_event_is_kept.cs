@@ -96,6 +96,25 @@ public sealed class When_an_event_is_kept : IDisposable
         Assert.Equal(ProviderEventStatus.Kept, (await Event(facts).Retrieve())!.Status);
     }
 
+    /// <summary>Its own session is forgotten: a dispute bears no mark, but its payment does.</summary>
+    [Theory]
+    [InlineData(EventSubject.Refund)]
+    [InlineData(EventSubject.Dispute)]
+    public async Task What_is_about_a_payment_of_ours_that_nobody_knows_any_more_is_an_orphan_that_names_its_session(EventSubject subject)
+    {
+        var provider = (IPaymentProvider)world.Refunds;
+        var charge = provider.Freeze(new ChargeOrder("cs_forgotten", 1, 500, "usd", "spt_1"));
+        var paid = Assert.IsType<ChargeAnswer.Succeeded>(await provider.Charge("acp:cs_forgotten:1", charge, DateTimeOffset.MaxValue));
+        var facts = Used() with { Subject = subject, Session = null, Issue = null, Token = null, Intent = paid.IntentId };
+
+        await Tell(facts);
+        await world.LetPass(EventDecider.WaitsForItsRecord + TimeSpan.FromSeconds(20));
+
+        var kept = (await Event(facts).Retrieve())!;
+        Assert.Equal((ProviderEventStatus.Orphaned, "nobody knows it", "cs_forgotten"), (kept.Status, kept.Why, kept.Facts.Session));
+        Assert.Equal(ProviderEventStatus.Waiting, (await Event(facts).TryAgain("ann", "why"))!.Status);
+    }
+
     [Fact]
     public async Task One_of_a_hosted_page_has_its_session_look()
     {

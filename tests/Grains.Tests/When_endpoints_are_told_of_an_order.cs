@@ -32,6 +32,27 @@ public sealed class When_endpoints_are_told_of_an_order : IDisposable
         Assert.Empty(await Due(Agent));
     }
 
+    /// <summary>A defect of ours, such as an order that the version's shape cannot tell.</summary>
+    [Fact]
+    public async Task One_that_cannot_be_made_is_seen_in_the_log_given_up_after_three_days_and_no_fault_of_the_endpoint()
+    {
+        Hooks.With(Merchant);
+        var order = await Placed();
+        var others = await Placed();
+        Hooks.Answer = (_, message) => message.Order.Id == order ? throw new InvalidOperationException("secret") : Task.FromResult(ScriptedHooks.Taken);
+
+        await world.LetPass(TimeSpan.FromDays(3) + TimeSpan.FromHours(5), TimeSpan.FromMinutes(10));
+
+        var stored = await Stored(Merchant, order);
+        Assert.Equal((DeliveryStatus.Dead, "the message could not be made"), (stored.Status, stored.Sends[^1].Why));
+        Assert.Equal(DeliveryStatus.Delivered, (await Stored(Merchant, others)).Status);
+        Assert.Empty(await Due(Merchant));
+        Hooks.Answer = (_, _) => Task.FromResult(ScriptedHooks.Taken);
+        await Grow(order, 1);
+        await world.Sweep();
+        Assert.Equal(DeliveryStatus.Delivered, (await Stored(Merchant, order)).Status);
+    }
+
     [Fact]
     public async Task What_is_delivered_takes_one_commit()
     {

@@ -165,19 +165,67 @@ public sealed class When_the_provider_does_more_than_we_asked : IAsyncLifetime
     [Fact]
     public async Task One_that_a_restore_lost_is_ours_again_and_its_number_is_not_used_twice()
     {
-        var before = await world.Store.Load(OrderRecord.KeyOf(RefundWorld.Order));
-        await world.Refunded(700);
-        var lost = (await world.Store.Load(OrderRecord.KeyOf(RefundWorld.Order)))!;
-        await world.Store.Commit(new Store.Unit(Guid.NewGuid(), world.Clock.Now)
-        {
-            States = [new(OrderRecord.KeyOf(RefundWorld.Order), lost.Version, before!.State, (await world.Record()).Index())],
-        });
+        await LostByARestore(700);
 
         await world.First.LookAgain();
         await world.Refunded(800);
 
         Assert.Equal((1500, 1500), (world.GivenBack, (await world.Shown()).Refunded));
         Assert.Equal(["acp:ord_1:refund:1", "acp:ord_1:refund:2"], world.Sends.Select(it => it.IdempotencyKey));
+    }
+
+    /// <summary>The provider has forgotten its key: asked for again it would be made again.</summary>
+    [Fact]
+    public async Task One_that_a_restore_lost_is_found_before_another_is_made()
+    {
+        await LostByARestore(700);
+        world.Clock.Advance(TimeSpan.FromHours(25));
+
+        var refusal = Assert.IsType<OrderAnswer.Refused>(await world.Refund(700)).Refusal;
+
+        Assert.Equal((OrderRule.RefundsFound, 2500), (refusal.Rule, refusal.Remaining));
+        Assert.Equal((700, 700), (world.GivenBack, (await world.Shown()).Refunded));
+        await world.Refunded(800);
+        Assert.Equal((1500, 1500), (world.GivenBack, (await world.Shown()).Refunded));
+    }
+
+    /// <summary>The key is remembered: the same refund is answered with the first, and no look is needed.</summary>
+    [Fact]
+    public async Task Within_a_day_the_key_finds_it()
+    {
+        await LostByARestore(700);
+        var looks = Looks();
+        world.Clock.Advance(TimeSpan.FromHours(22));
+
+        await world.Refunded(700);
+
+        Assert.Equal((700, looks), (world.GivenBack, Looks()));
+    }
+
+    [Fact]
+    public async Task While_nobody_says_what_was_refunded_no_other_is_made()
+    {
+        await LostByARestore(700);
+        world.Clock.Advance(TimeSpan.FromHours(25));
+        world.Stripe.Faults.Next(FaultKind.LoseReply, StripeCall.LookUpIntent);
+
+        Assert.IsType<OrderAnswer.ProviderUnavailable>(await world.Refund(700, key: "k"));
+
+        Assert.Equal(700, world.GivenBack);
+        Assert.IsType<OrderAnswer.Refused>(await world.Refund(700, key: "k"));
+    }
+
+    private int Looks() => world.Stripe.Ledger.Count(call => call.Method == "GET");
+
+    private async Task LostByARestore(long amount)
+    {
+        var before = await world.Store.Load(OrderRecord.KeyOf(RefundWorld.Order));
+        await world.Refunded(amount);
+        var lost = (await world.Store.Load(OrderRecord.KeyOf(RefundWorld.Order)))!;
+        await world.Store.Commit(new Store.Unit(Guid.NewGuid(), world.Clock.Now)
+        {
+            States = [new(OrderRecord.KeyOf(RefundWorld.Order), lost.Version, before!.State, (await world.Record()).Index())],
+        });
     }
 
     public async ValueTask InitializeAsync() => world = await RefundWorld.Paid();

@@ -5,13 +5,16 @@ namespace Acp.Gateway.Hosting;
 
 internal sealed class CheckoutOptionsValidator : IValidateOptions<CheckoutOptions>
 {
+    /// <summary>A shopper's bank can dispute a charge 120 days after it, some schemes later: its notice is led to the order by the session.</summary>
+    private static readonly TimeSpan LeastRetention = TimeSpan.FromDays(180);
+
     public ValidateOptionsResult Validate(string? name, CheckoutOptions options)
     {
         string?[] problems =
         [
             Within("SessionLifetime", options.SessionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
             Within("ReplyRetention", options.ReplyRetention, TimeSpan.FromHours(24), TimeSpan.FromDays(30)),
-            Within("SessionRetention", options.SessionRetention, TimeSpan.FromDays(30), TimeSpan.FromDays(3660)),
+            Within("SessionRetention", options.SessionRetention, LeastRetention, TimeSpan.FromDays(3660)),
             Within("CompleteBudget", options.CompleteBudget, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(25)),
             Within("RepeatDelay", options.RepeatDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10)),
             Within("SettleAfter", options.SettleAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),

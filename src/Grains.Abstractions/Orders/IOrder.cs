@@ -91,4 +91,7 @@ public enum OrderRule
 
     /// <summary>A person must look at it before anything leaves.</summary>
     UnderReview,
+
+    /// <summary>The provider has refunds that the order had lost: whoever asks for one may be asking for those.</summary>
+    RefundsFound,
 }

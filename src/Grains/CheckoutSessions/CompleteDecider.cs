@@ -111,21 +111,37 @@ public static class CompleteDecider
             Payment.Waiting s => new CompleteDecision.AbandonIntent(s.IntentId),
             Payment.PageOpening or Payment.PageOpen when offered.IsDenied => new CompleteDecision.Refuse(Refusals.NotAuthenticated),
             Payment.PageOpening or Payment.PageOpen when repriced.Obstacles.Count > 0 => new CompleteDecision.Refuse(Refusals.NotReady(repriced.Obstacles)),
-            Payment.PageOpening or Payment.PageOpen => new CompleteDecision.ClosePage(), // Never Begin: it may have been paid.
+            Payment.PageOpening or Payment.PageOpen when now >= session.ExpiresAt || repriced.Total == 0 => new CompleteDecision.ClosePage(),
+
+            // The shopper keeps the page where nothing would come of the token.
+            Payment.PageOpening or Payment.PageOpen => OnToken(session, NextNumber(session.Payment)!.Value, offered, repriced, now) switch
+            {
+                CompleteDecision.Begin or CompleteDecision.ComeBackRepriced or CompleteDecision.AdoptCharge or CompleteDecision.PutBeforeAPerson =>
+                    new CompleteDecision.ClosePage(), // Never Begin: it may have been paid.
+                var decision => decision,
+            },
             Payment.Open when now >= session.ExpiresAt => new CompleteDecision.Refuse(Refusals.Expired),
             Payment.Open when offered.IsDenied => new CompleteDecision.Refuse(Refusals.NotAuthenticated),
             Payment.Open when repriced.Obstacles.Count > 0 => new CompleteDecision.Refuse(Refusals.NotReady(repriced.Obstacles)),
             Payment.Open when repriced.Total == 0 => new CompleteDecision.CompleteWithoutCharge(),
-            Payment.Open s => OnToken(session, s, offered, repriced, now),
+            Payment.Open s => OnToken(session, s.Refused + 1, offered, repriced, now),
             _ => throw new UnreachableException($"Unhandled {session.Payment}."),
         };
+
+    /// <summary>Of the attempt that a complete would begin, now or once the page is closed; null where one on the token rail is open, or it is over.</summary>
+    public static int? NextNumber(Payment payment) => payment switch
+    {
+        Payment.Open s => s.Refused + 1,
+        Payment.PageOpening s => s.Attempt.Number + 1,
+        Payment.PageOpen s => s.Attempt.Number + 1,
+        _ => null,
+    };
 
     // Another token, or a proof that an intent which waits for the shopper was made without.
     private static bool GivesUp(Payment.Waiting waiting, OfferedToken offered) =>
         waiting.Attempt.Token != offered.Token || (waiting.For == WaitingFor.Shopper && offered.BringsProof);
 
-    private static CompleteDecision OnToken(
-        CheckoutSession session, Payment.Open open, OfferedToken offered, Quote repriced, DateTimeOffset now)
+    private static CompleteDecision OnToken(CheckoutSession session, int number, OfferedToken offered, Quote repriced, DateTimeOffset now)
     {
         return offered switch
         {
@@ -136,7 +152,7 @@ public static class CompleteDecider
             { IssuedTo: { } platform } when platform != session.Platform => new CompleteDecision.Refuse(Refusals.TokenOfAnotherPlatform),
             { Reserved: SharedPaymentToken.Used { Session: null } or SharedPaymentToken.Expired } => OnEnded(session, offered, repriced),
             { Reserved: { } known } when SharedPaymentToken.RefuseReservation(known) is { } taken => new CompleteDecision.Refuse(taken),
-            _ => OnLookUp(session, open, offered, repriced, now),
+            _ => OnLookUp(session, number, offered, repriced, now),
         };
     }
 
@@ -149,15 +165,14 @@ public static class CompleteDecider
         _ => new CompleteDecision.Refuse(SharedPaymentToken.RefuseReservation(offered.Reserved!)!),
     };
 
-    private static CompleteDecision OnLookUp(
-        CheckoutSession session, Payment.Open open, OfferedToken offered, Quote repriced, DateTimeOffset now) =>
+    private static CompleteDecision OnLookUp(CheckoutSession session, int number, OfferedToken offered, Quote repriced, DateTimeOffset now) =>
         offered.LookedUp switch
         {
             null => new CompleteDecision.LookUpToken(),
             TokenLookup.NotAnswered => new CompleteDecision.ProviderUnavailable(),
             TokenLookup.Unknown => new CompleteDecision.Refuse(Refusals.TokenUnknown),
             TokenLookup.Found { Facts.Deactivation: TokenDeactivation.Consumed } => OnConsumed(session, offered.Earlier, repriced),
-            TokenLookup.Found found => OnFacts(session, open, found.Facts, repriced.Total, now),
+            TokenLookup.Found found => OnFacts(session, number, found.Facts, repriced.Total, now),
             _ => throw new UnreachableException($"Unhandled {offered.LookedUp}."),
         };
 
@@ -174,7 +189,7 @@ public static class CompleteDecider
         _ => throw new UnreachableException($"Unhandled {earlier}."),
     };
 
-    private static CompleteDecision OnFacts(CheckoutSession session, Payment.Open open, TokenFacts facts, long total, DateTimeOffset now)
+    private static CompleteDecision OnFacts(CheckoutSession session, int number, TokenFacts facts, long total, DateTimeOffset now)
     {
         if (RefuseFacts(facts, session.Currency, now) is { } refusal)
         {
@@ -187,7 +202,7 @@ public static class CompleteDecider
             return new CompleteDecision.ComeBackRepriced();
         }
 
-        return RefuseTotal(facts, total) is { } tooMuch ? new CompleteDecision.Refuse(tooMuch) : new CompleteDecision.Begin(open.Refused + 1);
+        return RefuseTotal(facts, total) is { } tooMuch ? new CompleteDecision.Refuse(tooMuch) : new CompleteDecision.Begin(number);
     }
 
     // An exact amount is ours to hold: the provider would take any that is not above it.

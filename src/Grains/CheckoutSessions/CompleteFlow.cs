@@ -55,8 +55,9 @@ internal sealed class CompleteFlow(
     private async ValueTask<Step> Decide(CheckoutSession session)
     {
         var now = ports.Now;
-        var applied = session.Payment is Payment.Open ? await Reprice(session, now) : session;
-        var token = session.Payment is Payment.Open open ? await LoadToken(session, open) : null;
+        var number = CompleteDecider.NextNumber(session.Payment);
+        var applied = number is null ? session : await Reprice(session, now);
+        var token = number is null ? null : await LoadToken(session, number.Value);
         var offered = new OfferedToken(request.Token, token?.State?.State, lookedUp, earlier, await record.LoadFactsOfAttempt(session))
         {
             IssuedTo = token?.State?.IssuedTo,
@@ -110,9 +111,9 @@ internal sealed class CompleteFlow(
     private Transition Attributed(Transition transition) => transition.Attribute(priced!.Value.Session.Attribution);
 
     // Looked at once by each complete; what it decides after that, its commits fence.
-    private ValueTask<Snapshot<TokenRecord>> LoadToken(CheckoutSession session, Payment.Open open)
+    private ValueTask<Snapshot<TokenRecord>> LoadToken(CheckoutSession session, int number)
     {
-        var id = ports.Provider.ReservationId(request.Token, session.Id, open.Refused + 1);
+        var id = ports.Provider.ReservationId(request.Token, session.Id, number);
         return lookedUp is null ? record.LoadToken(id) : record.RecallToken(id);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Acp.Orders;
 using Acp.Store;
@@ -120,9 +121,13 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
         SendOutcome outcome;
         try
         {
-            var snapshot = OrderFold.At(record, plan.Sequence);
-            outcome = await ports.Hooks.Send(endpoint, new OrderMessage(OrderMessage.IdOf(order, plan.Sequence), snapshot));
-            health = outcome switch { SendOutcome.Delivered => CallHealth.Healthy, SendOutcome.Failed => CallHealth.Failing, _ => CallHealth.Unknown };
+            outcome = await Post(record, plan.Sequence);
+            health = outcome switch
+            {
+                SendOutcome.Delivered => CallHealth.Healthy,
+                SendOutcome.Failed when outcome != SendOutcome.NotMade => CallHealth.Failing,
+                _ => CallHealth.Unknown,
+            };
         }
         finally
         {
@@ -137,6 +142,20 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
         }
 
         return await WriteDown(plan, known, record.Sequence, new Sent(outcome, ports.Clock.GetElapsedTime(started), isLast));
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "What nobody foresaw is a try as any other: else it would be tried for ever, and nobody would see it.")]
+    private async ValueTask<SendOutcome> Post(OrderRecord record, int sequence)
+    {
+        try
+        {
+            return await ports.Hooks.Send(endpoint, new OrderMessage(OrderMessage.IdOf(order, sequence), OrderFold.At(record, sequence)));
+        }
+        catch (Exception e)
+        {
+            LogNotMade(endpoint, order, sequence, e.GetType().Name);
+            return SendOutcome.NotMade;
+        }
     }
 
     /// <returns>Whether there is more to be sent at once.</returns>
@@ -245,6 +264,9 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
 
     [LoggerMessage(LogLevel.Error, "{Endpoint} did not take message {Sequence} of {Order} in {Tries} tries ({Why}). It is given up until the order changes or a person redelivers it.")]
     private partial void LogDead(string endpoint, string order, int sequence, int tries, string why);
+
+    [LoggerMessage(LogLevel.Error, "Message {Sequence} of {Order} to {Endpoint} could not be made: {Failure}. It is tried again like one that was not taken.")]
+    private partial void LogNotMade(string endpoint, string order, int sequence, string failure);
 
     [LoggerMessage(LogLevel.Warning, "A message of {Order} to {Endpoint} was not sent: {Why}.")]
     private partial void LogNotSent(string endpoint, string order, string why);

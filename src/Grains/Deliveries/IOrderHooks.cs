@@ -38,6 +38,9 @@ public abstract record SendOutcome
     /// <param name="RetryAfter">Where the endpoint asked for it.</param>
     public sealed record Failed(int? Status, string Why, TimeSpan? RetryAfter = null) : SendOutcome;
 
+    /// <summary>Ours to mend, and seen by whoever looks at the delivery: it is tried and given up like any other.</summary>
+    public static Failed NotMade { get; } = new(Status: null, "the message could not be made");
+
     /// <summary>Not sent: the endpoint is not configured (any more), or its circuit is open.</summary>
     public sealed record NotSent(string Why, DateTimeOffset? Until) : SendOutcome;
 }

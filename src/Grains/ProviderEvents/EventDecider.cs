@@ -18,8 +18,12 @@ public static class EventDecider
         ? new(facts, ProviderEventStatus.Waiting, Tries: 0, Why: null, now, now + FirstPause)
         : new(facts, ProviderEventStatus.Kept, Tries: 0, Why: null, now, NextTryAt: null);
 
+    /// <param name="session">Whose it was found to be, where the event itself does not tell, as of a dispute; else null.</param>
     /// <param name="why">What stood in the way where it is not <see cref="Heard.Done"/>.</param>
-    public static EventRecord OnHeard(EventRecord record, Heard heard, string? why, DateTimeOffset now) => heard switch
+    public static EventRecord OnHeard(EventRecord record, string? session, Heard heard, string? why, DateTimeOffset now) =>
+        OnHeard(record with { Facts = record.Facts with { Session = record.Facts.Session ?? session } }, heard, why, now);
+
+    private static EventRecord OnHeard(EventRecord record, Heard heard, string? why, DateTimeOffset now) => heard switch
     {
         Heard.Done => Ended(record, ProviderEventStatus.Treated, why: null),
         Heard.NobodyKnows when !BearsOurMark(record.Facts) => Ended(record, ProviderEventStatus.Kept, why),

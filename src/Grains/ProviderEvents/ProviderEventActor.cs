@@ -69,7 +69,7 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
             return;
         }
 
-        var (heard, why) = await Tell(waiting.Facts);
+        var told = await Tell(waiting.Facts);
         for (var race = 0; race < MaxRaces; race++)
         {
             var known = await Load();
@@ -78,8 +78,8 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
                 return;
             }
 
-            var next = EventDecider.OnHeard(record, heard, why, ports.Now);
-            if (await Write(known, next, Clock, $"event.{next.Status.ToString().ToLowerInvariant()}", why))
+            var next = EventDecider.OnHeard(record, told.Session, told.Heard, told.Why, ports.Now);
+            if (await Write(known, next, Clock, $"event.{next.Status.ToString().ToLowerInvariant()}", told.Why))
             {
                 LogEndOf(next);
                 return;
@@ -89,30 +89,30 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
 
     /// <returns>What stood in the way is of a fixed set: it quotes nothing.</returns>
     [SuppressMessage("Design", "CA1031", Justification = "What nobody foresaw is a try as any other: else it would be tried for ever, and nobody would see it.")]
-    private async ValueTask<(Heard Heard, string? Why)> Tell(EventFacts facts)
+    private async ValueTask<Told> Tell(EventFacts facts)
     {
         try
         {
-            var heard = facts.Subject switch
+            var (heard, session) = facts.Subject switch
             {
-                EventSubject.Payment or EventSubject.HostedPage => await TellSession(facts),
+                EventSubject.Payment or EventSubject.HostedPage => (await TellSession(facts), facts.Session),
                 EventSubject.Refund or EventSubject.Dispute => await TellOrder(facts),
-                _ => await TellToken(facts),
+                _ => (await TellToken(facts), facts.Session),
             };
-            return (heard, heard switch { Heard.NotYet => "provider not answered", Heard.NobodyKnows => "nobody knows it", _ => null });
+            return new(heard, heard switch { Heard.NotYet => "provider not answered", Heard.NobodyKnows => "nobody knows it", _ => null }, session);
         }
         catch (StoreUnavailableException)
         {
-            return (Heard.NotYet, "store not answered");
+            return new(Heard.NotYet, "store not answered", facts.Session);
         }
         catch (GrainOverloadedException)
         {
-            return (Heard.NotYet, "overloaded");
+            return new(Heard.NotYet, "overloaded", facts.Session);
         }
         catch (Exception e)
         {
             LogFailed(id, facts.Type, e.GetType().Name);
-            return (Heard.NotYet, "failed");
+            return new(Heard.NotYet, "failed", facts.Session);
         }
     }
 
@@ -126,22 +126,22 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
         return await grains.Get<ICheckoutSession>(session).LookAgain(facts.Intent);
     }
 
-    private async ValueTask<Heard> TellOrder(EventFacts facts)
-    {
-        var origin = facts.Session is { } marked ? new PaymentOrigin.OfSession(marked) : await OriginOf(facts.Intent);
-        if (origin is not PaymentOrigin.OfSession { Session: var session })
+    /// <returns>With the session that its payment names: it is ours, even if nobody here knows it any more.</returns>
+    private async ValueTask<(Heard Heard, string? Session)> TellOrder(EventFacts facts) =>
+        (facts.Session is { } marked ? new PaymentOrigin.OfSession(marked) : await OriginOf(facts.Intent)) switch
         {
-            return origin is PaymentOrigin.NotAnswered ? Heard.NotYet : Heard.NobodyKnows;
-        }
-
-        // What the session gives back by itself is its own affair, whether there is an order or not.
-        return await LoadSession(session) switch
-        {
-            null => Heard.NobodyKnows,
-            { Order: { } order } it when !GivesBack(it, facts.Intent) => await grains.Get<IOrder>(order.Id).LookAgain(),
-            _ => await TellSessionFirst(session, facts.Intent),
+            PaymentOrigin.OfSession { Session: var session } => (await TellOrderOf(session, facts.Intent), session),
+            PaymentOrigin.NotAnswered => (Heard.NotYet, null),
+            _ => (Heard.NobodyKnows, null),
         };
-    }
+
+    // What the session gives back by itself is its own affair, whether there is an order or not.
+    private async ValueTask<Heard> TellOrderOf(string session, string? intent) => await LoadSession(session) switch
+    {
+        null => Heard.NobodyKnows,
+        { Order: { } order } it when !GivesBack(it, intent) => await grains.Get<IOrder>(order.Id).LookAgain(),
+        _ => await TellSessionFirst(session, intent),
+    };
 
     // It may be faster than what it is about: the order that comes of this very payment must hear of it as well.
     private async ValueTask<Heard> TellSessionFirst(string session, string? intent)
@@ -198,6 +198,8 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
             Due = [new DueTime(key, next.NextTryAt)],
         }) is Verdict.Committed;
     }
+
+    private sealed record Told(Heard Heard, string? Why, string? Session);
 
     private void LogEndOf(EventRecord record)
     {

@@ -43,6 +43,7 @@ internal static class OrderErrors
         OrderRule.RefundRefused => (409, "refund_refused"),
         OrderRule.TooManyEntries => (409, "too_many_entries"),
         OrderRule.UnderReview => (409, "under_review"),
+        OrderRule.RefundsFound => (409, "refunds_found"),
         _ => throw new UnreachableException($"Unhandled {rule}."),
     };
 }

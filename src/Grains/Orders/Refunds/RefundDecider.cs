@@ -54,6 +54,13 @@ public static class RefundDecider
         };
     }
 
+    /// <summary>
+    /// Whether a restore may have lost a refund that nothing else would catch: it would be newer than all that are on record,
+    /// and have the next one's key, which the provider may have forgotten by now.
+    /// </summary>
+    public static bool MayHaveLost(OrderRecord record, DateTimeOffset now) =>
+        now - record.Money.Refunds.Where(one => one.Number is not null).Select(one => one.BegunAt).Append(record.Placed.PlacedAt).Max() >= ResendLimit;
+
     public static bool MaySend(RefundAttempt attempt, DateTimeOffset now) =>
         !attempt.IsOnlyLookedUp && now - attempt.FirstSentAt < ResendLimit;
 

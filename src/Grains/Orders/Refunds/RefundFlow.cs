@@ -18,6 +18,11 @@ internal sealed class RefundFlow(OrderDesk desk, OrderPorts ports)
     public async ValueTask<OrderAnswer> Refund(OrderCall call, OrderCommand.Refund asked)
     {
         var deadline = ports.Now + ports.RefundOptions.Budget;
+        if (await LookFirst(call) is { } inTheWay)
+        {
+            return inTheWay;
+        }
+
         return await desk.Turn(record => Decide(record, call, asked)) switch
         {
             null => new OrderAnswer.Contended(),
@@ -25,6 +30,24 @@ internal sealed class RefundFlow(OrderDesk desk, OrderPorts ports)
             RefundStep.Send it => await Send(it, call, deadline),
             var other => throw new UnreachableException($"Unhandled {other}."),
         };
+    }
+
+    /// <returns>Null where nothing stands in the way.</returns>
+    private async ValueTask<OrderAnswer?> LookFirst(OrderCall call)
+    {
+        if ((await desk.Load()).State is not { } record || record.Find(call.Key) is not null || !RefundDecider.MayHaveLost(record, ports.Now))
+        {
+            return null;
+        }
+
+        var look = new RefundLookUp(desk, ports);
+        if (await look.Run(call.Operator) is not SharedPaymentTokens.Heard.Done)
+        {
+            return new OrderAnswer.ProviderUnavailable();
+        }
+
+        var known = look.HasFoundLost ? (await desk.Load()).State : null;
+        return known is null ? null : new OrderAnswer.Refused(RefundRefusals.Found(RefundAmounts.Remaining(known), known.Placed.Currency));
     }
 
     /// <summary>Settles what is open and has had its time.</summary>

@@ -12,6 +12,9 @@ internal sealed partial class RefundLookUp(OrderDesk desk, OrderPorts ports)
 
     private readonly ILogger log = ports.Log;
 
+    /// <summary>Refunds of ours were found that were not on record.</summary>
+    public bool HasFoundLost { get; private set; }
+
     /// <returns><see cref="Heard.NotYet"/> where the provider did not answer.</returns>
     public async ValueTask<Heard> Run(string actor)
     {
@@ -56,7 +59,9 @@ internal sealed partial class RefundLookUp(OrderDesk desk, OrderPorts ports)
         }
 
         var now = ports.Now;
-        return new(new Written(IsOvertaken: false), Reconciliation.Of(record, facts, actor, askedAt, now)?.DueBy(ports.RefundOptions, now));
+        var change = Reconciliation.Of(record, facts, actor, askedAt, now)?.DueBy(ports.RefundOptions, now);
+        HasFoundLost = change?.After.Money.LastNumber > record.Money.LastNumber;
+        return new(new Written(IsOvertaken: false), change);
     }
 
     private sealed record Written(bool IsOvertaken);

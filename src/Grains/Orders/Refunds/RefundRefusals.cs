@@ -34,6 +34,12 @@ public static class RefundRefusals
         "$.amount",
         remaining);
 
+    public static OrderRefusal Found(long remaining, string currency) => new(
+        OrderRule.RefundsFound,
+        $"The provider has refunds of this order that its record had lost, as after a restore. They are on it now, and {Currencies.Of(currency).Text(remaining)} remain: ask again for what is still to be paid back.",
+        Param: null,
+        remaining);
+
     public static OrderRefusal OverLines(long most, string currency) => new(
         OrderRule.RefundExceedsRemainder, $"At most {Currencies.Of(currency).Text(most)} can be refunded for these lines.", "$.amount", most);
 
