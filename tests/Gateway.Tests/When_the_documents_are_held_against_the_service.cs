@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Acp.Attention;
 using Acp.CheckoutSessions;
 using Acp.Gateway.Tests.Host;
 using Acp.Gateway.Tests.Witness;
@@ -19,7 +20,7 @@ public sealed class When_the_documents_are_held_against_the_service : IAsyncLife
     /// <summary>What is documented, and not reached over doubles: a real session's timeline, which the README's walk reads; and this store never fails.</summary>
     private static readonly string[] ReachedElsewhere =
     [
-        "GET /admin/checkout_sessions/{id} 200", "GET /admin/checkout_sessions/{id} 503", .. When_a_merchant_is_managed_over_HTTP.Reached,
+        "GET /admin/checkout_sessions/{id} 200", "GET /admin/checkout_sessions/{id} 503", "POST /admin/contradictions/{id}/settle 503", .. When_a_merchant_is_managed_over_HTTP.Reached,
         .. When_an_order_is_driven_over_HTTP.Reached, .. When_money_is_refunded_over_HTTP.Reached,
         .. When_deliveries_are_managed_over_HTTP.Reached, .. When_a_platform_asks_for_too_much.Reached, .. When_keys_are_managed_over_HTTP.Reached,
     ];
@@ -72,9 +73,10 @@ public sealed class When_the_documents_are_held_against_the_service : IAsyncLife
     public async Task Every_documented_status_can_be_reached()
     {
         var reached = new SortedSet<string>(ReachedElsewhere, StringComparer.Ordinal);
-        foreach (var arrange in Worlds())
+        foreach (var (number, arrange) in Worlds().Index())
         {
             arrange();
+            await (number == 1 ? Contradict() : Task.CompletedTask);
             foreach (var operation in OpenApiDocument.All.SelectMany(document => document.Operations))
             {
                 foreach (var request in Requests(operation).Where(_ => !IsReachedElsewhere(operation)))
@@ -117,6 +119,13 @@ public sealed class When_the_documents_are_held_against_the_service : IAsyncLife
         yield return Away;
     }
 
+    private async Task Contradict()
+    {
+        var found = new Contradiction("cs_1", ContradictionKind.StrayCharge, "pi_1", null, null, null, DateTimeOffset.UnixEpoch);
+        var known = new Snapshot<Contradiction>(Contradiction.KeyOf("spt_1"), State: null, Version: 0);
+        await host.Store.Commit(new Unit(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch) { States = [known.To(found, found.Index())] });
+    }
+
     private void Away()
     {
         host.Inventory.Answers = _ => throw new StoreUnavailableException();
@@ -133,7 +142,7 @@ public sealed class When_the_documents_are_held_against_the_service : IAsyncLife
 
     private static IEnumerable<HttpRequestMessage> Requests(OpenApiOperation operation)
     {
-        var format = operation.Path.EndsWith("/export", StringComparison.Ordinal) ? "?format=csv" : "";
+        var format = operation.Path switch { "/admin/spt/export" => "?format=csv", "/admin/search" => "?q=pi_1", _ => "" };
         foreach (var key in new[] { null, AcpHost.ReadKey, AcpHost.AdminKey })
         {
             yield return Request(operation, format, key, "application/json", Body(operation));

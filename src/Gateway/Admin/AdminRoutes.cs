@@ -1,8 +1,10 @@
 using Acp.CheckoutSessions;
+using Acp.Gateway.Admin.Attention;
 using Acp.Gateway.Admin.Deliveries;
 using Acp.Gateway.Admin.Events;
 using Acp.Gateway.Admin.Keys;
 using Acp.Gateway.Admin.Orders;
+using Acp.Gateway.Admin.Search;
 using Acp.Gateway.Admin.Tokens;
 using Acp.Gateway.Edge;
 using Acp.Gateway.Http;
@@ -25,6 +27,8 @@ internal static class AdminRoutes
         services.AddSingleton<AdminGate>();
         services.AddSingleton<TokenExport>();
         services.AddSingleton<DeliveryList>();
+        services.AddAttention();
+        services.AddSingleton<CheckoutFinder>();
         return services;
     }
 
@@ -40,6 +44,8 @@ internal static class AdminRoutes
         admin.MapDeliveries();
         admin.MapMerchants();
         admin.MapKeys();
+        admin.MapAttention();
+        admin.MapGet("/search", SearchEndpoint.Handle).Needs(AdminRole.Read);
         return routes;
     }
 

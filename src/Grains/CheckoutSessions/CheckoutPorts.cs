@@ -1,3 +1,4 @@
+using Acp.Attention;
 using Acp.Payments;
 using Acp.Pricing;
 using Acp.Store;
@@ -21,6 +22,9 @@ public sealed record CheckoutPorts(
 
     /// <summary>A session as its platform is told of it now.</summary>
     public CheckoutSessionView ViewOf(CheckoutSession session, params IEnumerable<SessionMessage> extra) => session.ViewFor(Hosted.Offers, Now, extra);
+
+    /// <summary>Where people are told of what contradicts itself.</summary>
+    internal ContradictionDesk Contradictions => new(Store, Ids, Clock);
 
     /// <summary>The rules. Replaced only by tests that prove that a wrong rule is found out.</summary>
     public Deciders Deciders { get; init; } = new();

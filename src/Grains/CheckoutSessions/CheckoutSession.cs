@@ -53,6 +53,10 @@ public sealed record CheckoutSession(
     /// <summary>What is given back of pages that were paid all the same.</summary>
     public IReadOnlyList<PageRefund> PageRefunds { get; init; } = [];
 
+    /// <summary>The one that may collect; null where none may.</summary>
+    [JsonIgnore]
+    public ChargeAttempt? OpenAttempt => Transition.AttemptOf(Payment);
+
     /// <summary>Who receives the goods and where: the session's own details, and the address of a group where those have none.</summary>
     public FulfillmentDetails? Recipient => GroupedItems.Complete(FulfillmentDetails, Groups);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Acp.Attention;
 using Acp.Payments;
 using Acp.Pricing;
 using Acp.SharedPaymentTokens;
@@ -72,7 +73,7 @@ internal sealed class CompleteFlow(
             CompleteDecision.LookUpToken => new Step.LookUpToken(),
             CompleteDecision.FindEarlierCharge => new Step.FindEarlierCharge(session.CreatedAt),
             CompleteDecision.AdoptCharge d => await Adopt(applied, token!, d, now),
-            CompleteDecision.PutBeforeAPerson d => PutBeforeAPerson(d.Number),
+            CompleteDecision.PutBeforeAPerson d => await PutBeforeAPerson(d.Number),
             CompleteDecision.Reload => Reload(),
             CompleteDecision.ProviderUnavailable => Unavailable(),
             CompleteDecision.ComeBackRepriced => await ComeBackRepriced(session, applied, now),
@@ -170,9 +171,11 @@ internal sealed class CompleteFlow(
         return Land(applied, transition, now);
     }
 
-    private Step.Concluded PutBeforeAPerson(int number)
+    private async ValueTask<Step> PutBeforeAPerson(int number)
     {
         ports.Log.LogNotForThisTotal(record.Id, number);
+        await ports.Contradictions.PutIfPossible(
+            new Contradiction(record.Id, ContradictionKind.LostChargeOfOtherTotal, Intent: null, number, Amount: null, Currency: null, ports.Now), "provider");
         return new Step.Concluded(new Answer.PaymentInProgress());
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Acp.Attention;
 using Acp.Payments;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
@@ -133,7 +134,7 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
     {
         if (Transition.AttemptOf(session.Payment) is not { } attempt || attempt.Number != number)
         {
-            WarnOfStray(session, evidence, number);
+            await PutStrayBeforeAPerson(session, evidence, number);
             return new Settled.Superseded();
         }
 
@@ -203,12 +204,14 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
 
     public Order PlaceOrder() => new(ports.Ids.New("ord_"), OrderNumber.From(ports.Ids.New(string.Empty)), ports.Now);
 
-    private void WarnOfStray(CheckoutSession session, Evidence evidence, int number)
+    private async ValueTask PutStrayBeforeAPerson(CheckoutSession session, Evidence evidence, int number)
     {
         var known = session.Payment is Payment.Charged { Attempt: { } charged } && charged.Number == number;
         if (evidence.IsCharge && !known)
         {
             LogStraySuccess(session.Id, number);
+            await ports.Contradictions.PutIfPossible(
+                new Contradiction(session.Id, ContradictionKind.UnknownSuccess, Intent: null, number, Amount: null, Currency: null, ports.Now), "provider");
         }
     }
 

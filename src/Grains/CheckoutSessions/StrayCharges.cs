@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Acp.Attention;
 using Acp.Payments;
 using Acp.SharedPaymentTokens;
 using Microsoft.Extensions.Logging;
@@ -85,14 +85,11 @@ internal sealed partial class StrayCharges(SessionRecord record, CheckoutPorts p
     /// <summary>Once: it succeeded, and completes nothing.</summary>
     public async ValueTask PutBeforeAPerson(string intentId)
     {
-        var detail = JsonSerializer.Serialize(new { intent = intentId });
-        if ((await ports.Store.ReadAudit(CheckoutSession.KeyOf(record.Id))).Any(entry => entry.Event == Event && entry.Detail == detail))
+        var stray = new Contradiction(record.Id, ContradictionKind.StrayCharge, intentId, Attempt: null, Amount: null, Currency: null, ports.Now);
+        if (await ports.Contradictions.Put(stray, "provider", Event))
         {
-            return;
+            LogStray(record.Id, intentId);
         }
-
-        LogStray(record.Id, intentId);
-        await record.Note("provider", Event, detail);
     }
 
     [LoggerMessage(LogLevel.Critical, "Payment {IntentId} bears the name of session {Session} and succeeded, but is not its charge. Compare with the provider and refund by hand.")]

@@ -227,6 +227,8 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         "checkout_session", After.StatusAt(now).ToString(), After.Platform, After.Quote.Total, After.Currency, After.CreatedAt)
     {
         KeptUntil = After.Payment is Payment.Charged or Payment.Closed ? After.UpdatedAt + retention : null,
+        Mark = SessionMarks.Of(After),
+        Terms = SessionMarks.TermsOf(After),
     };
 
     public Transition Token(TokenEvent change, TokenFacts? facts = null)

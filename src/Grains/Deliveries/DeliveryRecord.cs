@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Acp.Attention;
 using Acp.Orders;
 using Acp.Store;
 
@@ -60,6 +61,7 @@ public sealed record DeliveryRecord(
     public IndexColumns Index() => new(KindOf(Endpoint), Status.ToString(), Platform: null, Amount: null, Currency: null, CreatedAt)
     {
         KeptUntil = Status == DeliveryStatus.Delivered ? UpdatedAt + KeptFor : null,
+        Mark = DeadSince is { } since ? new Mark(Marks.DeadLetter, since) : null,
     };
 }
 

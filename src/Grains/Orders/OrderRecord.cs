@@ -1,3 +1,4 @@
+using Acp.Attention;
 using Acp.Store;
 
 namespace Acp.Orders;
@@ -46,7 +47,11 @@ public sealed record OrderRecord(PlacedOrder Placed)
     public DoneCommand? Find(string? key) => key is null ? null : Commands.FirstOrDefault(done => done.Key == key);
 
     public IndexColumns Index() => new(
-        "order", Snapshot().Status.ToString(), Placed.Platform, Placed.Payment?.Amount ?? 0, Placed.Currency, Placed.PlacedAt);
+        "order", Snapshot().Status.ToString(), Placed.Platform, Placed.Payment?.Amount ?? 0, Placed.Currency, Placed.PlacedAt)
+    {
+        Mark = Money.UnknownSince is { } since ? new Mark(Marks.UnknownRefund, since) : null,
+        Terms = new(BuyerDigest.Of(Placed.Buyer?.Email ?? Placed.Recipient?.Email), Placed.Payment?.IntentId),
+    };
 }
 
 /// <param name="By">The admin key's name.</param>

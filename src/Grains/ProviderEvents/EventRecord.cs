@@ -1,3 +1,4 @@
+using Acp.Attention;
 using Acp.Store;
 
 namespace Acp.ProviderEvents;
@@ -20,5 +21,6 @@ public sealed record EventRecord(
     public IndexColumns Index() => new("provider_event", Status.ToString(), Platform: null, Amount: null, Currency: null, ReceivedAt)
     {
         KeptUntil = Status is ProviderEventStatus.Waiting or ProviderEventStatus.Dead ? null : ReceivedAt + KeptFor,
+        Mark = Status is ProviderEventStatus.Dead or ProviderEventStatus.Orphaned ? new Mark(Marks.LeftEvent, ReceivedAt) : null,
     };
 }

@@ -1,3 +1,4 @@
+using Acp.Attention;
 using Acp.Payments;
 using Acp.Store;
 
@@ -60,7 +61,10 @@ public sealed record TokenRecord(
         Written == SharedPaymentTokenStatus.Active && ExpiresAt <= now ? SharedPaymentTokenStatus.Expired : Written;
 
     public IndexColumns Index(DateTimeOffset now) => new(
-        "shared_payment_token", StatusAt(now).ToString(), Platform, Facts?.Remaining, Currency, CreatedAt);
+        "shared_payment_token", StatusAt(now).ToString(), Platform, Facts?.Remaining, Currency, CreatedAt)
+    {
+        Mark = State is SharedPaymentToken.Revoked { Confirmed: false } revoked ? new Mark(Marks.UnconfirmedRevocation, revoked.At ?? now) : null,
+    };
 
     /// <summary>
     /// What is listed and counted of it. A function of the record alone and never of the time: so what a change must take

@@ -38,7 +38,25 @@ public interface IInventory
     /// </summary>
     /// <param name="ranges">Of tally names, as in <see cref="ReadTallies"/>.</param>
     ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now);
+
+    /// <summary>States that have borne a mark since <paramref name="until"/> or longer: how many, and those that have borne it longest.</summary>
+    ValueTask<MarkedStates> FindMarked(string mark, DateTimeOffset until, int limit);
+
+    /// <summary>States that have one of the terms, newest first. One that is null is not looked for.</summary>
+    ValueTask<IReadOnlyList<ListedState>> Search(SearchTerms terms, int limit);
+
+    /// <summary>What has fallen due of one kind, and nobody has claimed.</summary>
+    /// <param name="kind">As in <see cref="IStore.ClaimDue"/>.</param>
+    ValueTask<Backlog> MeasureDue(string kind, DateTimeOffset now);
 }
+
+/// <param name="Longest">By <see cref="Mark.Since"/> and, within a millisecond, by key in byte order.</param>
+public sealed record MarkedStates(long Count, IReadOnlyList<MarkedState> Longest);
+
+public sealed record MarkedState(string Key, ReadOnlyMemory<byte> State, DateTimeOffset Since);
+
+/// <param name="Oldest">Since when the one that has waited longest could be claimed; null where none waits.</param>
+public sealed record Backlog(long Count, DateTimeOffset? Oldest);
 
 /// <param name="Status">As <see cref="IndexColumns.Status"/> was written last.</param>
 public sealed record ListedState(string Key, string Status, ReadOnlyMemory<byte> State, DateTimeOffset CreatedAt);

@@ -38,6 +38,24 @@ public sealed record IndexColumns(string Kind, string Status, string? Platform, 
     /// time keeps it again, and what has a due time stays.
     /// </summary>
     public DateTimeOffset? KeptUntil { get; init; }
+
+    /// <summary>Why a person may have to look at it; null: there is no reason.</summary>
+    public Mark? Mark { get; init; }
+
+    /// <summary>By which it is found; each null where it has none.</summary>
+    public SearchTerms Terms { get; init; } = SearchTerms.None;
+}
+
+/// <param name="Name">One of <see cref="Acp.Attention.Marks"/>.</param>
+/// <param name="Since">From when on it is so.</param>
+public sealed record Mark(string Name, DateTimeOffset Since);
+
+/// <summary>What people search by and what no key says.</summary>
+/// <param name="Buyer">A digest of the buyer's mail address: <see cref="BuyerDigest"/>.</param>
+/// <param name="Intent">The provider's payment.</param>
+public sealed record SearchTerms(string? Buyer, string? Intent)
+{
+    public static readonly SearchTerms None = new(Buyer: null, Intent: null);
 }
 
 /// <summary>

@@ -1,8 +1,19 @@
+using Acp.Store;
+
 namespace Acp.Storage.Inventory;
 
 /// <summary>What no store can be asked.</summary>
 internal static class InventoryRules
 {
+    /// <summary>Of two pages one; what is in both is listed once.</summary>
+    public static IReadOnlyList<ListedState> Newest(IEnumerable<ListedState> found, int limit) =>
+    [
+        .. found.DistinctBy(state => state.Key)
+            .OrderByDescending(state => state.CreatedAt)
+            .ThenByDescending(state => state.Key, Bytes.Order)
+            .Take(limit),
+    ];
+
     private static readonly string[] TooMany = ["checkout_session", "shared_payment_token", "order"];
 
     /// <exception cref="ArgumentException">No index lists the kind, because there are too many of it.</exception>

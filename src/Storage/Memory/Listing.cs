@@ -53,6 +53,32 @@ internal static class Listing
         return new TokenCount(Tallies(contents, ranges), [.. overdue]);
     }
 
+    public static MarkedStates Marked(Contents contents, string mark, DateTimeOffset until, int limit)
+    {
+        var marked = contents.Index
+            .Where(index => index.Value.Mark?.Name == mark && index.Value.Mark.Since.Whole() <= until.Whole())
+            .Select(index => new MarkedState(index.Key, contents.States[index.Key].State, index.Value.Mark!.Since.Whole()))
+            .OrderBy(state => state.Since)
+            .ThenBy(state => state.Key, Bytes.Order)
+            .ToArray();
+        return new MarkedStates(marked.Length, [.. marked.Take(limit)]);
+    }
+
+    public static IEnumerable<ListedState> Search(Contents contents, SearchTerms terms) =>
+        contents.Index
+            .Where(index => Has(index.Value.Terms.Buyer, terms.Buyer) || Has(index.Value.Terms.Intent, terms.Intent))
+            .Select(index => new ListedState(index.Key, index.Value.Status, contents.States[index.Key].State, index.Value.CreatedAt.Whole()))
+            .OrderByDescending(state => state.CreatedAt)
+            .ThenByDescending(state => state.Key, Bytes.Order);
+
+    public static Backlog Due(Contents contents, string kind, DateTimeOffset now)
+    {
+        var due = contents.Due.Where(due => due.Value <= now.ToUnixTimeMilliseconds() && due.Key.Split('/')[0] == kind).ToArray();
+        return new Backlog(due.Length, due.Length == 0 ? null : due.Min(due => due.Value).ToTime());
+    }
+
+    private static bool Has(string? term, string? wanted) => wanted is not null && term == wanted;
+
     private static bool IsBehind((DateTimeOffset At, string Id) row, (DateTimeOffset At, string Id) place) =>
         row.At < place.At || (row.At == place.At && Bytes.Order.Compare(row.Id, place.Id) < 0);
 

@@ -83,6 +83,20 @@ public sealed class MemoryStore(TimeProvider clock) : IOpenStore
     public ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now) =>
         new(Listing.Count(Read(), ranges, now));
 
+    public ValueTask<MarkedStates> FindMarked(string mark, DateTimeOffset until, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return new(Listing.Marked(Read(), mark, until, limit));
+    }
+
+    public ValueTask<IReadOnlyList<ListedState>> Search(SearchTerms terms, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return new([.. Listing.Search(Read(), terms).Take(limit)]);
+    }
+
+    public ValueTask<Backlog> MeasureDue(string kind, DateTimeOffset now) => new(Listing.Due(Read(), kind, now));
+
     public ValueTask DisposeAsync()
     {
         lock (gate)

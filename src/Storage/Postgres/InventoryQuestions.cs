@@ -58,6 +58,28 @@ internal sealed class InventoryQuestions(Reads reads, Reads lists)
             [.. rows.Select(row => row.Overdue).OfType<OverdueTokens>()]);
     }
 
+    public async ValueTask<MarkedStates> Marked(string mark, DateTimeOffset until, int limit)
+    {
+        var rows = await reads.Rows(new Question<(MarkedState State, long Count)>(
+            new MarkQuery('$').Marked,
+            ask => ask.Text(mark).Number(until.ToUnixTimeMilliseconds()).Number(limit),
+            row => (new(row.StoredText(0), row.GetFieldValue<byte[]>(1), row.GetInt64(2).ToTime()), row.GetInt64(3)))).ConfigureAwait(false);
+        return new MarkedStates(rows is [var first, ..] ? first.Count : 0, [.. rows.Select(row => row.State)]);
+    }
+
+    public async ValueTask<IReadOnlyList<ListedState>> Search(SearchTerms terms, int limit) => InventoryRules.Newest(
+        [.. await Find(new MarkQuery('$').OfBuyer, terms.Buyer, limit).ConfigureAwait(false), .. await Find(new MarkQuery('$').OfIntent, terms.Intent, limit).ConfigureAwait(false)],
+        limit);
+
+    public async ValueTask<Backlog> Due(string kind, DateTimeOffset now) => (await reads.Row(new Question<Backlog>(
+        Sql.MeasureDue,
+        ask => ask.Text(kind).Number(now.ToUnixTimeMilliseconds()),
+        row => new Backlog(row.GetInt64(0), row.NumberOrNull(1)?.ToTime()))).ConfigureAwait(false))!;
+
+    private async ValueTask<List<ListedState>> Find(string sql, string? term, int limit) => term is null
+        ? []
+        : await reads.Rows(new Question<ListedState>(sql, ask => ask.Text(term).Number(limit), Listed)).ConfigureAwait(false);
+
     private async ValueTask<bool> AreFew(TokenFilter filter)
     {
         if (!TokenQuery.AsksForAmountsAlone(filter))

@@ -35,7 +35,8 @@ internal static class Limits
 
     private static int Size(StateChange change) =>
         Key(change.Key) + change.State.Length + Text(change.Index.Kind) + Text(change.Index.Status)
-        + Text(change.Index.Platform) + Text(change.Index.Currency) + (change.Token is { } row ? Size(row) : 0);
+        + Text(change.Index.Platform) + Text(change.Index.Currency)
+        + Key(change.Index.Mark?.Name, change.Key) + Key(change.Index.Terms.Buyer) + Key(change.Index.Terms.Intent) + (change.Token is { } row ? Size(row) : 0);
 
     // Each of these stands in an index.
     private static int Size(TokenRow row) =>

@@ -117,6 +117,20 @@ public sealed class PostgresStore : IOpenStore
 
     public ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now) => inventory.Count(ranges, now);
 
+    public ValueTask<MarkedStates> FindMarked(string mark, DateTimeOffset until, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return inventory.Marked(mark, until, limit);
+    }
+
+    public ValueTask<IReadOnlyList<ListedState>> Search(SearchTerms terms, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return inventory.Search(terms, limit);
+    }
+
+    public ValueTask<Backlog> MeasureDue(string kind, DateTimeOffset now) => inventory.Due(kind, now);
+
     public async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync().ConfigureAwait(false);

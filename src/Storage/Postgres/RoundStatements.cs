@@ -61,7 +61,11 @@ internal static class RoundStatements
                     .Texts(rows.Select(row => row.Change.Index.Currency))
                     .Times(rows.Select(row => row.Change.Index.CreatedAt))
                     .Times(rows.Select(row => row.At))
-                    .Times(rows.Select(row => row.Change.Index.KeptUntil));
+                    .Times(rows.Select(row => row.Change.Index.KeptUntil))
+                    .Texts(rows.Select(row => row.Change.Index.Mark?.Name))
+                    .Times(rows.Select(row => row.Change.Index.Mark?.Since))
+                    .Texts(rows.Select(row => row.Change.Index.Terms.Buyer))
+                    .Texts(rows.Select(row => row.Change.Index.Terms.Intent));
             }
         }
     }

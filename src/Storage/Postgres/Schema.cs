@@ -102,6 +102,7 @@ internal static class Schema
         ["ALTER TABLE due ADD COLUMN through bigint NOT NULL DEFAULT 0"],
         OrderLists,
         ["DROP TABLE outbox"], // An order's record is what its messages are made of.
+        MarkQuery.Migration("bigint", "text COLLATE \"C\""),
     ];
 
     // With what a page is sorted by behind what it is asked for; ids are not in the indexes, because within a millisecond

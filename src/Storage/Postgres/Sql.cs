@@ -23,9 +23,11 @@ internal static class Sql
     // The inserts have no ON CONFLICT: where another process was faster, the transaction must fail before it commits.
     public const string InsertStates =
         """
-        INSERT INTO states (key, version, state, kind, status, platform, amount, currency, created_at, updated_at, kept_until)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            AS n (key, version, state, kind, status, platform, amount, currency, created_at, updated_at, kept_until)
+        INSERT INTO states (key, version, state, kind, status, platform, amount, currency, created_at, updated_at, kept_until,
+            mark, marked_since, buyer, intent, marked_at)
+        SELECT n.*, n.version FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            AS n (key, version, state, kind, status, platform, amount, currency, created_at, updated_at, kept_until,
+                mark, marked_since, buyer, intent)
         ORDER BY n.key COLLATE "C"
         """;
 
@@ -33,9 +35,11 @@ internal static class Sql
         """
         UPDATE states s
         SET version = n.version, state = n.state, kind = n.kind, status = n.status, platform = n.platform,
-            amount = n.amount, currency = n.currency, created_at = n.created_at, updated_at = n.updated_at, kept_until = n.kept_until
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            AS n (key, version, state, kind, status, platform, amount, currency, created_at, updated_at, kept_until)
+            amount = n.amount, currency = n.currency, created_at = n.created_at, updated_at = n.updated_at, kept_until = n.kept_until,
+            mark = n.mark, marked_since = n.marked_since, buyer = n.buyer, intent = n.intent, marked_at = n.version
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            AS n (key, version, state, kind, status, platform, amount, currency, created_at, updated_at, kept_until,
+                mark, marked_since, buyer, intent)
         WHERE s.key = n.key
         """;
 
@@ -182,6 +186,9 @@ internal static class Sql
         SELECT id FROM tokens WHERE status = 'Active' AND expires_at <= $1 AND session IS NULL
         ORDER BY expires_at, id LIMIT $2
         """;
+
+    public const string MeasureDue =
+        $"SELECT count(*), min(lease_until) FROM due WHERE {Schema.KindOfSubject} = $1 AND lease_until <= $2";
 
     // Each range by itself: where two overlap, a name comes twice with the same sum.
     public const string ReadTallies =

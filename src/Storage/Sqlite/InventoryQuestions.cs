@@ -23,6 +23,8 @@ internal sealed class InventoryQuestions(SqliteConnection connection)
         GROUP BY origin, currency
         """;
 
+    private const string DueNow = $"SELECT count(*), min(lease_until) FROM due WHERE {Schema.KindOfSubject} = ? AND lease_until <= ?";
+
     private const string TalliesWithin = "SELECT name, value FROM tallies WHERE name >= ? AND name < ? AND value <> 0";
 
     public IReadOnlyList<ListedState> States(string kind, string? status, string? after, int limit)
@@ -77,6 +79,34 @@ internal sealed class InventoryQuestions(SqliteConnection connection)
         var count = new TokenCount(Tallies(ranges), [.. ask.Bind(now).Rows(OverdueOf)]);
         connection.Execute("COMMIT");
         return count;
+    }
+
+    public MarkedStates Marked(string mark, long until, int limit)
+    {
+        using var ask = new Statement(connection, new MarkQuery('?').Marked);
+        var rows = ask.Bind(mark).Bind(until).Bind(limit)
+            .Rows(row => (State: new MarkedState(row.Text(0), row.Bytes(1), row.Number(2).ToTime()), Count: row.Number(3)));
+        return new MarkedStates(rows is [var first, ..] ? first.Count : 0, [.. rows.Select(row => row.State)]);
+    }
+
+    public IReadOnlyList<ListedState> Search(SearchTerms terms, int limit) => InventoryRules.Newest(
+        [.. Find(new MarkQuery('?').OfBuyer, terms.Buyer, limit), .. Find(new MarkQuery('?').OfIntent, terms.Intent, limit)], limit);
+
+    public Backlog Due(string kind, long now)
+    {
+        using var ask = new Statement(connection, DueNow);
+        return ask.Bind(kind).Bind(now).Row(row => new Backlog(row.Number(0), row.NumberOrNull(1)?.ToTime()))!;
+    }
+
+    private List<ListedState> Find(string sql, string? term, int limit)
+    {
+        if (term is null)
+        {
+            return [];
+        }
+
+        using var ask = new Statement(connection, sql);
+        return ask.Bind(term).Bind(limit).Rows(Listed);
     }
 
     private bool AreFew(TokenFilter filter)

@@ -100,6 +100,7 @@ internal static class Schema
         ["ALTER TABLE due ADD COLUMN through INTEGER NOT NULL DEFAULT 0"],
         OrderLists,
         ["DROP TABLE outbox"], // An order's record is what its messages are made of.
+        MarkQuery.Migration("INTEGER", "TEXT"),
     ];
 
     // As on PostgreSQL, where the reasons are. A tally is one row: there is one writer.

@@ -96,6 +96,21 @@ public sealed class SqliteStore : IOpenStore
     public ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now) =>
         new(reads.Read((ranges, now), (session, ask) => session.Inventory.Count(ask.ranges, ask.now.ToUnixTimeMilliseconds())));
 
+    public ValueTask<MarkedStates> FindMarked(string mark, DateTimeOffset until, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return new(reads.Read((mark, until, limit), (session, ask) => session.Inventory.Marked(ask.mark, ask.until.ToUnixTimeMilliseconds(), ask.limit)));
+    }
+
+    public ValueTask<IReadOnlyList<ListedState>> Search(SearchTerms terms, int limit)
+    {
+        InventoryRules.CheckLimit(limit);
+        return new(reads.Read((terms, limit), (session, ask) => session.Inventory.Search(ask.terms, ask.limit)));
+    }
+
+    public ValueTask<Backlog> MeasureDue(string kind, DateTimeOffset now) =>
+        new(reads.Read((kind, now), (session, ask) => session.Inventory.Due(ask.kind, ask.now.ToUnixTimeMilliseconds())));
+
     public async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync();

@@ -9,8 +9,9 @@ internal sealed class StateStatements(SqliteConnection connection) : IDisposable
     private readonly Statement insert = new(
         connection,
         """
-        INSERT INTO states (state, kind, status, platform, amount, currency, created_at, updated_at, kept_until, key, version)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+        INSERT INTO states (state, kind, status, platform, amount, currency, created_at, updated_at, kept_until,
+            mark, marked_since, buyer, intent, key, marked_at, version)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1)
         ON CONFLICT (key) DO NOTHING
         """);
 
@@ -19,7 +20,7 @@ internal sealed class StateStatements(SqliteConnection connection) : IDisposable
         """
         UPDATE states
         SET state = ?, kind = ?, status = ?, platform = ?, amount = ?, currency = ?, created_at = ?, updated_at = ?, kept_until = ?,
-            version = version + 1
+            mark = ?, marked_since = ?, buyer = ?, intent = ?, marked_at = version + 1, version = version + 1
         WHERE key = ? AND version = ?
         """);
 
@@ -48,5 +49,9 @@ internal sealed class StateStatements(SqliteConnection connection) : IDisposable
         .Bind(change.Index.CreatedAt.ToUnixTimeMilliseconds())
         .Bind(at.ToUnixTimeMilliseconds())
         .Bind(change.Index.KeptUntil?.ToUnixTimeMilliseconds())
+        .Bind(change.Index.Mark?.Name)
+        .Bind(change.Index.Mark?.Since.ToUnixTimeMilliseconds())
+        .Bind(change.Index.Terms.Buyer)
+        .Bind(change.Index.Terms.Intent)
         .Bind(change.Key);
 }

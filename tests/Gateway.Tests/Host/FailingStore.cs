@@ -58,4 +58,10 @@ internal sealed class FailingStore : IStore, IInventory, IAsyncDisposable
     public ValueTask<IReadOnlyDictionary<string, long>> ReadTallies(string from, string to) => Store.ReadTallies(from, to);
 
     public ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now) => Store.CountTokens(ranges, now);
+
+    public ValueTask<MarkedStates> FindMarked(string mark, DateTimeOffset until, int limit) => Store.FindMarked(mark, until, limit);
+
+    public ValueTask<IReadOnlyList<ListedState>> Search(SearchTerms terms, int limit) => Store.Search(terms, limit);
+
+    public ValueTask<Backlog> MeasureDue(string kind, DateTimeOffset now) => Store.MeasureDue(kind, now);
 }

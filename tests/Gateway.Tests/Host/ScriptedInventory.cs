@@ -46,12 +46,31 @@ internal sealed class ScriptedInventory : IInventory
     }
 
     // Deliveries' keys begin with their kind; other lists are of one kind each.
-    private static bool IsOf(string kind, string key) => !kind.StartsWith("delivery.", StringComparison.Ordinal) || key.StartsWith($"{kind}/", StringComparison.Ordinal);
+    private static bool IsOf(string kind, string key) =>
+        !(kind == Acp.Attention.Contradiction.ListedAs || kind.StartsWith("delivery.", StringComparison.Ordinal)) || key.StartsWith($"{kind}/", StringComparison.Ordinal);
 
     public async ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now)
     {
         await Answers(1);
         return Count;
+    }
+
+    public async ValueTask<MarkedStates> FindMarked(string mark, DateTimeOffset until, int limit)
+    {
+        await Answers(1);
+        return new MarkedStates(0, []);
+    }
+
+    public async ValueTask<IReadOnlyList<ListedState>> Search(SearchTerms terms, int limit)
+    {
+        await Answers(1);
+        return [];
+    }
+
+    public async ValueTask<Backlog> MeasureDue(string kind, DateTimeOffset now)
+    {
+        await Answers(1);
+        return new Backlog(0, Oldest: null);
     }
 
     public ValueTask<IReadOnlyList<string>> FindOverdueTokens(DateTimeOffset now, int limit) => throw new NotSupportedException();

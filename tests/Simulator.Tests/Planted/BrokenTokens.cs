@@ -22,6 +22,12 @@ internal sealed class FindsNothingOverdue(IInventory inner) : IInventory
     public ValueTask<IReadOnlyDictionary<string, long>> ReadTallies(string from, string to) => inner.ReadTallies(from, to);
 
     public ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now) => inner.CountTokens(ranges, now);
+
+    public ValueTask<MarkedStates> FindMarked(string mark, DateTimeOffset until, int limit) => inner.FindMarked(mark, until, limit);
+
+    public ValueTask<IReadOnlyList<ListedState>> Search(SearchTerms terms, int limit) => inner.Search(terms, limit);
+
+    public ValueTask<Backlog> MeasureDue(string kind, DateTimeOffset now) => inner.MeasureDue(kind, now);
 }
 
 /// <summary>A use that is heard of after the token was written down as expired or revoked is thought to be told already.</summary>

@@ -96,6 +96,12 @@ internal sealed class SimStore(World world, SimProcess process) : IStore, IInven
     public ValueTask<TokenCount> CountTokens(IReadOnlyList<(string From, string To)> ranges, DateTimeOffset now) =>
         world.Store.CountTokens(ranges, now);
 
+    public ValueTask<MarkedStates> FindMarked(string mark, DateTimeOffset until, int limit) => world.Store.FindMarked(mark, until, limit);
+
+    public ValueTask<IReadOnlyList<ListedState>> Search(SearchTerms terms, int limit) => world.Store.Search(terms, limit);
+
+    public ValueTask<Backlog> MeasureDue(string kind, DateTimeOffset now) => world.Store.MeasureDue(kind, now);
+
     private async ValueTask Reach(string call)
     {
         await process.Wait();

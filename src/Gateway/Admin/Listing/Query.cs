@@ -31,13 +31,14 @@ internal sealed class Query
         }
     }
 
+    /// <param name="longest">Characters.</param>
     /// <returns>Null where it is not given.</returns>
-    public string? Text(string name)
+    public string? Text(string name, int longest = Longest)
     {
         var text = given.TryGetValue(name, out var values) ? values.ToString() : null;
         return text is null ? null
             : string.IsNullOrWhiteSpace(text) ? throw Fault(name, "must not be blank")
-            : text.Length > Longest || text.Any(char.IsControl) ? throw Fault(name, $"must be at most {Longest} printable characters")
+            : text.Length > longest || text.Any(char.IsControl) ? throw Fault(name, $"must be at most {longest} printable characters")
             : text;
     }
 

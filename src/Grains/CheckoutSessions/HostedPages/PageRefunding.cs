@@ -1,3 +1,4 @@
+using Acp.Attention;
 using Acp.Orders;
 using Acp.Payments;
 using Acp.SharedPaymentTokens;
@@ -142,6 +143,8 @@ internal sealed partial class PageRefunding(SessionRecord record, CheckoutPorts 
         if (next?.State == PageRefundState.Failed)
         {
             LogFailed(session.Id, next.IntentId, next.Amount, next.Currency);
+            await ports.Contradictions.PutIfPossible(
+                new Contradiction(session.Id, ContradictionKind.PageRefundFailed, next.IntentId, Attempt: null, next.Amount, next.Currency, ports.Now), "provider");
         }
 
         return true;

@@ -1,3 +1,4 @@
+using Acp.Attention;
 using Acp.Payments;
 
 namespace Acp.CheckoutSessions;
@@ -28,7 +29,7 @@ internal sealed class PageTalk(SessionRecord record, CheckoutPorts ports, Settle
     private async ValueTask<PageLook> Found(PageFinding.Found found, DateTimeOffset asked, ChargeAttempt attempt)
     {
         var settled = await settlement.Record(found, lost: null, asked, attempt.Number, actor);
-        WarnOfOtherTotal(found.Answer, settled, attempt);
+        await PutBeforeAPersonWhereOtherTotal(found.Answer, settled, attempt);
         return new(found, settled);
     }
 
@@ -67,17 +68,19 @@ internal sealed class PageTalk(SessionRecord record, CheckoutPorts ports, Settle
             await new StrayCharges(record, ports).Check(paid.IntentId);
         }
 
-        WarnOfOtherTotal(answer, settled, attempt);
+        await PutBeforeAPersonWhereOtherTotal(answer, settled, attempt);
         return settled;
     }
 
     // What was paid settles its attempt, unless it is another sum: then only a person can.
-    private void WarnOfOtherTotal(PageAnswer? answer, Settled settled, ChargeAttempt attempt)
+    private async ValueTask PutBeforeAPersonWhereOtherTotal(PageAnswer? answer, Settled settled, ChargeAttempt attempt)
     {
         switch (answer)
         {
             case PageAnswer.Paid paid when settled is Settled.Nothing:
                 ports.Log.LogPaidOtherTotal(record.Id, attempt.Number, paid.Amount, attempt.Amount);
+                await ports.Contradictions.PutIfPossible(
+                    new Contradiction(record.Id, ContradictionKind.PageOfOtherTotal, paid.IntentId, attempt.Number, paid.Amount, paid.Currency, ports.Now), "provider");
                 break;
             case PageAnswer.Pending pending when settled is Settled.Nothing && !PageDecider.Collects(attempt, pending.Amount, pending.Currency):
                 ports.Log.LogPaysOtherTotal(record.Id, attempt.Number, pending.Amount, attempt.Amount);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Acp.Payments;
 
 namespace Acp.Orders;
@@ -60,6 +61,10 @@ public sealed record OrderMoney(IReadOnlyList<OrderRefund> Refunds, IReadOnlyLis
         LastNumber = Math.Max(LastNumber, refund.Number ?? 0),
         Revision = Revision + 1,
     };
+
+    /// <summary>When the oldest refund was first sent of which nobody knows what became; null where there is none.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? UnknownSince => Refunds.Select(refund => (refund.State as RefundState.Sending)?.Attempt.FirstSentAt).Min();
 
     public OrderMoney Without(string id) => this with { Refunds = [.. Refunds.Where(one => one.Id != id)], Revision = Revision + 1 };
 
