@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Acp.Gateway.Edge;
 using Acp.Gateway.Tests.Host;
@@ -105,6 +106,27 @@ public sealed class When_somebody_guesses_keys : IAsyncLifetime
 
         Assert.Single(gateway.Logs.Lines, line => line.Contains("Wrong keys come in a flood, lately from 203.0.113.7", StringComparison.Ordinal));
         Assert.DoesNotContain("a_wrong_key_of_somebody", gateway.Logs.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task They_are_counted()
+    {
+        var counted = new System.Collections.Concurrent.ConcurrentQueue<object?>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, it) =>
+        {
+            if (instrument.Name == "acp.edge.refused" && instrument.Meter.Scope == gateway.Services.GetRequiredService<IMeterFactory>())
+            {
+                it.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Enqueue(tags[0].Value));
+        listener.Start();
+
+        await Exhaust("203.0.113.8");
+        (await Guess("203.0.113.8")).Dispose();
+
+        Assert.Equal(["wrong_key", "wrong_key", "wrong_key", "wrong_key", "flood_of_wrong_keys"], counted);
     }
 
     [Fact]
