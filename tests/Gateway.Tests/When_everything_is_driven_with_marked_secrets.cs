@@ -72,6 +72,7 @@ public sealed class When_everything_is_driven_with_marked_secrets : IAsyncLifeti
         await OnAPage();
         await Issued();
         await Noticed();
+        await KeyMade();
         await Driven(paid);
         await Nonsense();
         await Without(paid);
@@ -216,6 +217,22 @@ public sealed class When_everything_is_driven_with_marked_secrets : IAsyncLifeti
     private Task<string> Get(string path, string? key, int? expected = null) => Send(HttpMethod.Get, path, key, null, expected: expected);
 
     private Task<string> Post(string path, string body, int? expected = null) => Send(HttpMethod.Post, path, AcpHost.Key, body, expected: expected);
+
+    // Its text is told once, to whoever has it made; after that nobody says it.
+    private async Task KeyMade()
+    {
+        var made = JsonDocument.Parse(await Drive("/admin/keys", """{"kind":"platform","owner":"one","reason":"Marknote"}""", 201)).RootElement;
+        var (id, key) = (made.GetProperty("id").GetString(), made.GetProperty("key").GetString()!);
+        overheard.Add(key);
+        await Get("/checkout_sessions/cs_000000000000000000000000000000000000", key, 404);
+        foreach (var path in new[] { "/admin/keys", $"/admin/keys/{id}" })
+        {
+            Assert.DoesNotContain(key, await Get(path, AcpHost.ReadKey, 200), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(key, await Drive($"/admin/keys/{id}/revoke", """{"reason":"Marknote"}""", 200), StringComparison.Ordinal);
+        await Get("/checkout_sessions/cs_1", key, 401);
+    }
 
     private Task<string> Drive(string path, string body, int expected) => Send(HttpMethod.Post, path, AcpHost.AdminKey, body, expected: expected);
 

@@ -11,15 +11,15 @@ namespace Acp.Gateway.Tests.Host;
 /// </summary>
 internal sealed class Overheard : ILoggerProvider, ILogger
 {
-    private readonly IReadOnlyCollection<string> secrets;
+    private readonly ConcurrentBag<string> secrets;
     private readonly ConcurrentDictionary<(string Secret, string Kind), string> found = new();
     private readonly ConcurrentDictionary<string, int> heard = new();
     private readonly ActivityListener spans;
     private readonly MeterListener measurements = new();
 
-    public Overheard(IReadOnlyCollection<string> secrets)
+    public Overheard(IEnumerable<string> secrets)
     {
-        this.secrets = secrets;
+        this.secrets = [.. secrets];
         spans = new ActivityListener
         {
             ShouldListenTo = _ => true,
@@ -44,6 +44,9 @@ internal sealed class Overheard : ILoggerProvider, ILogger
 
     /// <summary>How much was listened to, by kind: nothing is found by whoever hears nothing.</summary>
     public IReadOnlyDictionary<string, int> Heard => heard;
+
+    /// <summary>One that is only made while everything runs.</summary>
+    public void Add(string secret) => secrets.Add(secret);
 
     public void Hear(string kind, string text)
     {
