@@ -37,6 +37,10 @@ internal static class BadQueries
         new("/admin/spt/export", "status=USED", "invalid_parameter", "format", "format is required: csv or jsonl."),
         new("/admin/spt/export", "format=xlsx", "invalid_parameter", "format", "format must be one of: csv, jsonl."),
         new("/admin/spt/export", "format=csv&limit=1", "unknown_parameter", "limit", $"limit is not known here. Known: format, {Filters}."),
+        new("/admin/search", "q=", "invalid_parameter", "q", "q must not be blank."),
+        new("/admin/search", "query=cs_1", "unknown_parameter", "query", "query is not known here. Known: q."),
+        new("/admin/search", "q=%01", "invalid_parameter", "q", "q must be at most 320 printable characters."),
+        new("/admin/contradictions", "status=lost", "invalid_parameter", "status", "status must be one of: open, settled."),
         new("/admin/events", "status=lost", "invalid_parameter", "status", "status must be one of: waiting, treated, kept, orphaned, dead."),
     ];
 

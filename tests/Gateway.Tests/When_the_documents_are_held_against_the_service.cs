@@ -20,7 +20,7 @@ public sealed class When_the_documents_are_held_against_the_service : IAsyncLife
     /// <summary>What is documented, and not reached over doubles: a real session's timeline, which the README's walk reads; and this store never fails.</summary>
     private static readonly string[] ReachedElsewhere =
     [
-        "GET /admin/checkout_sessions/{id} 200", "GET /admin/checkout_sessions/{id} 503", "POST /admin/contradictions/{id}/settle 503", .. When_a_merchant_is_managed_over_HTTP.Reached,
+        "GET /admin/checkout_sessions/{id} 200", "GET /admin/checkout_sessions/{id} 503", "POST /admin/contradictions/{id}/settle 503", "GET /admin/checkout_sessions/{id}/story 200", .. When_a_merchant_is_managed_over_HTTP.Reached,
         .. When_an_order_is_driven_over_HTTP.Reached, .. When_money_is_refunded_over_HTTP.Reached,
         .. When_deliveries_are_managed_over_HTTP.Reached, .. When_a_platform_asks_for_too_much.Reached, .. When_keys_are_managed_over_HTTP.Reached,
     ];

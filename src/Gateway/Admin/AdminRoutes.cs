@@ -5,6 +5,7 @@ using Acp.Gateway.Admin.Events;
 using Acp.Gateway.Admin.Keys;
 using Acp.Gateway.Admin.Orders;
 using Acp.Gateway.Admin.Search;
+using Acp.Gateway.Admin.Stories;
 using Acp.Gateway.Admin.Tokens;
 using Acp.Gateway.Edge;
 using Acp.Gateway.Http;
@@ -29,6 +30,7 @@ internal static class AdminRoutes
         services.AddSingleton<DeliveryList>();
         services.AddAttention();
         services.AddSingleton<CheckoutFinder>();
+        services.AddSingleton<StoryTeller>();
         return services;
     }
 
@@ -45,6 +47,7 @@ internal static class AdminRoutes
         admin.MapMerchants();
         admin.MapKeys();
         admin.MapAttention();
+        admin.MapGet("/checkout_sessions/{id}/story", StoryEndpoint.Handle).Needs(AdminRole.Read);
         admin.MapGet("/search", SearchEndpoint.Handle).Needs(AdminRole.Read);
         return routes;
     }

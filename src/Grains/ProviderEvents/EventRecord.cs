@@ -17,10 +17,14 @@ public sealed record EventRecord(
 
     public ProviderEventView View => new(Facts, Status, Tries, Why, ReceivedAt, NextTryAt);
 
+    /// <summary>By which a checkout's events are found: its session, or its payment where they name no session.</summary>
+    public static SearchTerms TermsOf(string subject) => new(Buyer: null, $"event:{subject}");
+
     // What waits or is dead is for a person to see.
     public IndexColumns Index() => new("provider_event", Status.ToString(), Platform: null, Amount: null, Currency: null, ReceivedAt)
     {
         KeptUntil = Status is ProviderEventStatus.Waiting or ProviderEventStatus.Dead ? null : ReceivedAt + KeptFor,
         Mark = Status is ProviderEventStatus.Dead or ProviderEventStatus.Orphaned ? new Mark(Marks.LeftEvent, ReceivedAt) : null,
+        Terms = (Facts.Session ?? Facts.Intent) is { } subject ? TermsOf(subject) : SearchTerms.None,
     };
 }
