@@ -30,6 +30,32 @@ public sealed class When_a_payment_is_answered
     }
 
     [Fact]
+    public async Task A_payment_that_is_under_way_is_watched_until_it_is_over()
+    {
+        using var server = new ScriptedServer(
+            () => Replies.Json(200, Session("complete_in_progress")),
+            Replies.Broken,
+            () => Replies.Json(200, Session("in_progress")),
+            () => Replies.Json(200, Replies.Completed));
+
+        Assert.IsType<PaymentAnswer.Completed>(await server.Client().Sessions.Complete("cs_1", new() { Token = "spt_1" }));
+
+        Assert.Equal(
+            ["POST /api/checkout_sessions/cs_1/complete", .. Enumerable.Repeat("GET /api/checkout_sessions/cs_1", 3)],
+            server.Sent.Select(sent => $"{sent.Method} {sent.Path}"));
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_watch_it_knows_no_more()
+    {
+        using var server = new ScriptedServer(() => Replies.Json(200, Session("complete_in_progress")), () => Replies.Error(404, "not_found"));
+
+        var unknown = Assert.IsType<PaymentAnswer.Unknown>(await server.Client().Sessions.Complete("cs_1", new() { Token = "spt_1" }));
+
+        Assert.Equal((server.Sent[0].Key, "not_found", true), (unknown.Key.Value, unknown.Last.Code, unknown.MayHaveHappened));
+    }
+
+    [Fact]
     public async Task Words_and_members_of_next_year_are_passed_over()
     {
         using var server = new ScriptedServer(() => Replies.Json(200, """

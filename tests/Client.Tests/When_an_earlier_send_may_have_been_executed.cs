@@ -5,7 +5,7 @@ public sealed class When_an_earlier_send_may_have_been_executed
 {
     private static readonly CompleteSession Payment = new() { Token = "spt_1" };
 
-    public static TheoryData<string> SaysNothing { get; } = ["401", "403 role", "413", "426", "400 of a proxy", "404 of a proxy", "501"];
+    public static TheoryData<string> SaysNothing { get; } = ["401", "403 role", "403 https", "413", "426", "400 of a proxy", "404 of a proxy", "501"];
 
     [Theory]
     [MemberData(nameof(SaysNothing))]
@@ -64,6 +64,7 @@ public sealed class When_an_earlier_send_may_have_been_executed
     private static Func<HttpResponseMessage> Refusal(string what) => what switch
     {
         "403 role" => () => Replies.Error(403, "role_too_small"),
+        "403 https" => () => Replies.Error(403, "https_required"),
         "400 of a proxy" => () => Replies.Page(400),
         "404 of a proxy" => () => Replies.Page(404),
         _ => () => Replies.Error(int.Parse(what, null), "some_code"),

@@ -37,6 +37,6 @@ public static class ClientCodes
     /// <summary>The caller canceled.</summary>
     public const string Canceled = "canceled";
 
-    /// <summary>The session came back in a state that this client does not know, or that decides nothing.</summary>
+    /// <summary>To the end of the budget the session was in a state that decides nothing, or that this client does not know.</summary>
     public const string Undecided = "undecided";
 }

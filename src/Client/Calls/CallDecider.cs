@@ -11,6 +11,7 @@ internal static class CallDecider
     private const string InFlight = "idempotency_in_flight";
     private const string InProgress = "payment_in_progress";
     private const string RoleTooSmall = "role_too_small";
+    private const string HttpsRequired = "https_required";
 
     /// <summary>The call has its answer, or is sent again.</summary>
     internal abstract record Decision<T>
@@ -22,7 +23,11 @@ internal static class CallDecider
         public sealed record End(Answer<T> Answer) : Decision<T>;
 
         /// <param name="InDoubt">What was sent may have been executed.</param>
-        public sealed record Again(AcpError Because, TimeSpan AtLeast, bool InDoubt) : Decision<T>;
+        public sealed record Again(AcpError Because, TimeSpan AtLeast, bool InDoubt) : Decision<T>
+        {
+            /// <summary>The same would be answered the same: what it is about is looked at instead.</summary>
+            public bool Looks { get; init; }
+        }
     }
 
     /// <param name="inDoubt">An earlier send of it may have been executed.</param>
@@ -33,6 +38,17 @@ internal static class CallDecider
         Reply.Received { Status: >= 200 and < 300 } it => Yes(it, type),
         Reply.Received it => No<T>(call, it, inDoubt),
         _ => throw new UnreachableException($"Unhandled {reply}."),
+    };
+
+    /// <summary>A yes that decides nothing is looked into; and whoever may not look knows no more of what was done.</summary>
+    /// <param name="looks">The decision is about a look.</param>
+    public static Decision<T> Settle<T>(Call call, Decision<T> decision, Func<T, bool> isDecided, bool looks) => decision switch
+    {
+        Decision<T>.End { Answer: Answer<T>.Done it } when !isDecided(it.Value) =>
+            Again<T>(new(200, ClientCodes.Undecided, "What came back decides nothing yet."), inDoubt: true) with { Looks = true },
+        Decision<T>.End { Answer: Answer<T>.Refused it } when looks =>
+            new Decision<T>.End(new Answer<T>.Unknown(call.Key, it.Error, MayHaveHappened: true)),
+        _ => decision,
     };
 
     /// <summary>A copy that was cut off cannot go on where it ended: whoever wanted it has to begin anew.</summary>
@@ -82,7 +98,7 @@ internal static class CallDecider
 
     /// <summary>It was decided about what the call asks for, rather than about who asks, or on the way there.</summary>
     private static bool IsAboutTheCall(AcpError? told) =>
-        told is { Status: not (401 or 413 or 415 or 426 or 431 or >= 500 or < 400), Code: not RoleTooSmall };
+        told is { Status: not (401 or 413 or 415 or 426 or 431 or >= 500 or < 400), Code: not (RoleTooSmall or HttpsRequired) };
 
     private static Decision<T>.Again Again<T>(AcpError because, bool inDoubt) => new(because, TimeSpan.Zero, inDoubt);
 

@@ -27,6 +27,21 @@ internal sealed class Caller(Transport transport, AcpClientOptions options, Time
         (reply, inDoubt) => CallDecider.Decide(call, reply, inDoubt, type),
         stop);
 
+    /// <summary>As <see cref="Make"/>; where a yes decides nothing it looks on until something is decided.</summary>
+    /// <exception cref="OperationCanceledException">The caller canceled, and nothing can have been done.</exception>
+    public Task<Answer<T>> Settle<T>(Call call, Call look, Func<T, bool> isDecided, JsonTypeInfo<T> type, CancellationToken stop)
+    {
+        var looks = false;
+        return Repeat(call, patience => transport.Send(looks ? look : call, patience, stop), Decide, stop);
+
+        CallDecider.Decision<T> Decide(Reply reply, bool inDoubt)
+        {
+            var decision = CallDecider.Settle(call, CallDecider.Decide(call, reply, inDoubt, type), isDecided, looks);
+            looks |= decision is CallDecider.Decision<T>.Again { Looks: true };
+            return decision;
+        }
+    }
+
     /// <summary>Repeated until the first byte has come; what comes after that is in the stream.</summary>
     /// <exception cref="OperationCanceledException">The caller canceled.</exception>
     public Task<Answer<long>> Copy(Call call, Stream to, CancellationToken stop) => Repeat(

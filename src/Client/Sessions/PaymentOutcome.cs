@@ -8,9 +8,13 @@ internal static class PaymentOutcome
     private const string DeclinedCode = "payment_declined";
     private const string AuthenticationCode = "requires_3ds";
 
+    /// <summary>False: a payment is under way, or the status is a word from a newer version. No one has said that it is not paid.</summary>
+    public static bool IsDecided(CheckoutSession session) => session.Status is SessionStatus.Completed or SessionStatus.AuthenticationRequired
+        or SessionStatus.ReadyForPayment or SessionStatus.NotReadyForPayment or SessionStatus.Incomplete or SessionStatus.Canceled or SessionStatus.Expired;
+
     public static PaymentAnswer Of(Answer<CheckoutSession> answer, CallKey key) => answer switch
     {
-        Answer<CheckoutSession>.Done it => Of(it.Value, key),
+        Answer<CheckoutSession>.Done it => Of(it.Value),
         Answer<CheckoutSession>.Refused it => Of(it.Error),
         Answer<CheckoutSession>.Unknown it => new PaymentAnswer.Unknown(key, it.Last, it.MayHaveHappened),
         _ => throw new UnreachableException($"Unhandled {answer.GetType().Name}."),
@@ -23,15 +27,13 @@ internal static class PaymentOutcome
         _ => new PaymentAnswer.Refused(error),
     };
 
-    private static PaymentAnswer Of(CheckoutSession session, CallKey key) => session.Status switch
+    private static PaymentAnswer Of(CheckoutSession session) => session.Status switch
     {
         SessionStatus.Completed => new PaymentAnswer.Completed(session),
         SessionStatus.AuthenticationRequired => new PaymentAnswer.NeedsAuthentication(Told(session, AuthenticationCode) ?? "The issuer asks for authentication.", session),
         SessionStatus.ReadyForPayment or SessionStatus.NotReadyForPayment or SessionStatus.Incomplete => Unpaid(session),
         SessionStatus.Canceled or SessionStatus.Expired => new PaymentAnswer.Refused(new(200, "invalid_state", $"The session is {session.Status}.")),
-
-        // Under way, or a word from a newer version: no one has said that it is not paid.
-        _ => new PaymentAnswer.Unknown(key, new(200, ClientCodes.Undecided, $"The session is {session.Status}."), MayHaveHappened: true),
+        _ => throw new UnreachableException($"{session.Status} decides nothing."),
     };
 
     // Some servers, and ours where a platform wishes it, tell of a decline in a session.

@@ -58,7 +58,8 @@ public sealed class SessionsClient
 
     /// <summary>
     /// Pays a session: <c>POST /checkout_sessions/{id}/complete</c>. While nobody knows whether the charge was made, it asks
-    /// again under the same key until somebody does or the budget ends.
+    /// again under the same key until somebody does or the budget ends; where the reply is a session whose payment is still
+    /// under way, it looks at the session until that is over.
     /// </summary>
     /// <param name="id">The session's.</param>
     /// <param name="payment">What pays it.</param>
@@ -68,8 +69,10 @@ public sealed class SessionsClient
     {
         ArgumentNullException.ThrowIfNull(payment);
         var body = JsonSerializer.SerializeToUtf8Bytes(CompleteBody.Of(payment), ProtocolJson.Default.CompleteBody);
-        var call = Call.Post($"{Root}/{Paths.Segment(id)}/complete", body).Under(key);
-        return PaymentOutcome.Of(await caller.Make(call, ProtocolJson.Default.CheckoutSession, stop).ConfigureAwait(false), call.Key!);
+        var path = $"{Root}/{Paths.Segment(id)}";
+        var call = Call.Post($"{path}/complete", body).Under(key);
+        var answer = await caller.Settle(call, Call.Get(path), PaymentOutcome.IsDecided, ProtocolJson.Default.CheckoutSession, stop).ConfigureAwait(false);
+        return PaymentOutcome.Of(answer, call.Key!);
     }
 
     /// <summary>Gives a session up: <c>POST /checkout_sessions/{id}/cancel</c>.</summary>

@@ -1,15 +1,8 @@
 using Acp.Fakes;
-using Acp.Gateway;
-using Acp.Gateway.Admin;
 using Acp.Gateway.Hosting;
-using Acp.Gateway.Issuing;
-using Acp.Gateway.Merchants;
-using Acp.Gateway.Webhooks;
+using Acp.Pricing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Client.Tests;
@@ -17,6 +10,18 @@ namespace Acp.Client.Tests;
 /// <summary>The real gateway in this process, with its demo merchant and catalog, a store in memory, and the fake provider.</summary>
 public sealed class Shop : IAsyncLifetime
 {
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["environment"] = "Development",
+        ["contentRoot"] = Path.Combine(Repository.Root, "src", "Gateway"),
+        ["urls"] = "http://127.0.0.1:0",
+        ["Store"] = "memory:",
+        ["FakeStripe:JournalPath"] = "",
+
+        // A charge whose answer is lost is unknown at once: whoever repeats it is the client.
+        ["Checkout:SendsPerCall"] = "1",
+    };
+
     private WebApplication app = null!;
 
     public FakeStripe Stripe => app.Services.GetRequiredService<FakeStripe>();
@@ -25,32 +30,15 @@ public sealed class Shop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        (app, var duties) = GatewayHost.Build([.. Settings.Select(setting => $"--{setting.Key}={setting.Value}")], builder =>
         {
-            EnvironmentName = Environments.Development,
-            ContentRootPath = Path.Combine(Repository.Root, "src", "Gateway"),
-            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+            builder.AddInProcessEngine();
+            builder.Logging.ClearProviders();
+            builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Opening))); // It greets newcomers on the console.
+            return Duties.Serve | Duties.Due;
         });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Store"] = "memory:",
-            ["FakeStripe:JournalPath"] = "",
-
-            // A charge whose answer is lost is unknown at once: whoever repeats it is the client.
-            ["Checkout:SendsPerCall"] = "1",
-        });
-        builder.AddHosting();
-        builder.Services.AddCheckout().AddPaymentProvider();
-        builder.AddInProcessEngine();
-        builder.Services.AddDueWork().AddAcp().AddIssuing().AddAdmin().AddMerchants().AddHostedService<DemoMerchant>().AddWebhooks();
-        app = builder.Build();
-        app.UseAcp();
-        app.MapAcp();
-        app.MapIssuing();
-        app.MapAdmin();
-        app.MapProviderWebhooks();
+        GatewayHost.Map(app, duties);
+        await app.Services.GetRequiredService<StockSeeder>().Apply(app.Services.GetRequiredService<CatalogFileSource>().Current);
         await app.StartAsync();
     }
 
