@@ -70,6 +70,27 @@ public sealed class When_a_payment_is_answered
     }
 
     [Fact]
+    public async Task A_picture_or_a_time_that_is_none_does_not_make_a_payment_unknown()
+    {
+        using var server = new ScriptedServer(() => Replies.Json(200, """
+            {"id":"cs_1","status":"completed","currency":"usd","continue_url":"not a place","expires_at":"tomorrow","created_at":{},"links":[{"type":"faq","url":7}],
+             "line_items":[{"id":"li_1","item":{"id":"a"},"images":["http://["]}],"order":{"id":"ord_1","permalink_url":"http://[","estimated_delivery":{"earliest":"soon"}}}
+            """));
+
+        var paid = Assert.IsType<PaymentAnswer.Completed>(await server.Client().Sessions.Complete("cs_1", new() { Token = "spt_1" })).Session;
+
+        Assert.Equal(((DateTimeOffset?)null, (Uri?)null, "ord_1", (Uri?)null), (paid.ExpiresAt, paid.ContinueUrl, paid.Order!.Id, paid.Order.PermalinkUrl));
+    }
+
+    [Fact]
+    public async Task A_read_that_was_lost_leaves_no_doubt()
+    {
+        using var server = new ScriptedServer(Replies.Broken, () => Replies.Error(401, "unauthorized"));
+
+        Assert.IsType<Answer<CheckoutSession>.Refused>(await server.Client().Sessions.Retrieve("cs_1"));
+    }
+
+    [Fact]
     public async Task Who_wants_exceptions_gets_them_with_the_key()
     {
         using var server = new ScriptedServer(() => Replies.Error(503, "overloaded", retryAfter: 300));

@@ -81,7 +81,7 @@ internal static class CallDecider
         }
 
         // A key that is not known any more, or a proxy, says nothing of what an earlier send has done.
-        return inDoubt && !IsAboutTheCall(told)
+        return inDoubt && !call.IsRead && !IsAboutTheCall(told)
             ? new Decision<T>.End(new Answer<T>.Unknown(call.Key, error, MayHaveHappened: true))
             : new Decision<T>.End(new Answer<T>.Refused(error));
     }

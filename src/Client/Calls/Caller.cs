@@ -8,7 +8,7 @@ namespace Acp.Client.Calls;
 /// <param name="chance">From 0 up to 1, each time anew.</param>
 internal sealed class Caller(Transport transport, AcpClientOptions options, TimeProvider clock, Func<double> chance)
 {
-    /// <summary>A pause that took longer than asked may have used up the budget; a time-out of nothing is none.</summary>
+    /// <summary>A time-out of nothing, or less, is none.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
     private const int Fine = 1 << 30;
@@ -80,6 +80,11 @@ internal sealed class Caller(Transport transport, AcpClientOptions options, Time
             if (!await Waited(pause, stop).ConfigureAwait(false))
             {
                 return Canceled<T>(call, inDoubt, stop);
+            }
+
+            if (clock.GetElapsedTime(began) >= options.Budget) // It took longer than asked; nobody would wait for another reply.
+            {
+                return Unknown<T>(call, again.Because, inDoubt);
             }
         }
     }

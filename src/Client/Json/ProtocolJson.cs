@@ -6,6 +6,7 @@ namespace Acp.Client.Json;
 /// <summary>The protocol's own names. It knows no null: what is unknown is left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(LenientUri), typeof(LenientTime)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CheckoutSession))]
 [JsonSerializable(typeof(CreateSession))]

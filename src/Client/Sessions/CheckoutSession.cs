@@ -107,8 +107,8 @@ public sealed record LineItem
     /// <summary>Of the product.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Of the product.</summary>
-    public IReadOnlyList<Uri> Images { get => field ?? []; init; }
+    /// <summary>Addresses of pictures.</summary>
+    public IReadOnlyList<string> Images { get => field ?? []; init; }
 
     /// <summary>Of one, in minor units.</summary>
     public long? UnitAmount { get; init; }
@@ -165,7 +165,7 @@ public sealed record Message
 /// <param name="Type">Such as <c>terms_of_use</c>; a set that grows.</param>
 /// <param name="Url">Where.</param>
 /// <param name="Title">For people.</param>
-public sealed record Link(string Type, Uri Url, string? Title = null);
+public sealed record Link(string Type, Uri? Url, string? Title = null);
 
 /// <summary>What the shopper must be shown with a product.</summary>
 /// <param name="Type">Such as <c>disclaimer</c>.</param>
@@ -177,4 +177,4 @@ public sealed record Disclosure(string Type, string ContentType, string Content)
 /// <param name="Channel">Such as <c>email</c>.</param>
 /// <param name="DisplayText">For people.</param>
 /// <param name="PrivacyPolicyUrl">What is agreed to.</param>
-public sealed record MarketingConsentOption(string Channel, string DisplayText, Uri PrivacyPolicyUrl);
+public sealed record MarketingConsentOption(string Channel, string DisplayText, Uri? PrivacyPolicyUrl);

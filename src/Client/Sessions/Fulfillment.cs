@@ -78,7 +78,7 @@ public sealed record PickupLocation
 /// <summary>Between two moments.</summary>
 /// <param name="Start">From.</param>
 /// <param name="End">To.</param>
-public sealed record TimeWindow(DateTimeOffset Start, DateTimeOffset End);
+public sealed record TimeWindow(DateTimeOffset? Start, DateTimeOffset? End);
 
 /// <summary>Which option is for which items.</summary>
 /// <param name="Type">The option's.</param>

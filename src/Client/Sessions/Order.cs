@@ -40,7 +40,7 @@ public sealed record Order
 /// <summary>Between two moments.</summary>
 /// <param name="Earliest">Not before.</param>
 /// <param name="Latest">Not after.</param>
-public sealed record EstimatedDelivery(DateTimeOffset Earliest, DateTimeOffset Latest);
+public sealed record EstimatedDelivery(DateTimeOffset? Earliest, DateTimeOffset? Latest);
 
 /// <summary>A line of an order.</summary>
 public sealed record OrderLineItem
@@ -119,7 +119,7 @@ public sealed record OrderFulfillmentEvent
     public string? Type { get; init; }
 
     /// <summary>When.</summary>
-    public DateTimeOffset OccurredAt { get; init; }
+    public DateTimeOffset? OccurredAt { get; init; }
 
     /// <summary>For people.</summary>
     public string? Description { get; init; }
@@ -141,7 +141,7 @@ public sealed record OrderAdjustment
     public string? Status { get; init; }
 
     /// <summary>When.</summary>
-    public DateTimeOffset OccurredAt { get; init; }
+    public DateTimeOffset? OccurredAt { get; init; }
 
     /// <summary>What it is about.</summary>
     public IReadOnlyList<LineQuantity> LineItems { get => field ?? []; init; }
