@@ -69,6 +69,34 @@ public sealed class When_a_merchant_looks_behind_the_scenes(Shop shop) : IClassF
     }
 
     [Fact]
+    public async Task A_checkout_is_found_by_its_order_and_nothing_needs_a_person()
+    {
+        var (session, order) = await Bought();
+
+        var hit = Assert.Single((await Admin.Search(order)).OrThrow());
+        var attention = (await Admin.Attention()).OrThrow();
+
+        Assert.Equal((session, order, "order", OrderStatus.Confirmed), (hit.Session, hit.Order, hit.Matched, hit.OrderStatus));
+        Assert.Equal((0, 0, null), (attention.UnknownAttempts.Count, attention.Contradictions.Count, attention.DeadLetters.OldestSince));
+        Assert.Empty((await Admin.Contradictions.List(isOpen: true)).OrThrow().Data);
+    }
+
+    [Fact]
+    public async Task A_key_is_made_though_the_reply_was_lost_and_only_the_one_that_came_opens_anything()
+    {
+        using var rough = new Weather([Fault.ReplyLost, Fault.StoreAway]);
+
+        var made = (await shop.Admin(rough, new LeapingClock()).Keys.Create(new() { Kind = AccessKeyKind.Admin, Owner = "ann", Role = "read", Reason = "new desk" })).OrThrow();
+
+        var next = (await Admin.Keys.Rotate(made.Id, new() { OverlapSeconds = 60, Reason = "a year has passed" })).OrThrow();
+        Assert.DoesNotContain(next.Key, $"{made} {next}", StringComparison.Ordinal);
+        Assert.Equal(made.Id, next.Replaces);
+        Assert.Equal(AccessKeyStatus.Revoked, (await Admin.Keys.Revoke(made.Id, "lost")).OrThrow().Status);
+        Assert.Contains((await Admin.Keys.List()).OrThrow().Data, key => key.Id == next.Id);
+        Assert.Contains((await Admin.Keys.Retrieve(made.Id)).OrThrow().Timeline, entry => entry.By.Length > 0);
+    }
+
+    [Fact]
     public async Task Nothing_there_is_said_as_such()
     {
         Assert.Equal(404, Assert.IsType<Answer<ProviderEvent>.Refused>(await Admin.Events.Retrieve("evt_none")).Error.Status);

@@ -9,7 +9,7 @@ namespace Acp.Client.Tests;
 public sealed class When_the_client_is_held_against_the_documents
 {
     /// <summary>What the client leaves out: the provider's own way in, and what serves a page or a pipeline rather than a program.</summary>
-    private static readonly string[] LeftOut = ["/api/webhooks/", "/admin/keys", "/admin/search", "/admin/attention", "/admin/reconciliation", "/admin/checkout_sessions/{id}/story"];
+    private static readonly string[] LeftOut = ["/api/webhooks/", "/admin/reconciliation", "/admin/checkout_sessions/{id}/story"];
 
     /// <summary>Each schema that a reply has, and what it is read as.</summary>
     private static readonly (string Document, string Schema, JsonTypeInfo Type)[] Read =
@@ -35,6 +35,12 @@ public sealed class When_the_client_is_held_against_the_documents
         ("admin", "Merchant", OwnJson.Default.Merchant),
         ("admin", "MerchantDetail", OwnJson.Default.Merchant),
         ("admin", "SessionTimeline", OwnJson.Default.SessionTimeline),
+        ("admin", "AccessKey", OwnJson.Default.AccessKey),
+        ("admin", "AccessKeyDetail", OwnJson.Default.AccessKey),
+        ("admin", "AccessKeyMade", OwnJson.Default.AccessKeyMade),
+        ("admin", "Attention", OwnJson.Default.Attention),
+        ("admin", "Overdue", OwnJson.Default.Overdue),
+        ("admin", "Contradiction", OwnJson.Default.Contradiction),
         ("admin", "AuditEntry", OwnJson.Default.AuditEntry),
     ];
 
@@ -50,6 +56,8 @@ public sealed class When_the_client_is_held_against_the_documents
         ("admin", "OrderProgress", OwnJson.Default.FulfillmentProgress),
         ("admin", "OrderRefundWish", OwnJson.Default.RefundWish),
         ("admin", "Redelivery", OwnJson.Default.RedeliveryBody),
+        ("admin", "AccessKeyWish", OwnJson.Default.AccessKeyWish),
+        ("admin", "AccessKeyRotation", OwnJson.Default.AccessKeyRotation),
         ("admin", "MerchantRegistration", OwnJson.Default.RegistrationBody),
         ("admin", "MerchantBinding", OwnJson.Default.ProfileBody),
     ];
@@ -142,6 +150,15 @@ public sealed class When_the_client_is_held_against_the_documents
         await admin.Merchants.Suspend("m", "why");
         await admin.Merchants.Reinstate("m", "why");
         await admin.Merchants.Bind("m", "p");
+        await admin.Keys.List();
+        await admin.Keys.Retrieve("key_1");
+        await admin.Keys.Create(new() { Kind = AccessKeyKind.Platform, Owner = "p", Reason = "why" });
+        await admin.Keys.Rotate("key_1", new() { Reason = "why" });
+        await admin.Keys.Revoke("key_1", "why");
+        await admin.Attention();
+        await admin.Search("cs_1");
+        await admin.Contradictions.List();
+        await admin.Contradictions.Settle("con_1", "how");
     }
 
     private static IEnumerable<Operation> Operations() =>

@@ -22,6 +22,15 @@ public abstract record Answer<T>
     /// <param name="MayHaveHappened">False where it is certain that nothing was done so far.</param>
     public sealed record Unknown(CallKey? Key, AcpError Last, bool MayHaveHappened) : Answer<T>;
 
+    /// <summary>The same answer, of something else.</summary>
+    internal Answer<TOther> Select<TOther>(Func<T, TOther> of) => this switch
+    {
+        Done it => new Answer<TOther>.Done(of(it.Value)),
+        Refused it => new Answer<TOther>.Refused(it.Error),
+        Unknown it => new Answer<TOther>.Unknown(it.Key, it.Last, it.MayHaveHappened),
+        _ => throw new System.Diagnostics.UnreachableException($"Unhandled {GetType().Name}."),
+    };
+
     /// <summary>For callers who take anything but a yes for an exception.</summary>
     /// <exception cref="AcpCallException">It was refused, or nobody knows.</exception>
     public T OrThrow() => this switch

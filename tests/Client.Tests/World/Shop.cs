@@ -47,6 +47,6 @@ public sealed class Shop : IAsyncLifetime
     internal AcpClient Client(HttpMessageHandler network, AcpClientOptions? options = null, TimeProvider? clock = null, Func<double>? chance = null) =>
         new(new HttpClient(network, disposeHandler: false) { BaseAddress = Address }, "demo_platform_key", options, clock, chance);
 
-    internal AcpAdminClient Admin(HttpMessageHandler network) =>
-        new(new HttpClient(network, disposeHandler: false) { BaseAddress = Address }, "demo_admin_key");
+    internal AcpAdminClient Admin(HttpMessageHandler network, TimeProvider? clock = null) =>
+        new(new HttpClient(network, disposeHandler: false) { BaseAddress = Address }, "demo_admin_key", options: null, clock);
 }
