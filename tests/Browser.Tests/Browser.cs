@@ -1,5 +1,8 @@
+using System.Text.Json;
 using OpenQA.Selenium;
 using OpenQA.Selenium.Chrome;
+using OpenQA.Selenium.Interactions;
+using OpenQA.Selenium.Support.UI;
 
 namespace Acp.Browser.Tests;
 
@@ -46,6 +49,9 @@ internal sealed class Browser : IDisposable
 
     public void Press(string words) => driver.FindElement(By.XPath($"//button[contains(., \"{words}\")]")).Click();
 
+    /// <param name="inside">The element that it is in.</param>
+    public void Press(string words, string inside) => driver.FindElement(By.XPath($"//{inside}//button[contains(., \"{words}\")]")).Click();
+
     public void Follow(string words) => driver.FindElement(By.XPath($"//a[contains(., \"{words}\")]")).Click();
 
     public void Choose(string words) => driver.FindElement(By.XPath($"//label[contains(., \"{words}\")]")).Click();
@@ -74,7 +80,53 @@ internal sealed class Browser : IDisposable
         }
     }
 
+    /// <summary>Writes into the field that is labelled so, in the place of what is there.</summary>
+    public void Write(string label, string text)
+    {
+        var name = driver.FindElement(By.XPath($"//label[normalize-space(.) = \"{label}\"]")).GetAttribute("for")!;
+        var field = driver.FindElement(By.Id(name));
+        field.Clear();
+        field.SendKeys(text);
+    }
+
+    /// <summary>Presses keys where the focus is.</summary>
+    public void Strike(params IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            new Actions(driver).SendKeys(key).Perform();
+        }
+    }
+
+    /// <summary>What has the focus, as a screen reader would say it: its element and its name.</summary>
+    public string Focused => Ask<string>("""
+        const it = document.activeElement;
+        const label = it.labels?.[0]?.textContent ?? it.getAttribute("aria-label") ?? it.textContent;
+        return `${it.localName} ${label.trim().replace(/\s+/g, " ").slice(0, 60)}`;
+        """);
+
+    /// <summary>Waits for an element that the path leads to.</summary>
+    public string TextAt(string path) => driver.FindElement(By.XPath(path)).Text;
+
+    /// <summary>Waits until there is none.</summary>
+    public void SeesNo(string path) => Holds($"return document.evaluate({JsonSerializer.Serialize(path)}, document, null, XPathResult.BOOLEAN_TYPE).booleanValue === false");
+
+    /// <summary>Waits until the page says yes.</summary>
+    /// <param name="script">Returns a boolean.</param>
+    public void Holds(string script) => new DefaultWait<Browser>(this) { Timeout = Patience, Message = script }.Until(it => it.Ask<bool>(script));
+
+    public T Ask<T>(string script, params object[] arguments) => (T)driver.ExecuteScript(script, arguments)!;
+
+    public void Back() => driver.Navigate().Back();
+
     public void Desk() => Look(1000, 760, "light");
+
+    public void Look(int width, int height, string scheme)
+    {
+        driver.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+        var feature = new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = scheme };
+        driver.ExecuteCdpCommand("Emulation.setEmulatedMedia", new() { ["features"] = new object[] { feature } });
+    }
 
     public void PhoneAtNight() => Look(390, 760, "dark");
 
@@ -97,13 +149,6 @@ internal sealed class Browser : IDisposable
         driver.Dispose();
         service.Dispose();
         profile.Delete(recursive: true);
-    }
-
-    private void Look(int width, int height, string scheme)
-    {
-        driver.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
-        var feature = new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = scheme };
-        driver.ExecuteCdpCommand("Emulation.setEmulatedMedia", new() { ["features"] = new object[] { feature } });
     }
 
     private static string ValueOf(Dictionary<string, object> node, string member) =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 
+[assembly: InternalsVisibleTo("Acp.Browser.Tests")]
 [assembly: InternalsVisibleTo("Acp.Client.Tests")]
 [assembly: InternalsVisibleTo("Acp.Deploy.Tests")]
 [assembly: InternalsVisibleTo("Acp.Gateway.Tests")]

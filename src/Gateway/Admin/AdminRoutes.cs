@@ -37,6 +37,7 @@ internal static class AdminRoutes
     public static IEndpointRouteBuilder MapAdmin(this IEndpointRouteBuilder routes)
     {
         var admin = routes.MapAdminGroup();
+        admin.MapGet("/me", Me).Needs(AdminRole.Read);
         admin.MapGet("/checkout_sessions/{id}", Timeline).Needs(AdminRole.Read);
         admin.MapPost("/checkout_sessions/{id}/resolve", ResolveEndpoint.Handle).Needs(AdminRole.Owner);
         admin.MapTokens(routes.ServiceProvider.GetRequiredService<TokenExport>());
@@ -51,6 +52,15 @@ internal static class AdminRoutes
         admin.MapGet("/search", SearchEndpoint.Handle).Needs(AdminRole.Read);
         return routes;
     }
+
+    /// <summary>Whose key it is, so that nobody is offered what the role does not allow.</summary>
+    private static IResult Me(HttpContext http) => AdminReply.Json(AdminJson.Render(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("name", http.Operator().Name);
+        json.WriteString("role", http.Operator().Role.Word());
+        json.WriteEndObject();
+    }));
 
     private static async Task<IResult> Timeline(string id, IStore store, TimeProvider clock, HttpContext http)
     {

@@ -42,6 +42,7 @@ internal sealed class FirstRun(
               issues tokens  {(provider.IsFake || provider.Stripe.Issuer.SecretKey is { Length: > 0 } ? "yes" : "no: Stripe:Issuer:SecretKey is missing")}
               platform key   {key}
               admin key      {admin.Value.Keys.FirstOrDefault(key => !ConfiguredKey.IsHash(key.Key))?.Key ?? "(none)"}
+              dashboard      {address}/dashboard, with the admin key
               catalog        {string.Join(Environment.NewLine + "                 ", products.Select(Line))}
 
             Try it:

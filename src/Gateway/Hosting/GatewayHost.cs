@@ -1,4 +1,5 @@
 using Acp.Gateway.Admin;
+using Acp.Gateway.Dashboard;
 using Acp.Gateway.Edge;
 using Acp.Gateway.Feed;
 using Acp.Gateway.Issuing;
@@ -86,6 +87,7 @@ public static class GatewayHost
             app.MapAdmin();
             app.MapProviderWebhooks();
             app.MapOpenApi();
+            app.MapDashboard();
             app.MapPay();
             app.MapFakePages();
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using Acp.Deliveries;
 using Acp.Gateway.Admin;
+using Acp.Gateway.Dashboard;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.Issuing;
 using Acp.Gateway.Keys;
@@ -116,6 +117,7 @@ internal sealed class AcpHost : IAsyncDisposable
         app.MapAdmin();
         app.MapProviderWebhooks();
         app.MapOpenApi();
+        app.MapDashboard();
         await app.StartAsync();
         return new AcpHost(app, session, grains, notices, logs) { Traffic = traffic, Probe = probe, Merchants = merchants };
     }
