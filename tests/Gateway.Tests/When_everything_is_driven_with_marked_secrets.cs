@@ -51,7 +51,7 @@ public sealed class When_everything_is_driven_with_marked_secrets : IAsyncLifeti
 
                 // Nobody listens there: what is told of an endpoint that fails is told as well.
                 ("Merchant:Webhook:Url", "http://127.0.0.1:1/hook"), ("Merchant:Webhook:Secrets:0", MerchantSecret),
-                ("Checkout:RepeatDelay", "00:00:00.01"), ("Checkout:CompleteBudget", "00:00:02"),
+                ("Checkout:RepeatDelay", "00:00:00.01"),
             ],
             services => services.AddSingleton<ILoggerProvider>(overheard).AddSingleton<IStore>(store).AddSingleton<IInventory>(store));
     }
