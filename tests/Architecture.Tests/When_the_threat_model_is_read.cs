@@ -10,7 +10,7 @@ public sealed partial class When_the_threat_model_is_read
     /// <summary>Each with a table of its own.</summary>
     private static readonly string[] Surfaces =
     [
-        "Every surface", "Platforms", "The provider's webhooks", "What goes out: webhooks, merchants' documents", "Administration", "Shoppers' links",
+        "Every surface", "Platforms", "The provider's webhooks", "What goes out: webhooks, merchants' documents", "Administration", "The dashboard", "Shoppers' links",
         "The payment provider", "The merchant's own systems", "The store", "The silos' network", "Supply chain and image",
     ];
 
