@@ -47,7 +47,7 @@ internal static class OrderBodies
             body["trackingNumber"].OptionalText(Text),
             Address(body["trackingUrl"]),
             Time(body["earliestDelivery"]),
-            Time(body["latestDelivery"]),
+            Latest(body["latestDelivery"], Time(body["earliestDelivery"])),
             Address(body["accessUrl"]),
             body["description"].OptionalText(Reason)));
 
@@ -86,6 +86,9 @@ internal static class OrderBodies
     private static DateTimeOffset? Time(Field time) => time.OptionalText(Text) is not { } text ? null
         : Rfc3339.TryParse(text, out var at) ? at
         : throw time.Fault("invalid_value", "must be an RFC 3339 time");
+
+    private static DateTimeOffset? Latest(Field time, DateTimeOffset? earliest) =>
+        Time(time) is var latest && latest < earliest ? throw time.Fault("invalid_value", "must not be before earliestDelivery") : latest;
 
     private static T OneOf<T>(Field field, (string Word, T Value)[] words)
     {
