@@ -43,7 +43,10 @@ public sealed class When_a_merchant_looks_behind_the_scenes(Shop shop) : IClassF
         using var file = new MemoryStream();
         var bytes = (await Admin.Tokens.Export(ExportFormat.Jsonl, file, new() { Session = session })).OrThrow();
 
-        Assert.Equal(order, timeline.Order);
+        var story = (await Admin.Sessions.Story(session)).OrThrow();
+
+        Assert.Equal((order, order, false), (timeline.Order, story.Order, story.Cut));
+        Assert.Contains(story.Story, entry => entry is { Kind: "payment", State: "ok" });
         Assert.Equal("nothing_to_resolve", refused.Error.Code);
         Assert.Equal((session, TokenOrigin.Granted), (Assert.Single(rows.Data).Session, rows.Data[0].Origin));
         Assert.Equal((file.Length, true), (bytes, System.Text.Encoding.UTF8.GetString(file.ToArray()).Contains(session, StringComparison.Ordinal)));

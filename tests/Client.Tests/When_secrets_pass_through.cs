@@ -11,13 +11,13 @@ public sealed class When_secrets_pass_through
     [
         typeof(Address), typeof(Buyer), typeof(FulfillmentDetails), typeof(FulfillmentGroup), typeof(CheckoutSession), typeof(CreateSession), typeof(UpdateSession),
         typeof(CompleteSession), typeof(AuthenticationResult), typeof(AuthenticationProof), typeof(IssueToken), typeof(IssuedToken), typeof(TokenRow),
-        typeof(TokenDetail), typeof(ProviderEvent), typeof(OrderDetail), typeof(OrderNote), typeof(UnconfirmedRevocation), typeof(SearchHit), typeof(NewFulfillment), typeof(Order), typeof(AuditEntry),
+        typeof(TokenDetail), typeof(ProviderEvent), typeof(OrderDetail), typeof(OrderNote), typeof(CheckoutStory), typeof(StoryEntry), typeof(UnconfirmedRevocation), typeof(SearchHit), typeof(NewFulfillment), typeof(Order), typeof(AuditEntry),
     ];
 
     /// <summary>Not a secret, and what tells one from another.</summary>
     private static readonly string[] Named =
     [
-        "Id", "Currency", "Type", "Status", "Platform", "Merchant", "MerchantDomain", "Session", "Issue", "PaymentIntent", "Subject", "Handler", "Event", "By", "Why",
+        "Id", "Currency", "Type", "Status", "Platform", "Merchant", "MerchantDomain", "Session", "Issue", "PaymentIntent", "Subject", "Handler", "Event", "By", "Why", "Kind", "State",
     ];
 
     public static TheoryData<string> Types { get; } = [.. Private.Select(type => type.Name)];

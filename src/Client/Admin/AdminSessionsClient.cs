@@ -52,6 +52,12 @@ public sealed class AdminSessionsClient
     public Task<Answer<SessionTimeline>> Retrieve(string id, CancellationToken stop = default) =>
         caller.Make(Call.Get($"{Root}/{Paths.Segment(id)}"), OwnJson.Default.SessionTimeline, stop);
 
+    /// <summary>Tells its whole life, and its order's, oldest first: <c>GET /admin/checkout_sessions/{id}/story</c>.</summary>
+    /// <param name="id">The session's.</param>
+    /// <param name="stop">Ends the call early.</param>
+    public Task<Answer<CheckoutStory>> Story(string id, CancellationToken stop = default) =>
+        caller.Make(Call.Get($"{Root}/{Paths.Segment(id)}/story"), OwnJson.Default.CheckoutStory, stop);
+
     /// <summary>Has the provider asked, now, what became of a charge: <c>POST /admin/checkout_sessions/{id}/resolve</c>. It sends nothing that could charge, and closes nothing without proof.</summary>
     /// <param name="id">The session's.</param>
     /// <param name="reason">For the record; 1 to 500 characters.</param>

@@ -14,6 +14,7 @@ namespace Acp.Client.Json;
 [JsonSerializable(typeof(TokenOverview))]
 [JsonSerializable(typeof(Page<ProviderEvent>))]
 [JsonSerializable(typeof(SessionTimeline))]
+[JsonSerializable(typeof(CheckoutStory))]
 [JsonSerializable(typeof(ResolvedSession))]
 [JsonSerializable(typeof(Page<OrderRow>))]
 [JsonSerializable(typeof(OrderDetail))]
