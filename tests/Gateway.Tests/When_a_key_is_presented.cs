@@ -3,6 +3,7 @@ using Acp.Gateway.Keys;
 using Acp.Gateway.Tests.Host;
 using Acp.Keys;
 using Acp.Store;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Gateway.Tests;
 
@@ -187,6 +188,30 @@ public sealed class When_a_key_is_presented : IAsyncDisposable
         await here.NoteUses();
 
         Assert.NotNull((await keys.Find(made.Key.Id))!.RevokedAt);
+    }
+
+    [Fact]
+    public async Task Every_process_looks_again_by_itself_and_writes_down_what_was_used()
+    {
+        var (kept, leaked) = (await Made(here), await Made(here));
+        using var watch = new KeyWatch(there, clock, NullLogger<KeyWatch>.Instance);
+        await watch.StartAsync(CancellationToken.None);
+        await Eventually.True(() => clock.Waiting == 1);
+        Assert.Equal("one", await Owner(there, kept.Text.Reveal()));
+        here.Take(await keys.Revoke(leaked.Key.Id, "leaked", "ann"));
+        Assert.Equal("one", await Owner(there, leaked.Text.Reveal()));
+
+        clock.Advance(TimeSpan.FromSeconds(4));
+        await Eventually.True(() => clock.Waiting == 1);
+        Assert.Null(await Owner(there, leaked.Text.Reveal()));
+        for (var periods = 1; periods < 15; periods++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(4));
+            await Eventually.True(() => clock.Waiting == 1);
+        }
+
+        Assert.NotNull((await keys.Find(kept.Key.Id))!.LastUsedAt);
+        await watch.StopAsync(CancellationToken.None);
     }
 
     private AccessKeyCall Call() => new("ann", "a reason", $"request-{++requests}", "fingerprint");

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Acp.Gateway.Hosting;
 using Acp.Gateway.Tests.Host;
+using Acp.Keys;
 
 namespace Acp.Gateway.Tests;
 
@@ -98,6 +100,18 @@ public sealed class When_keys_are_managed_over_HTTP : IAsyncLifetime
         Assert.Equal(200, (await Send("GET", "/admin/keys", null, Text(support, "key"))).Status);
         Assert.Equal(403, (await Send("POST", "/admin/keys", OfPlatform, Text(support, "key"), "x")).Status);
         Assert.Equal(401, (await Send("GET", "/admin/keys", null, Text(platform, "key"))).Status);
+    }
+
+    /// <summary>Its keys are in the store still; it is not in the configuration any more.</summary>
+    [Fact]
+    public async Task A_platform_that_is_taken_out_takes_its_keys_along()
+    {
+        var keys = new AccessKeys(host.Merchants, host.Merchants, new RandomSecrets(), new RandomIds(TimeProvider.System), TimeProvider.System);
+        var wish = new AccessKeyWish(AccessKeyKind.Platform, "one", Role: null, "", ExpiresAt: null);
+        var here = Assert.IsType<AccessKeyAnswer.Made>(await keys.Make(wish, new AccessKeyCall("ann", "a reason", "1", "")));
+        var gone = Assert.IsType<AccessKeyAnswer.Made>(await keys.Make(wish with { Owner = "gone" }, new AccessKeyCall("ann", "a reason", "2", "")));
+
+        Assert.Equal((200, 401), (await Buy(here.Text.Reveal()), await Buy(gone.Text.Reveal())));
     }
 
     /// <summary>The reply is the only place where the key ever stood: whoever did not get it asks again.</summary>
