@@ -10,8 +10,9 @@ namespace Acp.Bench;
 /// <param name="Folder">Where databases are made; null: the temporary folder.</param>
 /// <param name="Tokens">In the inventory that is asked instead of any load; 0: loads are measured.</param>
 /// <param name="Renderings">Of one session in each version and round, instead of anything else; 0: none.</param>
+/// <param name="MeteringTurns">With metrics on and off, instead of anything else; 0: none.</param>
 internal sealed record BenchOptions(
-    IReadOnlyList<string> Contenders, int Seconds, int WarmUpSeconds, IReadOnlyList<long> Stored, int Active, int Connections, string Gateway, string Silo, string? Folder, long Tokens = 0, int Renderings = 0)
+    IReadOnlyList<string> Contenders, int Seconds, int WarmUpSeconds, IReadOnlyList<long> Stored, int Active, int Connections, string Gateway, string Silo, string? Folder, long Tokens = 0, int Renderings = 0, int MeteringTurns = 0)
 {
     public TimeSpan Measured => TimeSpan.FromSeconds(Seconds);
 

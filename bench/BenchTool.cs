@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Acp.Bench.Contenders;
 using Acp.Bench.Http;
 using Acp.Bench.Inventory;
+using Acp.Bench.Metering;
 using Acp.Bench.Recording;
 using Acp.Bench.Rendering;
 using Acp.Bench.Reporting;
@@ -64,6 +65,11 @@ internal static class BenchTool
         }
 
         var recorded = await Recorder.Record(place.Catalog);
+        if (options.MeteringTurns > 0)
+        {
+            return await Meter(options, place, recorded, machine, progress);
+        }
+
         var contenders = AllContenders.Pick(options.Contenders, place, recorded);
         var table = new Table(options.Contenders);
         await (options.Tokens > 0 ? Ask(contenders, options.Tokens, table, progress) : Load(contenders, options, table, progress));
@@ -76,6 +82,14 @@ internal static class BenchTool
             .. Warnings(),
         ];
         return Report(table, notes);
+    }
+
+    private static async Task<string> Meter(BenchOptions options, Workplace place, RecordedCheckout recorded, IReadOnlyList<string> machine, TextWriter progress)
+    {
+        var table = new Table(MeteringMeasurement.Columns);
+        var (without, with) = (AllContenders.Metered(MeteringMeasurement.Off, isOn: false, place, recorded), AllContenders.Metered(MeteringMeasurement.On, isOn: true, place, recorded));
+        await new MeteringMeasurement(without, with, options, table, progress).Run();
+        return Report(table, [MeteringMeasurement.Conditions(options), .. machine, .. Warnings()]);
     }
 
     private static string Render(int renderings, IReadOnlyList<string> machine)

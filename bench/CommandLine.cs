@@ -26,6 +26,9 @@ internal sealed class CommandLine
     private readonly Option<int> renderings = Number(
         "--renderings", "instead of loads: what it costs to write a session in each version of the protocol, so many times each; 20000 is enough", 0, 0, 10_000_000);
 
+    private readonly Option<int> metering = Number(
+        "--metering", "instead of loads: what counting and timing costs, in so many turns with metrics on and off; 10 is enough on a quiet machine", 0, 0, 1000);
+
     private readonly Option<int> seconds = Number("--seconds", "how long each load is measured", 10, 1, 3600);
     private readonly Option<int> warmUp = Number("--warm-up", "seconds of load before that; less than 10 measures the compiler", 10, 0, 3600);
     private readonly Option<int> connections = Number("--connections", "shoppers that buy at once", 64, 1, 1024);
@@ -54,7 +57,7 @@ internal sealed class CommandLine
     public CommandLine()
     {
         root = new RootCommand("Measures checkouts a second, replays, latencies and storms, each beside a bare echo of the same requests, in one table.");
-        foreach (var option in new Option[] { contenders, seconds, warmUp, stored, active, tokens, renderings, connections, gateway, silo, folder })
+        foreach (var option in new Option[] { contenders, seconds, warmUp, stored, active, tokens, renderings, metering, connections, gateway, silo, folder })
         {
             root.Options.Add(option);
         }
@@ -76,7 +79,8 @@ internal sealed class CommandLine
         Path.GetFullPath(line.GetValue(silo)!),
         line.GetValue(folder),
         line.GetValue(tokens),
-        line.GetValue(renderings));
+        line.GetValue(renderings),
+        line.GetValue(metering));
 
     private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 

@@ -23,6 +23,10 @@ internal static class AllContenders
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(one => one.Name)];
 
+    /// <summary>The gateway on SQLite, with its metrics on or off.</summary>
+    public static IServing Metered(string name, bool isOn, Workplace place, RecordedCheckout recorded) =>
+        new OneGateway(name, Sqlite, () => Task.FromResult<IDatabase>(new SqliteDatabase(place)), place, recorded, ("Metrics:Enabled", $"{isOn}"));
+
     public static IReadOnlyList<IContender> Pick(IReadOnlyList<string> names, Workplace place, RecordedCheckout recorded) =>
         [.. names.Select(name => All.Single(one => one.Name == name).Make(name, place, recorded))];
 }

@@ -5,7 +5,9 @@ using Acp.Processes;
 namespace Acp.Bench.Contenders;
 
 /// <summary>src/Gateway as one process on a database.</summary>
-internal sealed class OneGateway(string name, string durability, Func<Task<IDatabase>> open, Workplace place, RecordedCheckout recorded) : IServing
+/// <param name="more">Settings beside the shop's.</param>
+internal sealed class OneGateway(
+    string name, string durability, Func<Task<IDatabase>> open, Workplace place, RecordedCheckout recorded, params (string Key, string Value)[] more) : IServing
 {
     public string Name => name;
 
@@ -20,6 +22,11 @@ internal sealed class OneGateway(string name, string durability, Func<Task<IData
         var database = await open();
         await fill(database);
         var settings = new Dictionary<string, string?>(Shop.Settings(place.Catalog)) { ["Store"] = database.Connection };
+        foreach (var (key, value) in more)
+        {
+            settings[key] = value;
+        }
+
         var gateway = await ServingProcess.Start(ChildSettings.Dotnet(place.Gateway, "--urls", "http://127.0.0.1:0"), settings);
         return new OnDatabase(gateway, database);
     }

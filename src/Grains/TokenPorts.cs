@@ -1,6 +1,7 @@
 using Acp.Payments;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
+using Acp.Telemetry;
 using Acp.TokenIssues;
 using Microsoft.Extensions.Logging;
 
@@ -21,4 +22,6 @@ public sealed record TokenPorts(
     ILogger<SharedPaymentTokenActor> Log)
 {
     public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public Instruments Instruments { get; init; } = Instruments.Unobserved;
 }

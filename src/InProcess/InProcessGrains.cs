@@ -3,6 +3,7 @@ using Acp.CheckoutSessions;
 using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
+using Acp.Telemetry;
 using Acp.TokenIssues;
 
 namespace Acp.InProcess;
@@ -17,6 +18,7 @@ public sealed class InProcessGrains : IGrains, IDisposable
     private readonly Dictionary<Type, Func<string, object>> actors = [];
     private readonly InProcessOptions options;
     private readonly TimeProvider clock;
+    private readonly GrainInstruments measured;
     private readonly ITimer sweeper;
     private int calls;
 
@@ -28,7 +30,8 @@ public sealed class InProcessGrains : IGrains, IDisposable
         Func<string, IOrder> orders,
         Func<string, IDelivery> deliveries,
         InProcessOptions options,
-        TimeProvider clock)
+        TimeProvider clock,
+        GrainInstruments? instruments = null)
     {
         actors[typeof(ICheckoutSession)] = sessions;
         actors[typeof(ISharedPaymentToken)] = tokens;
@@ -38,6 +41,7 @@ public sealed class InProcessGrains : IGrains, IDisposable
         actors[typeof(IDelivery)] = deliveries;
         this.options = options;
         this.clock = clock;
+        measured = instruments ?? Instruments.Unobserved.Grains;
         sweeper = clock.CreateTimer(_ => Sweep(), state: null, options.SweepInterval, options.SweepInterval);
     }
 
@@ -65,7 +69,7 @@ public sealed class InProcessGrains : IGrains, IDisposable
         var before = clock.GetUtcNow() - idle;
         foreach (var (key, activation) in activations)
         {
-            if (activation.TryRetire(before) && activations.TryRemove(new KeyValuePair<(Type, string), Activation>(key, activation)))
+            if (activation.TryRetire(before) && TryRemove(key, activation))
             {
                 (activation.Actor as IDisposable)?.Dispose();
             }
@@ -87,6 +91,7 @@ public sealed class InProcessGrains : IGrains, IDisposable
         if (Interlocked.Increment(ref calls) > options.MaxCalls)
         {
             Interlocked.Decrement(ref calls);
+            measured.Shed();
             throw new GrainOverloadedException();
         }
 
@@ -117,15 +122,58 @@ public sealed class InProcessGrains : IGrains, IDisposable
     {
         while (true)
         {
-            var activation = activations.GetOrAdd(
-                (kind, id), static (key, self) => new Activation(self.actors[key.Kind](key.Id), self.options.MaxCallsPerGrain), this);
-            if (activation.TryEnter())
+            var activation = Find((kind, id));
+            if (TryEnter(activation))
             {
                 return activation;
             }
 
-            activations.TryRemove(new KeyValuePair<(Type, string), Activation>((kind, id), activation));
+            TryRemove((kind, id), activation);
         }
+    }
+
+    private Activation Find((Type Kind, string Id) key)
+    {
+        while (true)
+        {
+            if (activations.TryGetValue(key, out var known))
+            {
+                return known;
+            }
+
+            var activation = new Activation(actors[key.Kind](key.Id), options.MaxCallsPerGrain);
+            if (activations.TryAdd(key, activation))
+            {
+                measured.Activated(GrainNames.Of(key.Kind));
+                return activation;
+            }
+
+            (activation.Actor as IDisposable)?.Dispose(); // Another caller was faster.
+        }
+    }
+
+    private bool TryEnter(Activation activation)
+    {
+        try
+        {
+            return activation.TryEnter();
+        }
+        catch (GrainOverloadedException)
+        {
+            measured.Shed();
+            throw;
+        }
+    }
+
+    private bool TryRemove((Type Kind, string Id) key, Activation activation)
+    {
+        if (!activations.TryRemove(new KeyValuePair<(Type, string), Activation>(key, activation)))
+        {
+            return false;
+        }
+
+        measured.Deactivated(GrainNames.Of(key.Kind));
+        return true;
     }
 }
 

@@ -1,9 +1,12 @@
+using Acp.CheckoutSessions;
 using Acp.Gateway.Hosting;
+using Acp.Gateway.Telemetry;
 using Acp.Silo.Cluster;
 using Acp.Silo.Engine;
 using Acp.Silo.Grains;
 using Microsoft.Extensions.Configuration.Memory;
 using Orleans.Configuration;
+using Orleans.Diagnostics;
 using Orleans.Serialization.Configuration;
 
 namespace Acp.Silo;
@@ -20,9 +23,10 @@ internal static class OrleansEngine
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
         var settings = ClusterSettings.Read(builder.Configuration);
         var membership = Membership.Of(settings, builder.Configuration["Store"]);
+        var isTraced = AddTraces(builder);
         if (settings.Role == ClusterRole.Gateway)
         {
-            builder.UseOrleansClient(client => AddClient(client, settings, membership));
+            builder.UseOrleansClient(client => AddClient(client, settings, membership, isTraced));
             return Duties.Serve;
         }
 
@@ -34,6 +38,7 @@ internal static class OrleansEngine
             silo.Configure<ClusterOptions>(cluster => Name(cluster, settings));
             membership.Use(silo);
             silo.AddSilo(settings.Silos, limits);
+            _ = isTraced ? silo.AddActivityPropagation() : silo;
         });
         return settings.Role == ClusterRole.Silo ? Duties.Due : Duties.Due | Duties.Serve;
     }
@@ -42,6 +47,8 @@ internal static class OrleansEngine
     public static ISiloBuilder AddSilo(this ISiloBuilder silo, int planned, EngineLimits limits)
     {
         silo.Services.AddSingleton(limits);
+        silo.Services.AddSingleton(provider => provider.GetRequiredService<CheckoutPorts>().Instruments.Grains);
+        silo.Services.AddSingleton<IConfigureGrainContextProvider, GrainCounting>();
         silo.AddIncomingGrainCallFilter<CallLimits>();
         silo.Configure<GrainCollectionOptions>(collection => Collect(collection, limits.IdleAfter));
         silo.Configure<ClusterMembershipOptions>(detection => FailureDetection.Tune(detection, planned));
@@ -60,8 +67,21 @@ internal static class OrleansEngine
     public static void AddContracts(IServiceCollection services) =>
         services.Configure<TypeManifestOptions>(types => types.AddAllowedAssembly(typeof(IGrains).Assembly));
 
-    private static void AddClient(IClientBuilder client, ClusterSettings settings, Membership membership)
+    // A trace goes on in the silo that the grain is in. Where none is sent, calls carry nothing.
+    private static bool AddTraces(IHostApplicationBuilder builder)
     {
+        if (!Traces.AreSent(builder.Configuration))
+        {
+            return false;
+        }
+
+        builder.Services.AddTraceSource(ActivitySources.ApplicationGrainActivitySourceName);
+        return true;
+    }
+
+    private static void AddClient(IClientBuilder client, ClusterSettings settings, Membership membership, bool isTraced)
+    {
+        _ = isTraced ? client.AddActivityPropagation() : client;
         client.Configure<ClusterOptions>(cluster => Name(cluster, settings));
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5)); // A silo that has joined shall serve soon.
         client.UseConnectionRetryFilter(NextSecond);

@@ -2,6 +2,7 @@ using Acp.Storage.Memory;
 using Acp.Storage.Postgres;
 using Acp.Storage.Sqlite;
 using Acp.Store;
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Storage;
@@ -16,19 +17,20 @@ public static class Stores
     /// <c>sqlite:&lt;file&gt;</c> (its folder is made where it is missing), a PostgreSQL connection string
     /// (<c>Host=…;Database=…;…</c> or <c>postgresql://…</c>; the database must exist), or <c>memory:</c>.
     /// </param>
+    /// <param name="instruments">Null: nothing is measured.</param>
     /// <returns>A store that finishes what is queued when it is disposed of.</returns>
     /// <exception cref="ArgumentException">The form is not one of these.</exception>
     /// <exception cref="StoreUnavailableException">It cannot be opened, or a newer version of this program wrote it.</exception>
-    public static IOpenStore Open(string connection, TimeProvider clock, ILoggerFactory loggers)
+    public static IOpenStore Open(string connection, TimeProvider clock, ILoggerFactory loggers, StoreInstruments? instruments = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(loggers);
         return connection switch
         {
-            Memory => new MemoryStore(clock),
-            _ when FileOf(connection) is { } file => SqliteStore.Open(new SqliteSettings(file), clock, loggers.CreateLogger<SqliteStore>()),
+            Memory => new MemoryStore(clock, instruments),
+            _ when FileOf(connection) is { } file => SqliteStore.Open(new SqliteSettings(file), clock, loggers.CreateLogger<SqliteStore>(), instruments),
             _ when ConnectionString.IsOne(connection) =>
-                PostgresStore.Open(new PostgresSettings(connection), clock, loggers.CreateLogger<PostgresStore>()),
+                PostgresStore.Open(new PostgresSettings(connection), clock, loggers.CreateLogger<PostgresStore>(), instruments),
             // The value is not repeated: a connection string may hold a password, and messages reach logs.
             _ => throw new ArgumentException(
                 "The store is not understood. It is 'sqlite:<file>', a PostgreSQL connection string ('Host=…;Database=…;Username=…' or 'postgresql://…') or 'memory:'.",

@@ -51,6 +51,10 @@ internal static partial class Rules
             file => file.IsIn("src", "tools") && !file.IsIn("src/Gateway/Acp/Signing") && file.Path is not "src/Gateway/Gateway.csproj",
             SignatureLibrary()),
         Rule.Forbids(
+            "The library that exports metrics and traces is named in one place only",
+            file => file.IsIn("src", "tools", "bench") && !file.IsIn("src/Gateway/Telemetry") && file.Path is not "src/Gateway/Gateway.csproj",
+            Exporter()),
+        Rule.Forbids(
             "What decides is pure: no clock, no waiting, no store",
             Decides,
             Effects()),
@@ -97,6 +101,9 @@ internal static partial class Rules
 
     [GeneratedRegex(@"\b(?:TimeProvider|UtcNow|Task|ValueTask|async|await|IStore|ILogger|IIds)\b")]
     private static partial Regex Effects();
+
+    [GeneratedRegex(@"\bOpenTelemetry\b")]
+    private static partial Regex Exporter();
 
     [GeneratedRegex(@"\bNSec\b")]
     private static partial Regex SignatureLibrary();

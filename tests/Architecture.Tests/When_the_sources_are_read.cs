@@ -44,6 +44,8 @@ public class When_the_sources_are_read
     [InlineData("HTTP is served", "src/InProcess/A.cs", "using Microsoft.AspNetCore.Http;")]
     [InlineData("HTTP is served", "src/Storage/Storage.csproj", """<Project Sdk="Microsoft.NET.Sdk.Web">""")]
     [InlineData("The library for signatures", "src/Gateway/Acp/Http/A.cs", "using NSec.Cryptography;")]
+    [InlineData("The library that exports", "src/Grains/A.cs", "using OpenTelemetry.Metrics;")]
+    [InlineData("The library that exports", "src/Silo/Silo.csproj", """<PackageReference Include="OpenTelemetry" />""")]
     [InlineData("What decides", "src/Grains/Orders/A.cs", "static class RefundDecider { static Task Decide() }")]
     [InlineData("What decides", "src/Grains/Pricing/A.cs", "static class Calculation { static Quote Price(TimeProvider time) }")]
     [InlineData("What decides", "src/Grains/CheckoutSessions/A.cs", "sealed class Transition(IStore store)")]

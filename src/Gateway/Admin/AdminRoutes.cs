@@ -18,14 +18,21 @@ namespace Acp.Gateway.Admin;
 /// <summary>The support desk's view. Its keys are its own: a platform's key opens nothing here.</summary>
 internal static class AdminRoutes
 {
-    public static IServiceCollection AddAdmin(this IServiceCollection services)
+    /// <summary>Who is an operator; needed also where nothing but metrics is shown.</summary>
+    public static IServiceCollection AddAdminGate(this IServiceCollection services)
     {
         services.AddOptions<AdminOptions>().BindConfiguration("Admin").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsValidator>();
-        services.AddSingleton<IValidateOptions<AdminOptions>, CallerLimitsValidator>();
-        services.AddSingleton<OperatorLimits>();
         services.AddSingleton<AdminKeys>();
         services.AddSingleton<AdminGate>();
+        return services;
+    }
+
+    public static IServiceCollection AddAdmin(this IServiceCollection services)
+    {
+        services.AddAdminGate();
+        services.AddSingleton<IValidateOptions<AdminOptions>, CallerLimitsValidator>();
+        services.AddSingleton<OperatorLimits>();
         services.AddSingleton<TokenExport>();
         services.AddSingleton<DeliveryList>();
         services.AddAttention();

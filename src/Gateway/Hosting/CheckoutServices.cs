@@ -7,6 +7,8 @@ using Acp.Orders;
 using Acp.Pricing;
 using Acp.Storage;
 using Acp.Store;
+using Acp.Telemetry;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 
 namespace Acp.Gateway.Hosting;
@@ -21,14 +23,20 @@ internal static class CheckoutServices
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<CheckoutOptions>, CheckoutOptionsValidator>();
         AddHostedCheckout(services);
+        services.AddMetrics();
+        services.AddSingleton(provider => new Instruments(provider.GetRequiredService<IMeterFactory>().Create(Instruments.MeterName)));
         services.AddSingleton(provider => OpenStore(provider));
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<IOpenStore>());
         services.AddSingleton<IInventory>(provider => provider.GetRequiredService<IOpenStore>());
         services.AddSingleton(provider => OpenCatalog(provider));
         services.AddSingleton<StockSeeder>();
         services.AddPricing();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CheckoutPorts>(provider) with { EndpointsOf = EndpointsOf(provider) });
-        services.AddSingleton<TokenPorts>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CheckoutPorts>(provider) with
+        {
+            EndpointsOf = EndpointsOf(provider),
+            Instruments = provider.GetRequiredService<Instruments>(),
+        });
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TokenPorts>(provider) with { Instruments = provider.GetRequiredService<Instruments>() });
         AddOrders(services);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<CheckoutOptions>>().Value);
         services.AddSingleton<FirstRun>();
@@ -58,6 +66,7 @@ internal static class CheckoutServices
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderPorts>(provider) with
         {
             EndpointsOf = EndpointsOf(provider),
+            Instruments = provider.GetRequiredService<Instruments>(),
             RefundOptions = provider.GetRequiredService<IOptions<RefundOptions>>().Value,
         });
     }
@@ -96,7 +105,7 @@ internal static class CheckoutServices
 
         try
         {
-            return Stores.Open(connection, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>());
+            return Stores.Open(connection, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<Instruments>().Store);
         }
         catch (ArgumentException e)
         {

@@ -8,6 +8,7 @@ using Acp.Gateway.Merchants;
 using Acp.Gateway.OpenApi;
 using Acp.Gateway.Operations;
 using Acp.Gateway.Pay;
+using Acp.Gateway.Telemetry;
 using Acp.Gateway.Webhooks;
 
 namespace Acp.Gateway.Hosting;
@@ -62,6 +63,7 @@ public static class GatewayHost
         // write to a database below the same folder.
         var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         builder.AddHosting();
+        builder.AddTelemetry();
         builder.Services.AddCheckout();
         builder.Services.AddPaymentProvider();
         var duties = addEngine(builder);
@@ -72,14 +74,16 @@ public static class GatewayHost
 
         _ = duties.HasFlag(Duties.Serve)
             ? builder.Services.AddAcp().AddEdge().AddIssuing().AddAdmin().AddMerchants().AddHostedService<DemoMerchant>().AddWebhooks().AddPay()
-            : builder.Services.AddReplies();
+            : builder.Services.AddReplies().AddKeys().AddAdminGate(); // For whoever reads its metrics.
         return (builder.Build(), duties);
     }
 
     internal static void Map(WebApplication app, Duties duties)
     {
+        app.Use(CallersTraces.Link);
         _ = duties.HasFlag(Duties.Serve) ? app.UseEdge() : app.UseAcp();
         app.MapOperations();
+        app.MapMetrics();
         if (duties.HasFlag(Duties.Serve))
         {
             app.MapAcp();

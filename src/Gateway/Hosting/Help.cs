@@ -26,6 +26,7 @@ internal static class Help
           Stripe:SecretKey   or STRIPE_SECRET_KEY   without it, in Development, a fake Stripe answers
           Stripe:WebhookSecrets:0 or STRIPE_WEBHOOK_SECRET   signs the webhooks; without it they are refused
           Stripe:Issuer:SecretKey or STRIPE_ISSUER_SECRET_KEY   of the account that issues tokens: another one
+          OTEL_EXPORTER_OTLP_ENDPOINT               a collector of metrics and traces (docs/metrics.md)
           Stripe:ApiBase     or STRIPE_API_BASE     another address, such as tools/FakeStripe's
 
         In Development everything has a demo value; elsewhere a missing key stops the start.

@@ -32,6 +32,7 @@ internal static class InProcessEngine
             id => new OrderActor(id, orders),
             id => new DeliveryActor(id, deliveries),
             provider.GetRequiredService<InProcessOptions>(),
-            ports.Clock);
+            ports.Clock,
+            ports.Instruments.Grains);
     }
 }

@@ -1,6 +1,7 @@
 using Acp.Fakes;
 using Acp.Payments;
 using Acp.Payments.Stripe;
+using Acp.Telemetry;
 
 namespace Acp.Gateway.Hosting;
 
@@ -29,12 +30,14 @@ internal static class ProviderServices
             Network(provider),
             provider.GetRequiredService<ProviderSettings>().Stripe,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<StripeProvider>>()));
+            provider.GetRequiredService<ILogger<StripeProvider>>(),
+            provider.GetRequiredService<Instruments>()));
         services.AddSingleton<ITokenIssuer>(provider => new StripeIssuer(
             Network(provider),
             provider.GetRequiredService<ProviderSettings>().Stripe,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<StripeIssuer>>()));
+            provider.GetRequiredService<ILogger<StripeIssuer>>(),
+            provider.GetRequiredService<Instruments>()));
         services.AddSingleton<IProviderNotices>(provider => new StripeNotices(
             provider.GetRequiredService<ProviderSettings>().Stripe,
             provider.GetRequiredService<TimeProvider>()));

@@ -56,8 +56,10 @@ public sealed record Caller(string Platform, string ApiVersion);
 /// <param name="Once">The caller's idempotency key, or null where its ACP version lets it omit one.</param>
 public sealed record Call(Caller Caller, IdempotencyKey? Once)
 {
+    public const string ActorPrefix = "platform:";
+
     /// <summary>Who it is in the audit trail.</summary>
-    public string Actor => $"platform:{Caller.Platform}";
+    public string Actor => ActorPrefix + Caller.Platform;
 
     public ReplyKey? ReplyKey => Once is null ? null : new ReplyKey(Caller.Platform, Once.Path, Once.Key);
 }

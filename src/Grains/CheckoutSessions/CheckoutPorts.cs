@@ -2,6 +2,7 @@ using Acp.Attention;
 using Acp.Payments;
 using Acp.Pricing;
 using Acp.Store;
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.CheckoutSessions;
@@ -28,6 +29,8 @@ public sealed record CheckoutPorts(
 
     /// <summary>The rules. Replaced only by tests that prove that a wrong rule is found out.</summary>
     public Deciders Deciders { get; init; } = new();
+
+    public Instruments Instruments { get; init; } = Instruments.Unobserved;
 
     /// <summary>The endpoints that are told of a platform's orders, by their names.</summary>
     public Func<string, IReadOnlyList<string>> EndpointsOf { get; init; } = static _ => [];

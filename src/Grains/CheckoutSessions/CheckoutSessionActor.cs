@@ -3,6 +3,7 @@ using Acp.Orders;
 using Acp.Pricing;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
+using Acp.Telemetry;
 
 namespace Acp.CheckoutSessions;
 
@@ -18,6 +19,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     private readonly CheckoutPorts ports;
     private readonly SessionRecord record;
     private readonly PaymentDesk desk;
+    private readonly CompleteCounting counting;
     private readonly Once once;
 
     public CheckoutSessionActor(string id, CheckoutPorts ports)
@@ -25,6 +27,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         this.ports = ports;
         record = new SessionRecord(id, ports);
         desk = new PaymentDesk(record, ports);
+        counting = new CompleteCounting(record, ports, desk);
         once = new Once(ports.Store);
     }
 
@@ -52,8 +55,8 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     public ValueTask<Answer> Complete(Call call, CompleteCheckoutSession request)
     {
         var deadline = ports.Now + ports.Options.CompleteBudget;
-        return OnOwn(call, seen => desk.Complete(
-            new Offer(call, request.Token, request.Authentication, seen) { Consents = request.Consents }, request, deadline));
+        return counting.Run(call, course => OnOwn(call, seen => desk.Complete(
+            new Offer(call, request.Token, request.Authentication, seen) { Consents = request.Consents, Course = course }, request, deadline)));
     }
 
     public async ValueTask<PageOffer> OpenPage()
@@ -238,6 +241,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
     private async ValueTask Settle(Occasion occasion)
     {
+        using var span = Spans.OfSession("checkout_session.settle", record.Id);
         if ((await record.Refresh()).State is not { } session)
         {
             return;

@@ -68,7 +68,7 @@ internal sealed class CompleteFlow(
         return ports.Deciders.OnComplete(session, offered, Shown(applied.Quote), now) switch
         {
             CompleteDecision.Refuse d => await Refuse(session, token, d.Refusal, now),
-            CompleteDecision.AlreadyCompleted => new Step.Concluded(await record.Repeat(call, session)),
+            CompleteDecision.AlreadyCompleted => await Repeat(session),
             CompleteDecision.CompleteWithoutCharge => await CompleteFree(applied, now),
             CompleteDecision.LookUpToken => new Step.LookUpToken(),
             CompleteDecision.FindEarlierCharge => new Step.FindEarlierCharge(session.CreatedAt),
@@ -108,6 +108,12 @@ internal sealed class CompleteFlow(
 
     private Quote Shown(Quote quote) => quote with { Obstacles = [.. quote.Obstacles, .. ports.Replies.NotShown(call.Caller.ApiVersion, quote)] };
 
+    private async ValueTask<Step> Repeat(CheckoutSession session)
+    {
+        offer.Course.WasCompleted = true;
+        return new Step.Concluded(await record.Repeat(call, session));
+    }
+
     // Only what this very complete brings is news.
     private Transition Attributed(Transition transition) => transition.Attribute(priced!.Value.Session.Attribution);
 
@@ -120,6 +126,7 @@ internal sealed class CompleteFlow(
 
     private async ValueTask<Step> Refuse(CheckoutSession session, Snapshot<TokenRecord>? token, Refusal refusal, DateTimeOffset now)
     {
+        offer.Course.Refused = refusal.Rule;
         End = RestsOnThisRequest(refusal.Rule) ? End : new ConversationEnd.Refused(refusal);
 
         // A token that another session holds is that session's to settle, even if the provider says it is spent.
@@ -191,6 +198,7 @@ internal sealed class CompleteFlow(
 
     private async ValueTask<Step> ComeBackRepriced(CheckoutSession session, CheckoutSession applied, DateTimeOffset now)
     {
+        offer.Course.WasRepriced = true;
         var money = Currencies.Of(session.Currency);
         var changed = new SessionMessage(
             MessageKind.Warning,
@@ -220,8 +228,16 @@ internal sealed class CompleteFlow(
         };
     }
 
-    private async ValueTask<Step> Lost(Verdict verdict, Quote quote) =>
-        new Step.Concluded(verdict is Verdict.CounterShort s ? await record.Refuse(call, Refusals.OutOfStock(quote, s.Name)) : null);
+    private async ValueTask<Step> Lost(Verdict verdict, Quote quote)
+    {
+        if (verdict is not Verdict.CounterShort s)
+        {
+            return new Step.Concluded(Answer: null);
+        }
+
+        offer.Course.Refused = RefusalRule.OutOfStock;
+        return new Step.Concluded(await record.Refuse(call, Refusals.OutOfStock(quote, s.Name)));
+    }
 
     // Only this unit brings no reply that could collide: another process may have answered the key since this call began.
     // Whoever answers anything on a session that can be paid raises its version, so where that has not moved nobody has.
@@ -262,6 +278,7 @@ internal sealed class CompleteFlow(
     private Answer? Told(Settled settled)
     {
         End = EndOf(settled);
+        offer.Course.Refused = settled is Settled.By { Answer: Answer.Replied } ? (End as ConversationEnd.Refused)?.Refusal.Rule : offer.Course.Refused;
         return settled switch
         {
             Settled.By s => s.Answer,

@@ -103,6 +103,15 @@ public abstract record PaymentEvent
 {
     private PaymentEvent() { }
 
+    /// <summary>The attempt that it begins with; null where it is about one that is open.</summary>
+    public ChargeAttempt? Opened => this switch
+    {
+        AttemptOpened e => e.Attempt,
+        PageRequested e => e.Attempt,
+        ChargeFound e => e.Attempt,
+        _ => null,
+    };
+
     /// <summary>The attempt and its first send are recorded; the send follows the commit.</summary>
     public sealed record AttemptOpened(ChargeAttempt Attempt) : PaymentEvent;
 

@@ -15,6 +15,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
 
     public async ValueTask<Answer?> Complete(Offer offer, CompleteCheckoutSession request, DateTimeOffset deadline)
     {
+        offer.Course.BeginAnew();
         var flow = new CompleteFlow(record, ports, settlement, offer, request, deadline);
         if (IsTerminal)
         {
@@ -22,7 +23,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
         }
 
         return conversation is { } other
-            ? await WaitFor(other, offer.Call, request, deadline)
+            ? await WaitFor(other, offer, request, deadline)
             : await Converse(new Conversation(request.Token, request.Authentication), flow.Run, () => flow.End);
     }
 
@@ -85,12 +86,13 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
         }
     }
 
-    private async ValueTask<Answer?> WaitFor(Conversation other, Call call, CompleteCheckoutSession request, DateTimeOffset deadline)
+    private async ValueTask<Answer?> WaitFor(Conversation other, Offer offer, CompleteCheckoutSession request, DateTimeOffset deadline)
     {
+        offer.Course.HasWaited = true;
         var end = await other.EndsWithin(deadline - ports.Now, ports.Clock);
         return end switch
         {
-            ConversationEnd.Refused refused when other.IsAbout(request) && !IsTerminal => await Refuse(call, refused.Refusal),
+            ConversationEnd.Refused refused when other.IsAbout(request) && !IsTerminal => await Refuse(offer, refused.Refusal),
             ConversationEnd.Unavailable => new Answer.ProviderUnavailable(),
             ConversationEnd.NotPriced => new Answer.MerchantUnavailable(),
             not null when IsTerminal || IsFreeAgain(other) => null,
@@ -104,12 +106,19 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
     private bool IsFreeAgain(Conversation other) => other.Token is null && !IsBusy && record.Current?.Payment is Payment.Open or Payment.PageOpen;
 
     // Since that talk ended another complete may have begun, or another process have gone on to the end: a turn may wait long for its place.
-    private ValueTask<Answer?> Refuse(Call call, Refusal refusal) => record.Turn(session => session!.Payment switch
+    private ValueTask<Answer?> Refuse(Offer offer, Refusal refusal) => record.Turn(session =>
     {
-        Payment.Charged or Payment.Closed => new ValueTask<Answer?>((Answer?)null),
-        Payment.Charging => new ValueTask<Answer?>(new Answer.PaymentInProgress()),
-        Payment.Waiting when !LeavesWaiting(refusal) => new ValueTask<Answer?>(new Answer.PaymentInProgress()),
-        _ => record.Refuse(call, refusal),
+        switch (session!.Payment)
+        {
+            case Payment.Charged or Payment.Closed:
+                return new ValueTask<Answer?>((Answer?)null);
+            case Payment.Charging:
+            case Payment.Waiting when !LeavesWaiting(refusal):
+                return new ValueTask<Answer?>(new Answer.PaymentInProgress());
+            default:
+                offer.Course.Refused = refusal.Rule;
+                return record.Refuse(offer.Call, refusal);
+        }
     });
 
     private static bool LeavesWaiting(Refusal refusal) => refusal == Refusals.MustAuthenticate || refusal == Refusals.NotAuthenticated;

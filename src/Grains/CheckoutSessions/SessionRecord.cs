@@ -100,6 +100,7 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
         }
 
         Tell(unit);
+        ports.Instruments.Attempts.Count(transition);
         token = transition.TokenAfter ?? token;
         if (!ReferenceEquals(transition.After, turn.State))
         {

@@ -29,6 +29,9 @@ internal sealed record Offer(Call Call, string Token, AuthenticationResult? Auth
 {
     public IReadOnlyList<MarketingConsent> Consents { get; init; } = [];
 
+    /// <summary>For whoever counts.</summary>
+    public CompleteCourse Course { get; init; } = new();
+
     /// <summary>Nothing may be charged for it. What was sent before is settled all the same.</summary>
     public bool IsDenied => Authentication is { Permits: false };
 

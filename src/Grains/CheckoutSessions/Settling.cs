@@ -12,7 +12,11 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
 {
     /// <summary>Each lost race means that somebody else moved on; this many in a row mean that something is wrong.</summary>
     private const int MaxRaces = 16;
-    private const string Clock = "clock";
+
+    public const string Clock = "clock";
+    public const string Provider = "provider";
+
+    private readonly string actor = occasion == Occasion.Told ? Provider : Clock;
 
     private bool hasChanged;
     private bool hasSent;
@@ -68,7 +72,7 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
 
     private async ValueTask<bool> Expire(CheckoutSession session, DateTimeOffset now)
     {
-        var expired = new Transition(session, token: null, Clock, now).Apply(new PaymentEvent.SessionClosed(ClosedBecause.Expired));
+        var expired = new Transition(session, token: null, actor, now).Apply(new PaymentEvent.SessionClosed(ClosedBecause.Expired));
         return await record.Commit(expired) is Verdict.Committed;
     }
 
@@ -80,7 +84,7 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
             return true;
         }
 
-        var transition = new Transition(session, token: null, Clock, now).DueAt(Schedule.Next(session, token, now, ports.Options));
+        var transition = new Transition(session, token: null, actor, now).DueAt(Schedule.Next(session, token, now, ports.Options));
         if (session.Payment is Payment.Open || session.ClosedPages.Count > 0)
         {
             transition.Claim(); // Else this could become, or clear, the time of an attempt or a refund that another process opens just now.
@@ -90,9 +94,9 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
     }
 
     // Its deadline is now: the clock sends once, and comes back.
-    private Sending Sender => new(record, ports, settlement, offer: null, Clock, deadline: ports.Now);
+    private Sending Sender => new(record, ports, settlement, offer: null, actor, deadline: ports.Now);
 
-    private PageTalk Pages => new(record, ports, settlement, Clock);
+    private PageTalk Pages => new(record, ports, settlement, actor);
 
     private async ValueTask<bool> Repeat(ChargeAttempt attempt)
     {
@@ -110,7 +114,7 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
 
     private async ValueTask<bool> FindCharge(ChargeAttempt attempt)
     {
-        var (finding, settled) = await settlement.FindCharge(attempt, offer: null, Clock);
+        var (finding, settled) = await settlement.FindCharge(attempt, offer: null, actor);
         if (settled is not Settled.Nothing)
         {
             return Changed();
@@ -132,7 +136,7 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
 
     private async ValueTask<bool> LookUpIntent(SettleDecision.LookUpIntent waiting)
     {
-        var (answer, settled) = await settlement.LookUpIntent(waiting.IntentId, waiting.Attempt, offer: null, Clock);
+        var (answer, settled) = await settlement.LookUpIntent(waiting.IntentId, waiting.Attempt, offer: null, actor);
         if (settled is not Settled.Nothing)
         {
             return Changed();
@@ -143,7 +147,7 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
     }
 
     private async ValueTask<bool> Abandon(SettleDecision.AbandonIntent waiting) =>
-        await settlement.CancelIntent(waiting.IntentId, waiting.Attempt, Clock) ? Changed() : await Find(waiting.Attempt);
+        await settlement.CancelIntent(waiting.IntentId, waiting.Attempt, actor) ? Changed() : await Find(waiting.Attempt);
 
     private bool Changed()
     {
@@ -161,7 +165,7 @@ internal sealed class Settling(SessionRecord record, CheckoutPorts ports, Settle
 
         var now = ports.Now;
         var known = await record.LoadTokenOf(attempt);
-        var transition = new Transition(session, known, Clock, now);
+        var transition = new Transition(session, known, actor, now);
         if (token is not null && known?.State is { } before && token != before.Facts)
         {
             transition.Knowing(token);

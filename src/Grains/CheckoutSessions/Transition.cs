@@ -24,6 +24,11 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     public CheckoutSession After { get; private set; } = before;
 
+    /// <summary>What happened to the session's money, with the attempt it happened to.</summary>
+    public ImmutableList<(PaymentEvent Event, ChargeAttempt? Attempt)> Happened { get; private set; } = [];
+
+    public string Actor => actor;
+
     /// <summary>The token once the unit has landed; null where it does not touch it.</summary>
     public Snapshot<TokenRecord>? TokenAfter => TokenChange?.Next;
 
@@ -94,8 +99,9 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     public Transition Apply(PaymentEvent change, Func<Order>? placeOrder = null)
     {
         var open = AttemptOf(After.Payment);
-        var attempt = open ?? OpenedBy(change);
+        var attempt = open ?? change.Opened;
         var onPage = attempt?.Rail == ChargeRail.Page;
+        Happened = Happened.Add((change, attempt));
         After = After with
         {
             Payment = Payment.Evolve(After.Payment, change),
@@ -193,14 +199,6 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         Payment.Waiting s => s.Attempt,
         Payment.PageOpening s => s.Attempt,
         Payment.PageOpen s => s.Attempt,
-        _ => null,
-    };
-
-    private static ChargeAttempt? OpenedBy(PaymentEvent change) => change switch
-    {
-        PaymentEvent.AttemptOpened e => e.Attempt,
-        PaymentEvent.PageRequested e => e.Attempt,
-        PaymentEvent.ChargeFound e => e.Attempt,
         _ => null,
     };
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Acp.Orders;
 using Acp.Store;
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Deliveries;
@@ -137,16 +139,18 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
         if (outcome is SendOutcome.NotSent not)
         {
             LogNotSent(endpoint, order, not.Why);
+            ports.Instruments.Deliveries.NotSent(endpoint);
             await Put(known, not.Until ?? ports.Now + DeliveryDecider.LongestPause / 16, record.Sequence);
             return false;
         }
 
-        return await WriteDown(plan, known, record.Sequence, new Sent(outcome, ports.Clock.GetElapsedTime(started), isLast));
+        return await WriteDown(plan, known, record.Sequence, new Sent(outcome, DeliveryCounting.HappenedAt(record, plan.Sequence), ports.Clock.GetElapsedTime(started), isLast));
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "What nobody foresaw is a try as any other: else it would be tried for ever, and nobody would see it.")]
     private async ValueTask<SendOutcome> Post(OrderRecord record, int sequence)
     {
+        using var span = Spans.Start("delivery.send", ActivityKind.Client)?.SetTag(Spans.OrderId, order);
         try
         {
             return await ports.Hooks.Send(endpoint, new OrderMessage(OrderMessage.IdOf(order, sequence), OrderFold.At(record, sequence)));
@@ -173,6 +177,7 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
             if (await Write(known, next, counts is null ? [] : NotesOn(known.State, next), due))
             {
                 Tell(plan.Sequence, next, sent);
+                ports.Instruments.Deliveries.Count(endpoint, next, sent.Outcome, sent.Took, behind: ports.Now - sent.HappenedAt);
                 return next.Status == DeliveryStatus.Pending;
             }
 
@@ -254,7 +259,7 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
         }
     }
 
-    private sealed record Sent(SendOutcome Outcome, TimeSpan Took, bool IsLast);
+    private sealed record Sent(SendOutcome Outcome, DateTimeOffset HappenedAt, TimeSpan Took, bool IsLast);
 
     [LoggerMessage(LogLevel.Debug, "{Endpoint} took message {Sequence} of {Order} in {Milliseconds} ms.")]
     private partial void LogDelivered(string endpoint, string order, int sequence, long milliseconds);

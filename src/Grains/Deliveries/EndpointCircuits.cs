@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Deliveries;
@@ -7,7 +8,7 @@ namespace Acp.Deliveries;
 /// What this process has seen of each endpoint: one that answers nothing is asked once in a while, however many messages
 /// wait for it. In memory only; a process that does not know yet finds out.
 /// </summary>
-public sealed partial class EndpointCircuits(TimeProvider clock, ILogger<EndpointCircuits> log)
+public sealed partial class EndpointCircuits(TimeProvider clock, ILogger<EndpointCircuits> log, Instruments? instruments = null)
 {
     // The longest break is what messages wait beyond the endpoint's recovery at most.
     private static readonly CircuitRules Rules = new(
@@ -16,7 +17,7 @@ public sealed partial class EndpointCircuits(TimeProvider clock, ILogger<Endpoin
     private readonly ConcurrentDictionary<string, CircuitBreaker> circuits = new(StringComparer.Ordinal);
 
     internal CircuitBreaker Of(string endpoint) => circuits.GetOrAdd(
-        endpoint, static (name, self) => new CircuitBreaker(self.Clock, Rules, length => self.LogOpened(name, length.TotalSeconds), () => self.LogClosed(name)), this);
+        endpoint, static (name, self) => self.Make(name), this);
 
     /// <returns>How many deliveries to the endpoint may be taken on now.</returns>
     internal int Room(string endpoint, int normally)
@@ -25,7 +26,12 @@ public sealed partial class EndpointCircuits(TimeProvider clock, ILogger<Endpoin
         return circuit.TurnsAway ? 0 : circuit.IsOpen ? 1 : normally;
     }
 
-    private TimeProvider Clock => clock;
+    private CircuitBreaker Make(string endpoint)
+    {
+        var circuit = new CircuitBreaker(clock, Rules, length => LogOpened(endpoint, length.TotalSeconds), () => LogClosed(endpoint));
+        instruments?.Circuits.Watch($"endpoint:{endpoint}", () => circuit.IsOpen);
+        return circuit;
+    }
 
     [LoggerMessage(LogLevel.Warning, "The webhook endpoint {Endpoint} fails; nothing is sent to it for {Seconds} s, then one message to try. What it has not had waits.")]
     private partial void LogOpened(string endpoint, double seconds);

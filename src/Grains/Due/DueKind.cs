@@ -41,5 +41,7 @@ internal sealed record DueKind(string Prefix, int AtOnce, Func<IGrains, string, 
         };
 
     /// <summary>As the store calls it: what stands before the slash.</summary>
-    public string Name => Prefix[..^1];
+    public string Name { get; } = Prefix[..^1];
+
+    public string SpanName { get; } = $"due.wake {Prefix[..^1]}";
 }

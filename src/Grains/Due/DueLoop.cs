@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Acp.Deliveries;
 using Acp.Store;
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Due;
@@ -10,7 +11,8 @@ namespace Acp.Due;
 /// the only memory of what is due.
 /// </summary>
 public sealed partial class DueLoop(
-    IStore store, IInventory inventory, IGrains grains, IOrderHooks hooks, EndpointCircuits circuits, TimeProvider clock, ILogger<DueLoop> log)
+    IStore store, IInventory inventory, IGrains grains, IOrderHooks hooks, EndpointCircuits circuits, TimeProvider clock, ILogger<DueLoop> log,
+    Instruments? instruments = null)
 {
     /// <summary>Overdue tokens are only written down. Several nodes find the same ones, and the first one writes.</summary>
     private const int OverdueAtOnce = 32;
@@ -20,6 +22,7 @@ public sealed partial class DueLoop(
     /// <summary>Longer than a wake usually takes. Where one takes longer another node wakes the same: slower, not wrong.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
+    private readonly DueInstruments measured = (instruments ?? Instruments.Unobserved).Due;
     private readonly DueKind[] kinds = [.. DueKind.All, .. hooks.Endpoints.Select(endpoint => DueKind.DeliveriesTo(endpoint, circuits))];
 
     public Task Run(CancellationToken stop) => Task.WhenAll(
@@ -60,6 +63,7 @@ public sealed partial class DueLoop(
         }
         catch (Exception e)
         {
+            measured.NotRead();
             LogNotRead(e);
             return [];
         }
@@ -91,16 +95,20 @@ public sealed partial class DueLoop(
     [SuppressMessage("Design", "CA1031", Justification = "One subject that cannot be woken must not keep the others asleep; its lease runs out and it is tried again.")]
     private async Task Wake(DueKind kind, string id)
     {
+        using var span = Spans.Start(kind.SpanName);
         try
         {
             await kind.Wake(grains, id);
+            measured.Woken(kind.Name, "done");
         }
         catch (Exception e) when (kind == DueKind.Tokens)
         {
+            measured.Woken(kind.Name, "failed");
             LogTokenNotWoken(e.GetType().Name); // Its name is the token itself, and whoever failed may quote it.
         }
         catch (Exception e)
         {
+            measured.Woken(kind.Name, "failed");
             LogNotWoken(e, kind.Prefix + id);
         }
     }

@@ -50,7 +50,13 @@ internal sealed class OrderDesk(string id, OrderPorts ports) : IDisposable
     private async ValueTask<bool> Land(Snapshot<OrderRecord> order, OrderTransition change)
     {
         var unit = change.Build(order, ports.Ids.NewCommitId(), ports.EndpointsOf(order.State!.Placed.Platform));
-        return await ports.Store.Land(unit) is Verdict.Committed;
+        if (await ports.Store.Land(unit) is not Verdict.Committed)
+        {
+            return false;
+        }
+
+        ports.Instruments.Refunds.Count(order.State, change.After);
+        return true;
     }
 }
 

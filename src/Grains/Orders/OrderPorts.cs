@@ -1,5 +1,6 @@
 using Acp.Payments;
 using Acp.Store;
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Orders;
@@ -10,6 +11,8 @@ public sealed record OrderPorts(IStore Store, IRefunds Refunds, IIds Ids, TimePr
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     public RefundOptions RefundOptions { get; init; } = new();
+
+    public Instruments Instruments { get; init; } = Instruments.Unobserved;
 
     /// <summary>The endpoints that are told of a platform's orders, by their names.</summary>
     public Func<string, IReadOnlyList<string>> EndpointsOf { get; init; } = static _ => [];

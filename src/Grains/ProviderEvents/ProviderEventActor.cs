@@ -24,7 +24,13 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
     {
         var now = ports.Now;
         var known = await Load();
-        return known.State is null && await Write(known, EventDecider.OnReceipt(facts, now), "provider", "event.received");
+        var taken = known.State is null && await Write(known, EventDecider.OnReceipt(facts, now), "provider", "event.received");
+        if (taken)
+        {
+            ports.Instruments.Events.Became("taken");
+        }
+
+        return taken;
     }
 
     public async ValueTask Wake()
@@ -82,6 +88,7 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
             if (await Write(known, next, Clock, $"event.{next.Status.ToString().ToLowerInvariant()}", told.Why))
             {
                 LogEndOf(next);
+                Count(next.Status);
                 return;
             }
         }
@@ -200,6 +207,22 @@ public partial class ProviderEventActor(string id, TokenPorts ports, IGrains gra
     }
 
     private sealed record Told(Heard Heard, string? Why, string? Session);
+
+    private void Count(ProviderEventStatus status)
+    {
+        var end = status switch
+        {
+            ProviderEventStatus.Treated => "treated",
+            ProviderEventStatus.Kept => "nobodys",
+            ProviderEventStatus.Orphaned => "orphaned",
+            ProviderEventStatus.Dead => "dead",
+            _ => null,
+        };
+        if (end is not null)
+        {
+            ports.Instruments.Events.Became(end);
+        }
+    }
 
     private void LogEndOf(EventRecord record)
     {

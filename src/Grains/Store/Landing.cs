@@ -1,3 +1,5 @@
+using Acp.Telemetry;
+
 namespace Acp.Store;
 
 public static class Landing
@@ -6,9 +8,12 @@ public static class Landing
     /// <exception cref="StoreUnavailableException">It is not known whether the unit landed.</exception>
     public static async ValueTask<Verdict> Land(this IStore store, Unit unit)
     {
+        using var span = Spans.Start("store.commit");
         try
         {
-            return await store.Commit(unit);
+            var verdict = await store.Commit(unit);
+            span?.SetTag(Spans.Result, StoreResults.Of(verdict));
+            return verdict;
         }
         catch (StoreUnavailableException)
         {

@@ -1,3 +1,5 @@
+using Acp.Telemetry;
+
 namespace Acp.Silo.Grains;
 
 /// <summary>A grain whose calls are counted and, beyond its limit, shed.</summary>
@@ -8,7 +10,7 @@ internal interface ILimited
 }
 
 /// <summary>Sheds what is too much before anything of it is started; what has been started always ends.</summary>
-internal sealed class CallLimits(EngineLimits limits) : IIncomingGrainCallFilter
+internal sealed class CallLimits(EngineLimits limits, GrainInstruments measured) : IIncomingGrainCallFilter
 {
     private int calls;
 
@@ -23,6 +25,7 @@ internal sealed class CallLimits(EngineLimits limits) : IIncomingGrainCallFilter
             var inGrain = Interlocked.Increment(ref grain.Calls);
             if (Interlocked.Increment(ref calls) > limits.MaxCalls || inGrain > limits.MaxCallsPerGrain)
             {
+                measured.Shed();
                 throw new GrainOverloadedException();
             }
 

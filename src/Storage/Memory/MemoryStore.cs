@@ -3,6 +3,7 @@ using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Storage.Inventory;
 using Acp.Store;
+using Acp.Telemetry;
 
 namespace Acp.Storage.Memory;
 
@@ -10,11 +11,13 @@ namespace Acp.Storage.Memory;
 /// A store for tests and simulation: one lock, no threads, no timers, every answer ready at once. It keeps what a
 /// durable store prunes (landed commit ids, expired replies), but for states, and forgets everything when it goes.
 /// </summary>
-public sealed class MemoryStore(TimeProvider clock) : IOpenStore
+public sealed class MemoryStore(TimeProvider clock, StoreInstruments? instruments = null) : IOpenStore
 {
     private readonly Lock gate = new();
     private Contents contents = new();
     private bool closed;
+
+    private StoreInstruments Measured => instruments ?? Instruments.Unobserved.Store;
 
     public ValueTask<StoredState?> Load(string key) => new(Read().States.GetValueOrDefault(key));
 
@@ -33,11 +36,13 @@ public sealed class MemoryStore(TimeProvider clock) : IOpenStore
     public ValueTask<Verdict> Commit(Unit unit)
     {
         UnitRules.Check(unit);
+        var measure = new CommitMeasure(Measured, clock);
         lock (gate)
         {
             var application = new Application(Read(), clock.NowMilliseconds());
             var verdict = Apply(application, unit);
             contents = verdict is Verdict.Committed ? application.Contents.Forget(clock.NowMilliseconds()) : contents;
+            measure.Settled(verdict);
             return new(verdict);
         }
     }

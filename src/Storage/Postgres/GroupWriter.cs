@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -18,11 +19,13 @@ internal sealed partial class GroupWriter : IAsyncDisposable
     private readonly Questions questions;
     private readonly int mostTogether;
     private readonly ILogger log;
+    private readonly StoreInstruments instruments;
     private readonly Task loop;
 
-    public GroupWriter(NpgsqlDataSource source, PostgresSettings settings, TimeProvider clock, ILogger log)
+    public GroupWriter(NpgsqlDataSource source, PostgresSettings settings, TimeProvider clock, ILogger log, StoreInstruments instruments)
     {
         this.log = log;
+        this.instruments = instruments;
         mostTogether = settings.MostTogether;
         connection = new WriteConnection(source);
         rounds = new Rounds(connection, clock, log);
@@ -61,6 +64,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         while (await queue.Reader.WaitToReadAsync())
         {
             Fill(batch);
+            instruments.Flushed(batch.Count);
             await Run(batch);
             batch.Clear();
         }

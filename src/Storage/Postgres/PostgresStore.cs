@@ -3,6 +3,7 @@ using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Storage.Inventory;
 using Acp.Store;
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -21,16 +22,18 @@ public sealed class PostgresStore : IOpenStore
     private readonly Reads lists;
     private readonly InventoryQuestions inventory;
     private readonly GroupWriter writer;
+    private readonly StoreInstruments instruments;
 
-    private PostgresStore(NpgsqlDataSource source, PostgresSettings settings, TimeProvider clock, ILogger log)
+    private PostgresStore(NpgsqlDataSource source, PostgresSettings settings, TimeProvider clock, ILogger log, StoreInstruments instruments)
     {
         this.clock = clock;
+        this.instruments = instruments;
         this.source = source;
         listing = Connections.Lists(settings);
         reads = new Reads(source);
         lists = new Reads(listing);
         inventory = new InventoryQuestions(reads, lists);
-        writer = new GroupWriter(source, settings, clock, log);
+        writer = new GroupWriter(source, settings, clock, log, instruments);
     }
 
     /// <summary>Migrates the database, which must exist.</summary>
@@ -38,7 +41,7 @@ public sealed class PostgresStore : IOpenStore
     /// <exception cref="StoreUnavailableException">
     /// The server does not answer or does not let the user in, does not flush, or a newer version of this program wrote the database.
     /// </exception>
-    public static PostgresStore Open(PostgresSettings settings, TimeProvider clock, ILogger<PostgresStore> log)
+    public static PostgresStore Open(PostgresSettings settings, TimeProvider clock, ILogger<PostgresStore> log, StoreInstruments? instruments = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var read = settings with { Connection = ConnectionString.Read(settings.Connection) };
@@ -47,7 +50,7 @@ public sealed class PostgresStore : IOpenStore
         {
             // Once, at start, where nothing can be done without it; off whatever scheduler the caller has.
             Task.Run(() => Prepare(source, log)).GetAwaiter().GetResult();
-            return new PostgresStore(source, read, clock, log);
+            return new PostgresStore(source, read, clock, log, instruments ?? Instruments.Unobserved.Store);
         }
         catch (Exception e)
         {
@@ -74,7 +77,7 @@ public sealed class PostgresStore : IOpenStore
     public ValueTask<Verdict> Commit(Unit unit)
     {
         UnitRules.Check(unit);
-        return writer.Do(new CommitWork(unit, Limits.Check(unit)));
+        return writer.Do(new CommitWork(unit, Limits.Check(unit), new CommitMeasure(instruments, clock)));
     }
 
     public ValueTask<bool> HasLanded(Guid commitId) => writer.Do(new LandedWork(commitId));

@@ -18,14 +18,26 @@ internal abstract class Work<T>(int size) : Work(size)
 
     public Task<T> Outcome => caller.Task;
 
-    public void Settle(T outcome) => caller.TrySetResult(outcome);
+    public virtual void Settle(T outcome) => caller.TrySetResult(outcome);
 
     public override void Fail(Exception why) => caller.TrySetException(why);
 }
 
-internal sealed class CommitWork(Unit unit, int size) : Work<Verdict>(size)
+internal sealed class CommitWork(Unit unit, int size, CommitMeasure measure) : Work<Verdict>(size)
 {
     public Unit Unit => unit;
+
+    public override void Settle(Verdict outcome)
+    {
+        measure.Settled(outcome);
+        base.Settle(outcome);
+    }
+
+    public override void Fail(Exception why)
+    {
+        measure.Failed(why);
+        base.Fail(why);
+    }
 
     public void Settle(Outcome outcome)
     {

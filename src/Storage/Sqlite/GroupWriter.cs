@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Storage.Sqlite;
@@ -13,11 +14,13 @@ internal sealed partial class GroupWriter : IAsyncDisposable
     private readonly Transactions transactions;
     private readonly int mostTogether;
     private readonly ILogger log;
+    private readonly StoreInstruments instruments;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public GroupWriter(SqliteSettings settings, TimeProvider clock, ILogger log)
+    public GroupWriter(SqliteSettings settings, TimeProvider clock, ILogger log, StoreInstruments instruments)
     {
         this.log = log;
+        this.instruments = instruments;
         mostTogether = settings.MostTogether;
         transactions = new Transactions(settings, clock, log);
         queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(settings.MostWaiting) { SingleReader = true });
@@ -55,6 +58,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         while (SomethingWaits())
         {
             Fill(batch);
+            instruments.Flushed(batch.Count);
             Run(batch);
             batch.Clear();
         }

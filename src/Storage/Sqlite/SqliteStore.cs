@@ -3,6 +3,7 @@ using Acp.Orders;
 using Acp.SharedPaymentTokens;
 using Acp.Storage.Inventory;
 using Acp.Store;
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Storage.Sqlite;
@@ -16,17 +17,19 @@ public sealed class SqliteStore : IOpenStore
     private readonly TimeProvider clock;
     private readonly ReadSessions reads;
     private readonly GroupWriter writer;
+    private readonly StoreInstruments instruments;
 
-    private SqliteStore(SqliteSettings settings, TimeProvider clock, ILogger log)
+    private SqliteStore(SqliteSettings settings, TimeProvider clock, ILogger log, StoreInstruments instruments)
     {
         this.clock = clock;
+        this.instruments = instruments;
         reads = new ReadSessions(settings);
-        writer = new GroupWriter(settings, clock, log);
+        writer = new GroupWriter(settings, clock, log, instruments);
     }
 
     /// <summary>Makes the folder and the database where they are missing, and migrates.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be opened, or a newer version of this program wrote it.</exception>
-    public static SqliteStore Open(SqliteSettings settings, TimeProvider clock, ILogger<SqliteStore> log)
+    public static SqliteStore Open(SqliteSettings settings, TimeProvider clock, ILogger<SqliteStore> log, StoreInstruments? instruments = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         try
@@ -40,7 +43,7 @@ public sealed class SqliteStore : IOpenStore
             throw new StoreUnavailableException($"The database {settings.File} cannot be opened: {e.Message}", e);
         }
 
-        return new SqliteStore(settings, clock, log);
+        return new SqliteStore(settings, clock, log, instruments ?? Instruments.Unobserved.Store);
     }
 
     public ValueTask<StoredState?> Load(string key) => new(reads.Read(key, (session, k) => session.State(k)));
@@ -55,7 +58,7 @@ public sealed class SqliteStore : IOpenStore
     public ValueTask<Verdict> Commit(Unit unit)
     {
         UnitRules.Check(unit);
-        return writer.Do(new CommitWork(unit));
+        return writer.Do(new CommitWork(unit, new CommitMeasure(instruments, clock)));
     }
 
     public ValueTask<bool> HasLanded(Guid commitId) => writer.Do(new LandedWork(commitId));

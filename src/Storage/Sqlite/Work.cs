@@ -24,6 +24,8 @@ internal abstract class Work<T> : Work
     private readonly TaskCompletionSource<T> caller = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? outcome;
 
+    protected T Done => outcome!;
+
     public Task<T> Outcome => caller.Task;
 
     public override void CarryOut(WriteSession session, long now) => outcome = Do(session, now);
@@ -35,8 +37,20 @@ internal abstract class Work<T> : Work
     protected abstract T Do(WriteSession session, long now);
 }
 
-internal sealed class CommitWork(Unit unit) : Work<Verdict>
+internal sealed class CommitWork(Unit unit, CommitMeasure measure) : Work<Verdict>
 {
+    public override void Settle()
+    {
+        measure.Settled(Done);
+        base.Settle();
+    }
+
+    public override void Fail(Exception why)
+    {
+        measure.Failed(why);
+        base.Fail(why);
+    }
+
     public override Exception Explain(Exception cause) =>
         Failures.IsTheUnits(cause) ? UnitRules.Refused(unit, cause) : base.Explain(cause);
 

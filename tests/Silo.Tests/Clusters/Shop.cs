@@ -69,6 +69,9 @@ internal sealed class Shop : IAsyncDisposable
 
     public EngineLimits Limits { get; } = new();
 
+    /// <summary>Calls carry their caller's trace.</summary>
+    public bool IsTraced { get; init; }
+
     /// <summary>Charges that reached the processor, replays included.</summary>
     public IEnumerable<LedgerEntry> Sends => Stripe.Ledger.Where(entry => entry.Call == StripeCall.Charge);
 
@@ -79,6 +82,7 @@ internal sealed class Shop : IAsyncDisposable
         builder.Options.ConfigureFileLogging = false;
         builder.Properties[nameof(Shop)] = name;
         builder.Properties["Silos"] = $"{silos}";
+        builder.Properties[nameof(IsTraced)] = $"{IsTraced}";
         builder.AddSiloBuilderConfigurator<Configurator>().AddClientBuilderConfigurator<Configurator>();
         var cluster = builder.Build();
         clusters.Add(cluster);
@@ -161,9 +165,13 @@ internal sealed class Shop : IAsyncDisposable
             var shop = Open[siloBuilder.Configuration[nameof(Shop)]!];
             siloBuilder.Services.AddSingleton(shop.Ports).AddSingleton(shop.TokenPorts).AddSingleton(shop.OrderPorts);
             siloBuilder.AddSilo(int.Parse(siloBuilder.Configuration["Silos"]!, System.Globalization.CultureInfo.InvariantCulture), shop.Limits);
+            _ = shop.IsTraced ? siloBuilder.AddActivityPropagation() : siloBuilder;
         }
 
-        public void Configure(Microsoft.Extensions.Configuration.IConfiguration configuration, IClientBuilder clientBuilder) =>
+        public void Configure(Microsoft.Extensions.Configuration.IConfiguration configuration, IClientBuilder clientBuilder)
+        {
             OrleansEngine.AddEngine(clientBuilder.Services);
+            _ = configuration[nameof(IsTraced)] == $"{true}" ? clientBuilder.AddActivityPropagation() : clientBuilder;
+        }
     }
 }

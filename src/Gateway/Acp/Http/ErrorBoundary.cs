@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Acp.Gateway.Errors;
 using Acp.Store;
 using Microsoft.AspNetCore.Connections;
@@ -10,9 +11,13 @@ namespace Acp.Gateway.Http;
 /// </summary>
 internal sealed partial class ErrorBoundary(RequestDelegate next, IIds ids, ILogger<ErrorBoundary> log)
 {
+    private static readonly Func<ILogger, string, IDisposable?> Scope = LoggerMessage.DefineScope<string>("Request-Id {RequestId}");
+
     public async Task Invoke(HttpContext http)
     {
         var requestId = EchoedHeaders.Echo(http, ids);
+        Activity.Current?.SetTag("acp.request_id", requestId);
+        using var scope = Scope(log, requestId);
         try
         {
             await next(http);

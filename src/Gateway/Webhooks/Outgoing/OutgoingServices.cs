@@ -1,6 +1,7 @@
 using Acp.Deliveries;
 using Acp.Gateway.Outside;
 using Acp.Gateway.Platforms;
+using Acp.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Acp.Gateway.Webhooks.Outgoing;
@@ -19,7 +20,7 @@ internal static class OutgoingServices
         services.AddSingleton<OrderEndpoints>();
         services.AddSingleton<IOrderHooks, OrderHooks>();
         services.AddSingleton<EndpointCircuits>();
-        services.AddSingleton<DeliveryPorts>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeliveryPorts>(provider) with { Instruments = provider.GetService<Instruments>() ?? Instruments.Unobserved });
         return services;
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Payments.Stripe;
@@ -6,7 +8,10 @@ namespace Acp.Payments.Stripe;
 /// What stands before the wire: the breaker, the limiter, and the repeats of calls that may be repeated without a commit.
 /// A charge never is: see <see cref="Once"/>.
 /// </summary>
-internal sealed class StripeCalls(StripeWire wire, StripeOptions options, TimeProvider clock, ILogger log)
+/// <param name="measured">Null: nothing is measured.</param>
+/// <param name="side">Whose account it is, in the words of metrics.</param>
+internal sealed class StripeCalls(
+    StripeWire wire, StripeOptions options, TimeProvider clock, ILogger log, Instruments? measured = null, string side = StripeCalls.Seller)
 {
     // As Stripe's own clients wait before their repeats, without the chance in it: no two sessions fail at one moment.
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
@@ -14,7 +19,10 @@ internal sealed class StripeCalls(StripeWire wire, StripeOptions options, TimePr
     private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private readonly CircuitBreaker breaker = ProviderCircuit.Create(clock, log);
+    public const string Seller = "seller";
+    public const string Issuer = "issuer";
+
+    private readonly CircuitBreaker breaker = Watched(ProviderCircuit.Create(clock, log), measured, side);
 
     // A call that has stood in line for a third of its time has two thirds left to be answered in.
     private readonly RateLimiter? limiter = StripeLimits.CallsPerSecond(options) is { } most ? new(most, options.Timeout / 3, clock) : null;
@@ -54,6 +62,17 @@ internal sealed class StripeCalls(StripeWire wire, StripeOptions options, TimePr
     private async ValueTask<StripeReply> Send(StripeRequest request, TimeSpan within)
     {
         var start = clock.GetTimestamp();
+        var operation = StripeOperations.Of(request.Method, request.Path);
+        using var span = Spans.Start(StripeOperations.SpanOf(operation), ActivityKind.Client);
+        var reply = await Admit(request, within, start);
+        var result = StripeOperations.ResultOf(reply);
+        span?.SetTag(Spans.Result, result);
+        measured?.Provider.Called(operation, result, clock.GetElapsedTime(start));
+        return reply;
+    }
+
+    private async ValueTask<StripeReply> Admit(StripeRequest request, TimeSpan within, long start)
+    {
         if (breaker.TurnsAway)
         {
             return new StripeReply.NotSent("circuit open");
@@ -81,6 +100,12 @@ internal sealed class StripeCalls(StripeWire wire, StripeOptions options, TimePr
             breaker.Leave(entered, Health(reply));
             PauseIfAsked(reply);
         }
+    }
+
+    private static CircuitBreaker Watched(CircuitBreaker breaker, Instruments? measured, string side)
+    {
+        measured?.Circuits.Watch($"provider:{side}", () => breaker.IsOpen);
+        return breaker;
     }
 
     // lock_timeout is about one object, not about our rate.

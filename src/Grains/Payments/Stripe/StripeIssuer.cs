@@ -1,3 +1,4 @@
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Payments.Stripe;
@@ -14,12 +15,13 @@ public sealed partial class StripeIssuer : ITokenIssuer
     private readonly string account;
 
     /// <param name="configured">The whole section; what is the issuer's is taken out of it.</param>
-    public StripeIssuer(HttpMessageInvoker http, StripeOptions configured, TimeProvider clock, ILogger<StripeIssuer> log)
+    /// <param name="instruments">Null: nothing is measured.</param>
+    public StripeIssuer(HttpMessageInvoker http, StripeOptions configured, TimeProvider clock, ILogger<StripeIssuer> log, Instruments? instruments = null)
     {
         ArgumentNullException.ThrowIfNull(configured);
         options = configured.OfIssuer();
         this.log = log;
-        calls = new(new(http, options, clock), options, clock, log);
+        calls = new(new(http, options, clock), options, clock, log, instruments, StripeCalls.Issuer);
         account = StripeAccount.Of(options);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.Payments.Stripe;
@@ -17,11 +18,12 @@ public sealed partial class StripeProvider : IPaymentProcessor
     private readonly StripePages pages;
     private readonly string account;
 
-    public StripeProvider(HttpMessageInvoker http, StripeOptions options, TimeProvider clock, ILogger<StripeProvider> log)
+    /// <param name="instruments">Null: nothing is measured.</param>
+    public StripeProvider(HttpMessageInvoker http, StripeOptions options, TimeProvider clock, ILogger<StripeProvider> log, Instruments? instruments = null)
     {
         this.options = options;
         this.log = log;
-        calls = new(new(http, options, clock), options, clock, log);
+        calls = new(new(http, options, clock), options, clock, log, instruments);
         search = new(calls, options.ApiVersion, clock, log);
         refunds = new(calls, options, clock, log);
         pages = new(calls, options, clock, log);

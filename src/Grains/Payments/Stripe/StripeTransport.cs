@@ -10,6 +10,7 @@ public static class StripeTransport
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        ActivityHeadersPropagator = null, // Our traces are nobody else's.
         AutomaticDecompression = DecompressionMethods.None,
         // New addresses of api.stripe.com are picked up in time.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
