@@ -38,6 +38,9 @@ internal sealed class CheckoutSessionReference(InProcessGrains engine, string id
 
     public ValueTask<Resolution> Resolve(string operatorName, string reason) =>
         engine.Call<ICheckoutSession, Resolution>(id, session => session.Resolve(operatorName, reason));
+
+    public ValueTask<Resolution> Adopt(string intentId, string operatorName, string reason) =>
+        engine.Call<ICheckoutSession, Resolution>(id, session => session.Adopt(intentId, operatorName, reason));
 }
 
 internal sealed class SharedPaymentTokenReference(InProcessGrains engine, string id) : ISharedPaymentToken

@@ -38,6 +38,28 @@ public static class Stores
         };
     }
 
+    /// <summary>A whole and consistent copy of a SQLite store, while it is used.</summary>
+    /// <param name="copy">A full path that is not there yet.</param>
+    /// <exception cref="ArgumentException">The store is no file, or there is none; or the copy is there already.</exception>
+    /// <exception cref="StoreUnavailableException">It cannot be copied.</exception>
+    public static void Copy(string connection, string copy)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var file = FileOf(connection)
+            ?? throw new ArgumentException("Only a SQLite store is copied so. Of PostgreSQL, take a base backup with its log, or pg_dump (docs/backup.md).", nameof(connection));
+        if (!File.Exists(file))
+        {
+            throw new ArgumentException($"{file} is not there.", nameof(connection));
+        }
+
+        if (Path.Exists(copy))
+        {
+            throw new ArgumentException($"{copy} is there already: a backup never overwrites one.", nameof(copy));
+        }
+
+        Copying.To(file, copy);
+    }
+
     /// <summary>What people may be shown of a configuration value: of a connection string, which may hold a password, its kind alone.</summary>
     public static string Describe(string connection) => ConnectionString.IsOne(connection) ? "PostgreSQL" : connection;
 

@@ -29,6 +29,7 @@ public sealed class When_a_grain_is_called_over_the_wire
         await session.Wake();
         await session.LookAgain("pi_of_another");
         Assert.Equal(new Resolution.NothingOpen(CheckoutStatus.Completed), await session.Resolve("admin:0", "because"));
+        Assert.Equal(new Resolution.NothingOpen(CheckoutStatus.Completed), await session.Adopt("pi_of_another", "admin:0", "because"));
         Assert.Equal((200, "Canceled  500 "), Told.Of(await grains.Get<ICheckoutSession>(canceled).Cancel(shop.Call(), new CancelCheckoutSession(null))));
         await grains.Get<ISharedPaymentToken>("spt_1").LookAgain();
         Assert.Equal((SharedPaymentTokenStatus.Used, paid), await grains.Get<ISharedPaymentToken>("spt_1").Retrieve() is { } token ? (token.Status, token.Session) : default);

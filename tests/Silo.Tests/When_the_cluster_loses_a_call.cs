@@ -294,5 +294,7 @@ public sealed class When_the_cluster_loses_a_call
         }
 
         public ValueTask<Resolution> Resolve(string operatorName, string reason) => throw new NotSupportedException();
+
+        public ValueTask<Resolution> Adopt(string intentId, string operatorName, string reason) => throw new NotSupportedException();
     }
 }

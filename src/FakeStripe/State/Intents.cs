@@ -55,7 +55,7 @@ internal sealed class Intents(StripeState state)
         }
 
         var listed = NewestFirst().Where(it => it.By.Id == by.Id)
-            .SkipWhile(it => Created(it) > (Fields.Whole(query, "created[lte]") ?? long.MaxValue))
+            .SkipWhile(it => Created(it) > (Fields.Whole(query, "created[lte]") ?? long.MaxValue) || Created(it) >= (Fields.Whole(query, "created[lt]") ?? long.MaxValue))
             .TakeWhile(it => Created(it) >= (Fields.Whole(query, "created[gte]") ?? 0) && Created(it) > (Fields.Whole(query, "created[gt]") ?? -1));
         if (query.GetValueOrDefault("starting_after") is { } last)
         {

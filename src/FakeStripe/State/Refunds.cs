@@ -49,7 +49,7 @@ internal sealed class Refunds(StripeState state)
     public Outcome List(Dictionary<string, string> query, Caller by) => Listing.Of(
         "/v1/refunds",
         query,
-        byAge.AsEnumerable().Reverse().Where(it => it.Intent.By.Id == by.Id && Matches(it.Intent, query)),
+        byAge.AsEnumerable().Reverse().Where(it => it.Intent.By.Id == by.Id && Matches(it.Intent, query) && IsWithin(it.Created.ToUnixTimeSeconds(), query)),
         it => it.Id,
         (it, json) => it.WriteObject(json));
 
@@ -118,6 +118,9 @@ internal sealed class Refunds(StripeState state)
     private static bool Matches(Intent intent, Dictionary<string, string> query) =>
         (!query.TryGetValue("payment_intent", out var id) || id == intent.Id)
         && (!query.TryGetValue("charge", out var charge) || charge == intent.ChargeId);
+
+    private static bool IsWithin(long created, Dictionary<string, string> query) =>
+        created >= (Fields.Whole(query, "created[gte]") ?? 0) && created < (Fields.Whole(query, "created[lt]") ?? long.MaxValue);
 
     private static Outcome? Unrefundable(Intent intent, long amount) => intent switch
     {

@@ -4,12 +4,14 @@ using Acp.Gateway.Admin.Deliveries;
 using Acp.Gateway.Admin.Events;
 using Acp.Gateway.Admin.Keys;
 using Acp.Gateway.Admin.Orders;
+using Acp.Gateway.Admin.Reconciliations;
 using Acp.Gateway.Admin.Search;
 using Acp.Gateway.Admin.Stories;
 using Acp.Gateway.Admin.Tokens;
 using Acp.Gateway.Edge;
 using Acp.Gateway.Http;
 using Acp.Gateway.Merchants;
+using Acp.Reconciling;
 using Acp.Store;
 using Microsoft.Extensions.Options;
 
@@ -38,6 +40,8 @@ internal static class AdminRoutes
         services.AddAttention();
         services.AddSingleton<CheckoutFinder>();
         services.AddSingleton<StoryTeller>();
+        services.AddSingleton<Reconciler>();
+        services.AddSingleton<Mending>();
         return services;
     }
 
@@ -52,6 +56,7 @@ internal static class AdminRoutes
         admin.MapOrders();
         admin.MapRefunds();
         admin.MapDeliveries();
+        admin.MapReconciliation();
         admin.MapMerchants();
         admin.MapKeys();
         admin.MapAttention();

@@ -1,7 +1,6 @@
 using Acp.Gateway.Hosting;
 using Acp.Gateway.MerchantSystems;
 using Acp.Pricing;
-using Acp.Store;
 
 namespace Acp.Gateway.Feed;
 
@@ -25,26 +24,14 @@ internal static class FeedCommand
     {
         try
         {
-            await using var app = Build(args[1..]);
+            await using var app = CommandHost.Build(args[1..]);
             return await Run(app.Services, output, told) ? 0 : 1;
         }
-        catch (Exception e) when (e is ConfigurationException or CatalogInvalidException or StoreUnavailableException or MerchantUnavailableException
-            or IOException or UnauthorizedAccessException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception e) when (CommandHost.IsTold(e))
         {
             await told.WriteLineAsync($"There is no feed: {e.Message}");
             return 1;
         }
-    }
-
-    // What is logged would stand in the feed.
-    private static WebApplication Build(string[] args)
-    {
-        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
-        builder.Logging.ClearProviders();
-        builder.AddHosting();
-        builder.Services.AddCheckout().AddPaymentProvider();
-        builder.Services.AddReplies(); // Nobody is answered; but what is registered is checked as a whole, in Development.
-        return builder.Build();
     }
 
     private static async Task<bool> Run(IServiceProvider services, Stream output, TextWriter told)

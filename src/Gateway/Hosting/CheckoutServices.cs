@@ -31,9 +31,11 @@ internal static class CheckoutServices
         services.AddSingleton(provider => OpenCatalog(provider));
         services.AddSingleton<StockSeeder>();
         services.AddPricing();
+        services.AddSingleton<RestoreMark>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CheckoutPorts>(provider) with
         {
             EndpointsOf = EndpointsOf(provider),
+            Restored = provider.GetRequiredService<RestoreMark>(),
             Instruments = provider.GetRequiredService<Instruments>(),
         });
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TokenPorts>(provider) with { Instruments = provider.GetRequiredService<Instruments>() });

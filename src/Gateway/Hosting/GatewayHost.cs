@@ -1,9 +1,7 @@
 using Acp.Gateway.Admin;
 using Acp.Gateway.Dashboard;
 using Acp.Gateway.Edge;
-using Acp.Gateway.Feed;
 using Acp.Gateway.Issuing;
-using Acp.Gateway.Keys;
 using Acp.Gateway.Merchants;
 using Acp.Gateway.OpenApi;
 using Acp.Gateway.Operations;
@@ -29,20 +27,9 @@ public static class GatewayHost
             return 0;
         }
 
-        if (HealthProbe.IsAsked(args))
+        if (Commands.Asked(args) is { } command)
         {
-            return await HealthProbe.Run(args, Console.Error);
-        }
-
-        if (FeedCommand.IsAsked(args))
-        {
-            await using var output = Console.OpenStandardOutput();
-            return await FeedCommand.Run(args, output, Console.Error);
-        }
-
-        if (KeyCommand.IsAsked(args))
-        {
-            return KeyCommand.Run(args, new RandomSecrets(), Console.Out, Console.Error);
+            return await command;
         }
 
         return await Startup.Run(async () =>

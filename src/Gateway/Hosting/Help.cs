@@ -10,6 +10,10 @@ internal static class Help
           … feed [--currency eur] [--out feed.jsonl | --push https://agent.example/feeds/feed_8f3K2x]
                                                            the catalog as an ACP product feed (docs/catalog.md)
           … key [platform | admin]                         draws a key, and prints it with its hash for the configuration
+          … reconcile [--from 2026-11-25T00:00:00Z] [--to …] [--repair [--reason "…"]] [--json]
+                                                           what Stripe has beside what the store has (docs/reconciliation.md)
+          … backup acp-backup.db                           a copy of a store in a file while it is used (docs/backup.md)
+          … restored                                       tells a store that was restored, before anything starts on it
           … --healthy http://127.0.0.1:8080/readyz         exits 0 if that answers well, else 1: for health checks
 
         Configuration is .NET's: appsettings.json, environment (Section__Key), command line (--Section:Key value).

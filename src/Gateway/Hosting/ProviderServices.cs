@@ -25,6 +25,7 @@ internal static class ProviderServices
         services.AddSingleton<IPaymentProcessor>(provider => provider.GetRequiredService<StripeProvider>());
         services.AddSingleton<IPaymentProvider>(provider => provider.GetRequiredService<StripeProvider>());
         services.AddSingleton<IHostedPages>(provider => provider.GetRequiredService<StripeProvider>());
+        services.AddSingleton<IProviderLedger>(provider => provider.GetRequiredService<StripeProvider>());
         services.AddSingleton<IRefunds>(provider => provider.GetRequiredService<StripeProvider>());
         services.AddSingleton(provider => new StripeProvider(
             Network(provider),

@@ -47,6 +47,15 @@ public interface ICheckoutSession
     /// <param name="operatorName">For the audit trail.</param>
     /// <param name="reason">1 to 500 characters, for the audit trail.</param>
     ValueTask<Resolution> Resolve(string operatorName, string reason);
+
+    /// <summary>
+    /// Completes the session by a charge that its record has lost, as by a restore. The provider is asked whether it is one:
+    /// that it succeeded, of the session's own total, and under a number that the record does not know as refused.
+    /// </summary>
+    /// <param name="intentId">The provider's payment.</param>
+    /// <param name="operatorName">For the audit trail.</param>
+    /// <param name="reason">1 to 500 characters, for the audit trail.</param>
+    ValueTask<Resolution> Adopt(string intentId, string operatorName, string reason);
 }
 
 /// <param name="Platform">The authenticated platform's name; a session is visible to the platform that created it only.</param>

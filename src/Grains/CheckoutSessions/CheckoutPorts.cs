@@ -32,6 +32,9 @@ public sealed record CheckoutPorts(
 
     public Instruments Instruments { get; init; } = Instruments.Unobserved;
 
+    /// <summary>Whether the store may have lost what sessions had become.</summary>
+    public RestoreMark Restored { get; init; } = new();
+
     /// <summary>The endpoints that are told of a platform's orders, by their names.</summary>
     public Func<string, IReadOnlyList<string>> EndpointsOf { get; init; } = static _ => [];
 }

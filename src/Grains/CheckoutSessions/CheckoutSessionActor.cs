@@ -99,6 +99,9 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
     public ValueTask<Resolution> Resolve(string operatorName, string reason) => new Resolving(record, ports, desk).Run(operatorName, reason);
 
+    public ValueTask<Resolution> Adopt(string intentId, string operatorName, string reason) =>
+        new Adopting(record, ports).Run(desk, intentId, operatorName, reason);
+
     public void Dispose()
     {
         record.Dispose();

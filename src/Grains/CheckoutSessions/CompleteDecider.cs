@@ -70,6 +70,9 @@ public sealed record OfferedToken(
 
     /// <summary>It brings a proof of authentication that the open attempt does not carry.</summary>
     public bool BringsProof { get; init; }
+
+    /// <summary>The store was restored since the session was created: its record may have lost a charge.</summary>
+    public bool MayHaveLostACharge { get; init; }
 }
 
 /// <summary>Decides a complete. Pure: time and facts arrive as arguments.</summary>
@@ -150,11 +153,20 @@ public static class CompleteDecider
 
             // Before anything is told of its state: whoever holds a stolen id learns nothing of the token from us.
             { IssuedTo: { } platform } when platform != session.Platform => new CompleteDecision.Refuse(Refusals.TokenOfAnotherPlatform),
+            { MayHaveLostACharge: true } when OnLost(session, offered.Earlier, repriced) is { } lost => lost,
             { Reserved: SharedPaymentToken.Used { Session: null } or SharedPaymentToken.Expired } => OnEnded(session, offered, repriced),
             { Reserved: { } known } when SharedPaymentToken.RefuseReservation(known) is { } taken => new CompleteDecision.Refuse(taken),
             _ => OnLookUp(session, number, offered, repriced, now),
         };
     }
+
+    // Whatever the token: a number that is drawn anew is safe only where the provider still knows its key, and of a number
+    // that was refused before it was carried out, or is older than a day, it does not.
+    private static CompleteDecision? OnLost(CheckoutSession session, ChargeFinding? earlier, Quote repriced) => earlier switch
+    {
+        ChargeFinding.NoneOfOurs or ChargeFinding.Found { Answer: ChargeAnswer.Declined or ChargeAnswer.Canceled } => null,
+        _ => OnConsumed(session, earlier, repriced),
+    };
 
     // That it ended, an event or the clock has told, and neither says by whom it was used before.
     private static CompleteDecision OnEnded(CheckoutSession session, OfferedToken offered, Quote repriced) => offered.LookedUp switch

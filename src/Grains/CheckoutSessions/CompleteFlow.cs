@@ -63,6 +63,7 @@ internal sealed class CompleteFlow(
         {
             IssuedTo = token?.State?.IssuedTo,
             IsDenied = offer.IsDenied,
+            MayHaveLostACharge = ports.Restored.CameAfter(session.CreatedAt),
             BringsProof = session.Payment is Payment.Waiting waiting && offer.BringsProofTo(waiting.Attempt, session.Id, ports.Provider),
         };
         return ports.Deciders.OnComplete(session, offered, Shown(applied.Quote), now) switch
@@ -171,12 +172,18 @@ internal sealed class CompleteFlow(
     private ValueTask<Step> Adopt(CheckoutSession applied, Snapshot<TokenRecord> token, CompleteDecision.AdoptCharge found, DateTimeOffset now)
     {
         ports.Log.LogAdopted(record.Id, found.Number);
-        var attempt = NewAttempt(applied, found.Number, now);
-        var transition = Attributed(new Transition(applied, token, call.Actor, now))
-            .Apply(new PaymentEvent.ChargeFound(attempt, found.IntentId), settlement.PlaceOrder)
-            .Knowing(((TokenLookup.Found)lookedUp!).Facts);
-        return Land(applied, transition, now);
+        return lookedUp is TokenLookup.Found { Facts: { Deactivation: TokenDeactivation.Consumed } facts }
+            ? Adopt(applied, token, NewAttempt(applied, found.Number, now), found.IntentId, now, it => it.Knowing(facts))
+
+            // It was another token that was charged: this one stays its shopper's.
+            : Adopt(applied, token: null, LostCharge.AttemptOf(applied, (ChargeFinding.Found)earlier!, ports), found.IntentId, now, it => it);
     }
+
+    private ValueTask<Step> Adopt(
+        CheckoutSession applied, Snapshot<TokenRecord>? token, ChargeAttempt attempt, string intentId, DateTimeOffset now, Func<Transition, Transition> more) => Land(
+        applied,
+        more(Attributed(new Transition(applied, token, call.Actor, now)).Apply(new PaymentEvent.ChargeFound(attempt, intentId), settlement.PlaceOrder)),
+        now);
 
     private async ValueTask<Step> PutBeforeAPerson(int number)
     {

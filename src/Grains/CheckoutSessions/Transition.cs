@@ -128,7 +128,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
                 Place(placeOrder!());
                 break;
             case PaymentEvent.ChargeFound e:
-                if (!onPage)
+                if (token is not null) // Else nobody remembers which one it was.
                 {
                     Token(new TokenEvent.FoundUsedBy(Used(e.IntentId, e.Attempt)));
                 }

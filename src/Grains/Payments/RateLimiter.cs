@@ -7,6 +7,9 @@ internal enum CallPriority
 
     /// <summary>Can be asked again later.</summary>
     LookUp,
+
+    /// <summary>Nobody waits for it.</summary>
+    Background,
 }
 
 /// <summary>
@@ -17,7 +20,7 @@ internal enum CallPriority
 internal sealed class RateLimiter
 {
     private readonly Lock gate = new();
-    private readonly Queue<Waiter>[] lines = [new(), new()];
+    private readonly Queue<Waiter>[] lines = [new(), new(), new()];
     private readonly double burst;
     private readonly double perSecond;
     private readonly TimeSpan longestWait;

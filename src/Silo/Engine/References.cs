@@ -30,6 +30,9 @@ internal sealed class CheckoutSessionReference(ICheckoutSession grain, Asking as
     public ValueTask<Resolution> Resolve(string operatorName, string reason) =>
         asking.AskPatiently(() => grain.Resolve(operatorName, reason), isOurOwn: answer => answer is Resolution.Busy);
 
+    public ValueTask<Resolution> Adopt(string intentId, string operatorName, string reason) =>
+        asking.AskPatiently(() => grain.Adopt(intentId, operatorName, reason), isOurOwn: answer => answer is Resolution.Busy);
+
     // Without a key a repeat is a second call: a cancel that went through would be refused as already canceled.
     private ValueTask<Answer> Keyed(Call call, Func<ValueTask<Answer>> ask) => call.Once is null
         ? asking.AskOnce(ask)

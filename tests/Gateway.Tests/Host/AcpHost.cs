@@ -1,5 +1,6 @@
 using System.Text;
 using Acp.Deliveries;
+using Acp.Fakes;
 using Acp.Gateway.Admin;
 using Acp.Gateway.Dashboard;
 using Acp.Gateway.Hosting;
@@ -13,6 +14,7 @@ using Acp.Keys;
 using Acp.Merchants;
 using Acp.Orders;
 using Acp.Payments;
+using Acp.Payments.Stripe;
 using Acp.Storage.Memory;
 using Acp.Store;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +24,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Acp.Gateway.Tests.Host;
 
@@ -57,6 +60,8 @@ internal sealed class AcpHost : IAsyncDisposable
 
     public IReadOnlyList<RouteEndpoint> Routes =>
         [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    public IServiceProvider Services => app.Services;
 
     public IServer Server => app.Services.GetRequiredService<IServer>();
 
@@ -106,6 +111,7 @@ internal sealed class AcpHost : IAsyncDisposable
             merchants, merchants, provider.GetRequiredService<ISecrets>(), provider.GetRequiredService<IIds>(), TimeProvider.System));
         builder.Services.AddSingleton<IInventory, ScriptedInventory>().AddSingleton<OrderReader>().AddSingleton<IOrderHooks, SomeEndpoints>();
         builder.Services.AddWebhooks().AddSingleton<IProviderNotices>(notices);
+        AddProvider(builder.Services);
         builder.Services.AddSingleton<Pricing.ICatalog, EmptyCatalog>();
         configure?.Invoke(builder);
         var app = builder.Build();
@@ -140,6 +146,20 @@ internal sealed class AcpHost : IAsyncDisposable
         ["Merchant:PublicUrl"] = "https://shop.example",
         ["Merchant:MerchantId"] = "acct_test",
     };
+
+    // One that holds nothing.
+    private static void AddProvider(IServiceCollection services)
+    {
+        services.AddSingleton(_ => new FakeStripe(TimeProvider.System));
+        services.AddSingleton(provider => new StripeProvider(
+            new HttpMessageInvoker(new FakeStripeHandler(provider.GetRequiredService<FakeStripe>())),
+            new StripeOptions { SecretKey = "sk_test_fake", CallsPerSecond = 0, Repeats = 0 },
+            TimeProvider.System,
+            NullLogger<StripeProvider>.Instance));
+        services.AddSingleton<IProviderLedger>(provider => provider.GetRequiredService<StripeProvider>());
+        services.AddSingleton<IPaymentProvider>(provider => provider.GetRequiredService<StripeProvider>());
+        services.AddSingleton<IRefunds>(provider => provider.GetRequiredService<StripeProvider>());
+    }
 
     /// <summary>A request that passes every check of its envelope.</summary>
     public static HttpRequestMessage Post(string path, string? body, string idempotencyKey = "key-1")

@@ -49,5 +49,7 @@ internal sealed class ButtonGrains(IGrains grains, PageButton button) : IGrains
         public ValueTask<Heard> LookAgain(string? intentId = null) => session.LookAgain(intentId);
 
         public ValueTask<Resolution> Resolve(string operatorName, string reason) => session.Resolve(operatorName, reason);
+
+        public ValueTask<Resolution> Adopt(string intentId, string operatorName, string reason) => session.Adopt(intentId, operatorName, reason);
     }
 }

@@ -76,6 +76,12 @@ internal sealed class ScriptedSession : ICheckoutSession, IDisposable
         return new(Resolution);
     }
 
+    public ValueTask<Resolution> Adopt(string intentId, string operatorName, string reason)
+    {
+        Intents.Enqueue(intentId);
+        return Resolve(operatorName, reason);
+    }
+
     public void Dispose() => Ended.Dispose();
 
     private async ValueTask<Answer> Reply(Call call, object request)

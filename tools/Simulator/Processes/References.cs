@@ -27,6 +27,9 @@ internal sealed class SessionReference(SimGrains grains, string id) : ICheckoutS
     public ValueTask<Resolution> Resolve(string operatorName, string reason) =>
         grains.Call<ICheckoutSession, Resolution>(id, session => session.Resolve(operatorName, reason));
 
+    public ValueTask<Resolution> Adopt(string intentId, string operatorName, string reason) =>
+        grains.Call<ICheckoutSession, Resolution>(id, session => session.Adopt(intentId, operatorName, reason));
+
     public ValueTask Wake() => grains.Call<ICheckoutSession>(id, session => session.Wake());
 
     public ValueTask<Heard> LookAgain(string? intentId = null) => grains.Call<ICheckoutSession, Heard>(id, session => session.LookAgain(intentId));

@@ -33,10 +33,16 @@ internal static partial class QueryValues
     public static DateTimeOffset? Time(this Query query, string name) => query.Text(name) switch
     {
         null => null,
-        var text when Seconds().IsMatch(text) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(text, CultureInfo.InvariantCulture)),
-        var text when Rfc3339().IsMatch(text)
+        var text => ToTime(text) ?? throw Query.Fault(name, "must be an RFC 3339 time, with any + written as %2B, or seconds since 1970"),
+    };
+
+    /// <returns>Null where it is neither an RFC 3339 time nor seconds since 1970.</returns>
+    public static DateTimeOffset? ToTime(string text) => text switch
+    {
+        _ when Seconds().IsMatch(text) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(text, CultureInfo.InvariantCulture)),
+        _ when Rfc3339().IsMatch(text)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) => time.ToUniversalTime(),
-        _ => throw Query.Fault(name, "must be an RFC 3339 time, with any + written as %2B, or seconds since 1970"),
+        _ => null,
     };
 
     // Eleven digits end in the year 5138.

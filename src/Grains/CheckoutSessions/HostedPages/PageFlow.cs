@@ -20,6 +20,13 @@ internal sealed class PageFlow(SessionRecord record, CheckoutPorts ports, Settle
     /// <returns>Null where another writer won: start anew.</returns>
     public async ValueTask<PageOffer?> Run()
     {
+        // One that completes the session is told of below.
+        if (record.Current is { Payment: Payment.Open } session && ports.Restored.CameAfter(session.CreatedAt)
+            && await new Adopting(record, ports).FindLost(settlement, session, Shopper) is not (null or Resolution.Settled))
+        {
+            return new PageOffer.InProgress();
+        }
+
         for (var step = 0; step < MaxSteps; step++)
         {
             var turn = await record.Turn(session => Decide(session!));

@@ -87,6 +87,7 @@ internal sealed class RefundFlow(OrderDesk desk, OrderPorts ports)
         _ => RefundDecider.OnRefund(record, asked, mayOverrule: asked.Overrule && call.IsOwner) switch
         {
             RefundDecision.Refuse it => new(new RefundStep.Told(new OrderAnswer.Refused(it.Refusal))),
+            RefundDecision.Begin it when Unexplained(record, it.Amount) is { } made => Explain(record, call, made),
             RefundDecision.Begin it => Begin(record, call, asked, it),
             var other => throw new UnreachableException($"Unhandled {other}."),
         },
@@ -96,6 +97,15 @@ internal sealed class RefundFlow(OrderDesk desk, OrderPorts ports)
     private Decided<RefundStep> Again(OrderRecord record, OrderRefund refund, OrderCall call) => sending.IsDue(refund, ports.Now)
         ? sending.Resume(record, refund.Id, call.Operator)
         : new(new RefundStep.Told(AnswerOf(record, refund, isChanged: false)));
+
+    // One of ours was found at the provider and no command on record asked for it: a restore lost that command. The first that
+    // asks for the same sum is taken for it, because its caller may only be repeating it, and would be paid back twice.
+    private static OrderRefund? Unexplained(OrderRecord record, long amount) => record.Money.Refunds.FirstOrDefault(one =>
+        one.Number is not null && one.State.Counts && one.Amount == amount && record.Commands.All(done => done.Id != one.Id));
+
+    private Decided<RefundStep> Explain(OrderRecord record, OrderCall call, OrderRefund made) => new(
+        new RefundStep.Told(AnswerOf(record, made, isChanged: false)),
+        new OrderTransition(record, call.Operator, ports.Now).Remember(call, made.Id).DueBy(ports.RefundOptions, ports.Now));
 
     private Decided<RefundStep> Begin(OrderRecord record, OrderCall call, OrderCommand.Refund asked, RefundDecision.Begin begin)
     {

@@ -67,16 +67,17 @@ internal static class StripeJson
             Text(intent, "currency"),
             Text(metadata, ChargeBody.Session),
             Text(metadata, ChargeBody.Attempt),
-            Member(intent, "last_payment_error") is { } error ? Error(error) : null,
-            WasRefunded(intent))
+            Member(intent, "last_payment_error") is { } error ? Error(error) : null)
         {
             Received = Whole(intent, "amount_received"),
+            Refunded = Refunded(intent),
+            CreatedAt = Instant(Whole(intent, "created") ?? 0, "created"),
         };
     }
 
     // An id alone unless it was asked for.
-    private static bool WasRefunded(JsonElement intent) =>
-        intent.TryGetProperty("latest_charge", out var charge) && charge.ValueKind is JsonValueKind.Object && Whole(charge, "amount_refunded") > 0;
+    private static long Refunded(JsonElement intent) =>
+        intent.TryGetProperty("latest_charge", out var charge) && charge.ValueKind is JsonValueKind.Object ? Whole(charge, "amount_refunded") ?? 0 : 0;
 
     private static StripeIntents? Intents(JsonElement list) =>
         Page(list, "payment_intent", Intent) is { } page ? new(page.Items, page.HasMore) : null;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Acp.Payments.Stripe;
 
 /// <summary>Charges shared payment tokens at Stripe, and at the fake, which speaks the same wire.</summary>
-public sealed partial class StripeProvider : IPaymentProcessor
+public sealed partial class StripeProvider : IPaymentProcessor, IProviderLedger
 {
     public const string ChargePath = "/v1/payment_intents";
     private const string ChargeTarget = "POST " + ChargePath;
@@ -16,6 +16,7 @@ public sealed partial class StripeProvider : IPaymentProcessor
     private readonly ChargeSearch search;
     private readonly StripeRefunds refunds;
     private readonly StripePages pages;
+    private readonly StripeLedger ledger;
     private readonly string account;
 
     /// <param name="instruments">Null: nothing is measured.</param>
@@ -27,6 +28,7 @@ public sealed partial class StripeProvider : IPaymentProcessor
         search = new(calls, options.ApiVersion, clock, log);
         refunds = new(calls, options, clock, log);
         pages = new(calls, options, clock, log);
+        ledger = new(calls, options, log);
         account = StripeAccount.Of(options);
     }
 
@@ -140,6 +142,18 @@ public sealed partial class StripeProvider : IPaymentProcessor
     public ValueTask<PaymentFinding> FindPayment(string intentId, string account) => refunds.Find(intentId, account);
 
     public ValueTask<PaymentOrigin> FindOrigin(string intentId) => refunds.FindOrigin(intentId);
+
+    public ValueTask<LedgerPage<LedgerPayment>> ListPayments(LedgerSpan span, string? after)
+    {
+        ArgumentNullException.ThrowIfNull(span);
+        return ledger.Payments(span, after);
+    }
+
+    public ValueTask<LedgerPage<LedgerRefund>> ListRefunds(LedgerSpan span, string? after)
+    {
+        ArgumentNullException.ThrowIfNull(span);
+        return ledger.Refunds(span, after);
+    }
 
     // A token that does not say what was captured with it proves nothing.
     private static bool TellsCaptured(StripeReply reply) => reply is not StripeReply.Answered { Body.Token.TellsCaptured: false };

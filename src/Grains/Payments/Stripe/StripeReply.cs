@@ -46,12 +46,19 @@ internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Toke
 
 /// <param name="Session">Our session's id, from its metadata.</param>
 /// <param name="Attempt">Our attempt's number, from its metadata.</param>
-/// <param name="WasRefunded">In whole or in part, where the charge is shown with it: the intent stays «succeeded».</param>
 internal sealed record StripeIntent(
-    string Id, string Status, long? Amount, string? Currency, string? Session, string? Attempt, StripeError? LastError, bool WasRefunded = false)
+    string Id, string Status, long? Amount, string? Currency, string? Session, string? Attempt, StripeError? LastError)
 {
+    /// <summary>In whole or in part, where the charge is shown with it: the intent stays «succeeded».</summary>
+    public bool WasRefunded => Refunded > 0;
+
     /// <summary>Minor units that were taken; null where it does not say.</summary>
     public long? Received { get; init; }
+
+    /// <summary>Minor units that went back, where the charge is shown with it; else 0.</summary>
+    public long Refunded { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
 }
 
 /// <summary>A page of intents, newest first. One with more behind it is not empty.</summary>
