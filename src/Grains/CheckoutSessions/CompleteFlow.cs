@@ -172,18 +172,12 @@ internal sealed class CompleteFlow(
     private ValueTask<Step> Adopt(CheckoutSession applied, Snapshot<TokenRecord> token, CompleteDecision.AdoptCharge found, DateTimeOffset now)
     {
         ports.Log.LogAdopted(record.Id, found.Number);
-        return lookedUp is TokenLookup.Found { Facts: { Deactivation: TokenDeactivation.Consumed } facts }
-            ? Adopt(applied, token, NewAttempt(applied, found.Number, now), found.IntentId, now, it => it.Knowing(facts))
-
-            // It was another token that was charged: this one stays its shopper's.
-            : Adopt(applied, token: null, LostCharge.AttemptOf(applied, (ChargeFinding.Found)earlier!, ports), found.IntentId, now, it => it);
+        var facts = lookedUp is TokenLookup.Found { Facts: { Deactivation: TokenDeactivation.Consumed } used } ? used : null; // Else it was another token.
+        var attempt = facts is null ? LostCharge.AttemptOf(applied, (ChargeFinding.Found)earlier!, ports) : NewAttempt(applied, found.Number, now);
+        var transition = Attributed(new Transition(applied, facts is null ? null : token, call.Actor, now))
+            .Apply(new PaymentEvent.ChargeFound(attempt, found.IntentId), settlement.PlaceOrder);
+        return Land(applied, facts is null ? transition : transition.Knowing(facts), now);
     }
-
-    private ValueTask<Step> Adopt(
-        CheckoutSession applied, Snapshot<TokenRecord>? token, ChargeAttempt attempt, string intentId, DateTimeOffset now, Func<Transition, Transition> more) => Land(
-        applied,
-        more(Attributed(new Transition(applied, token, call.Actor, now)).Apply(new PaymentEvent.ChargeFound(attempt, intentId), settlement.PlaceOrder)),
-        now);
 
     private async ValueTask<Step> PutBeforeAPerson(int number)
     {
