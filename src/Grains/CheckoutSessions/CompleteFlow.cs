@@ -174,8 +174,7 @@ internal sealed class CompleteFlow(
         ports.Log.LogAdopted(record.Id, found.Number);
         var facts = lookedUp is TokenLookup.Found { Facts: { Deactivation: TokenDeactivation.Consumed } used } ? used : null; // Else it was another token.
         var attempt = facts is null ? LostCharge.AttemptOf(applied, (ChargeFinding.Found)earlier!, ports) : NewAttempt(applied, found.Number, now);
-        var transition = Attributed(new Transition(applied, facts is null ? null : token, call.Actor, now))
-            .Apply(new PaymentEvent.ChargeFound(attempt, found.IntentId), settlement.PlaceOrder);
+        var transition = Attributed(new Transition(applied, facts is null ? null : token, call.Actor, now)).Apply(new PaymentEvent.ChargeFound(attempt, found.IntentId), settlement.PlaceOrder);
         return Land(applied, facts is null ? transition : transition.Knowing(facts), now);
     }
 
