@@ -2,6 +2,7 @@ using Acp.Gateway.Admin;
 using Acp.Gateway.Dashboard;
 using Acp.Gateway.Edge;
 using Acp.Gateway.Issuing;
+using Acp.Gateway.Keys;
 using Acp.Gateway.Merchants;
 using Acp.Gateway.OpenApi;
 using Acp.Gateway.Operations;
