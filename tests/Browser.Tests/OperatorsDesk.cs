@@ -3,7 +3,7 @@ namespace Acp.Browser.Tests;
 /// <summary>The dashboard in a browser, as an operator goes about it.</summary>
 internal static class OperatorsDesk
 {
-    public static readonly IReadOnlyList<string> Views = ["overview", "attention", "search", "orders", "tokens", "deliveries", "events", "cluster"];
+    public static readonly IReadOnlyList<string> Views = ["overview", "attention", "search", "orders", "tokens", "deliveries", "events"];
 
     public static void LogIn(this Browser browser, OperatedShop shop, string key = OperatedShop.OwnerKey)
     {

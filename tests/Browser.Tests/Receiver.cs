@@ -25,7 +25,7 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>Ids of the messages that it was sent and never took.</summary>
     public IReadOnlyCollection<string> Refused => [.. heard.Select(one => one.Message).Distinct().Except(Taken)];
 
-    public int Sends => heard.Count;
+    public bool HasHeardOf(string order) => heard.Any(one => one.Message.StartsWith($"msg_{order}_", StringComparison.Ordinal));
 
     public static async Task<Receiver> Start()
     {

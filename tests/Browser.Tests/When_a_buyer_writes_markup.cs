@@ -34,6 +34,6 @@ public sealed class When_a_buyer_writes_markup
         browser.LogIn(shop);
 
         Assert.Equal("TypeError", browser.Ask<string>("try { document.body.innerHTML = '<b>x</b>'; return 'made'; } catch (error) { return error.name; }"));
-        Assert.True(browser.Ask<bool>("const it = document.createElement('button'); it.setAttribute('onclick', 'window.taken = true'); it.click(); return window.taken === undefined;"));
+        Assert.True(browser.Ask<bool>("try { const it = document.createElement('button'); it.setAttribute('onclick', 'window.taken = true'); it.click(); } catch { /* It is not even set. */ } return window.taken === undefined;"));
     }
 }

@@ -9,6 +9,8 @@ public sealed class When_an_operator_acts : IAsyncLifetime
     private const string Reason = "the shopper called";
     private const string Twice = "const act = document.querySelector('dialog button[type=submit]'); act.click(); act.click(); act.form.requestSubmit(); return null;";
 
+    private static readonly TimeSpan UntilItSettles = TimeSpan.FromMinutes(1);
+
     private OperatedShop shop = null!;
     private Browser browser = null!;
 
@@ -59,6 +61,8 @@ public sealed class When_an_operator_acts : IAsyncLifetime
         browser.Reads("Trying again is safe");
 
         Assert.True(browser.Ask<bool>("return [...document.querySelectorAll('dialog input, dialog select, dialog textarea')].every(it => it.disabled)"));
+        shop.Clock.Forward(UntilItSettles);
+        await Eventually.True(async () => (await shop.Read($"/admin/orders/{bought.Order}/refunds")).GetProperty("refunds")[0].GetProperty("status").GetString() == "completed");
         browser.Press("Try again");
         browser.Reads("the refund is completed.");
         Assert.Single(shop.Stripe.Bank.Refunds);

@@ -2,7 +2,6 @@
 
 import { Refusal, get, key } from "./api.js";
 import { attention } from "./attention.js";
-import { cluster } from "./cluster.js";
 import { deliveries, delivery } from "./deliveries.js";
 import { h, replace } from "./dom.js";
 import { event, events } from "./events.js";
@@ -15,12 +14,12 @@ import { session } from "./story.js";
 import { token, tokens } from "./tokens.js";
 import { trouble } from "./verdict.js";
 
-const places = [["overview", "Overview"], ["attention", "Attention"], ["search", "Search"], ["orders", "Orders"], ["tokens", "Tokens"], ["deliveries", "Deliveries"], ["events", "Events"], ["cluster", "Cluster"]];
+const places = [["overview", "Overview"], ["attention", "Attention"], ["search", "Search"], ["orders", "Orders"], ["tokens", "Tokens"], ["deliveries", "Deliveries"], ["events", "Events"]];
 
 /** By the first part of the address and how many parts follow it. */
 const views = {
   overview: [overview], attention: [attention], search: [search], orders: [orders, order], tokens: [tokens, token],
-  deliveries: [deliveries, null, delivery], events: [events, event], cluster: [cluster], sessions: [null, session],
+  deliveries: [deliveries, null, delivery], events: [events, event], sessions: [null, session],
 };
 
 const app = document.getElementById("app");

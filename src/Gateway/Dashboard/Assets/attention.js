@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import * as actions from "./actions.js";
-import { card, code, empty, h, link, pill, table } from "./dom.js";
+import { card, code, empty, h, link, pill, short, table } from "./dom.js";
 import { count, duration, age, money, some, time, words } from "./format.js";
 
 const story = (item) => (item.session ? link(["sessions", item.session], "story") : "–");
@@ -23,7 +23,7 @@ function kinds(me, at, reload) {
       member: "unknownAttempts", title: "Charges whose outcome is not known", tone: "warning",
       means: "They were sent, and the provider has not told what became of them. Each is repeated under its own key until it does, so that nobody is charged twice; a page waits for its end. Nothing has to be done unless it lasts.",
       columns: [
-        { name: "Checkout", kind: "main", of: (item) => link(["sessions", item.session], `attempt ${item.attempt ?? ""}`) }, amount, { name: "Sends", kind: "number", of: (item) => count(item.sends) },
+        { name: "Checkout", kind: "main", of: (item) => link(["sessions", item.session], short(item.session)) }, amount, { name: "Sends", kind: "number", of: (item) => count(item.sends) },
         { name: "Platform", of: (item) => item.platform }, since, { name: "Action", kind: "act", of: (item) => actions.resolve(me, item.session, reload) },
       ],
     },
@@ -47,7 +47,7 @@ function kinds(me, at, reload) {
       member: "deadLetters", title: "Dead letters", tone: "error", all: ["deliveries", "dead"],
       means: "An endpoint did not take a message for three days. Once it does again, have the newest message sent: it carries the whole order.",
       columns: [
-        { name: "Endpoint", kind: "main", of: (item) => link(["deliveries", item.endpoint, item.order], item.endpoint) }, { name: "Order", of: (item) => link(["orders", item.order], "order") },
+        { name: "Endpoint", kind: "main", of: (item) => link(["deliveries", item.endpoint, item.order], item.endpoint) }, { name: "Order", of: (item) => link(["orders", item.order], short(item.order)) },
         { name: "Message", kind: "number", of: (item) => count(item.sequence) }, { name: "Failed tries", kind: "number", of: (item) => count(item.tries) }, since,
         { name: "Action", kind: "act", of: (item) => actions.redeliver(me, item, reload) },
       ],

@@ -2,7 +2,7 @@
 
 import { get, path } from "./api.js";
 import { redeliver } from "./actions.js";
-import { card, empty, facts, h, link, pill, table } from "./dom.js";
+import { card, empty, facts, h, link, pill, short, table } from "./dom.js";
 import { count, milliseconds, time, tone } from "./format.js";
 import { filters, list, trail } from "./lists.js";
 
@@ -21,7 +21,7 @@ export async function deliveries({ query, signal, me, reload }) {
         columns: [
           { name: "Endpoint", kind: "main", of: (it) => link(["deliveries", it.endpoint, it.order], it.endpoint) },
           { name: "Status", of: (it) => pill(it.status, tone(it.status)) },
-          { name: "Order", of: (it) => link(["orders", it.order], "order") },
+          { name: "Order", of: (it) => link(["orders", it.order], short(it.order)) },
           { name: "Taken", kind: "number", of: (it) => `${it.delivered} of ${it.newest}` },
           { name: "Failed tries", kind: "number", of: (it) => count(it.tries) },
           { name: "Failing since", of: (it) => time(it.failingSince) },

@@ -36,6 +36,11 @@ export function code(text) {
   return h("code", {}, text);
 }
 
+/** The end of an id, which tells it from others; all of it is in its title. */
+export function short(id) {
+  return h("code", { title: id }, `…${id.slice(-8)}`);
+}
+
 export function pill(word, tone = "plain") {
   return h("span", { class: `pill ${tone}` }, word);
 }

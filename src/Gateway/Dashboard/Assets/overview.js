@@ -2,7 +2,7 @@
 
 import { sparkline, stack } from "./charts.js";
 import { card, h, replace } from "./dom.js";
-import { age, count, duration, some } from "./format.js";
+import { age, count, duration } from "./format.js";
 import { tokenStates } from "./tokens.js";
 import { verdict } from "./verdict.js";
 
@@ -20,7 +20,7 @@ export async function overview() {
     say(sentence, told.main);
     replace(more, told.more.map((line) => h("p", {}, line)));
     figures.className = `figures${isStale ? " old" : ""}`;
-    replace(figures, tiles(snapshot, history), card("Tokens by state", stack("Tokens by state", "tokens", tokenStates.map(([member, word, colour]) => [word, snapshot.tokens[member], colour]))));
+    replace(figures, tiles(snapshot), snapshot.tokens && h("div", { class: "pair" }, tokens(snapshot), paid(history)));
   }
 }
 
@@ -31,26 +31,39 @@ function say(element, text) {
   }
 }
 
-function tiles(snapshot, history) {
+function tokens(snapshot) {
+  return card("Tokens by state", stack("Tokens by state", "tokens", tokenStates.map(([member, word, colour]) => [word, snapshot.tokens[member], colour])));
+}
+
+/** What each snapshot has more than the one before. */
+function paid(history) {
+  const used = history.map((one) => one.tokens.USED);
+  const more = used.slice(1).map((number, i) => Math.max(0, number - used[i]));
+  const seconds = history.length > 1 ? Math.round(age(history[0].at, history.at(-1).at)) : 0;
+  const sum = more.reduce((all, number) => all + number, 0);
+  return card("Paid while you watch", h("p", {}, h("span", { class: "figure", "data-figure": "paid" }, count(sum)), h("span", { class: "by" }, ` ${sum === 1 ? "checkout" : "checkouts"} by token in the last ${duration(seconds)}`)),
+    sparkline(`Checkouts paid by token, over the last ${duration(seconds)}`, more));
+}
+
+function tiles(snapshot) {
   const { attention, overdue, at } = snapshot;
-  const since = (kind) => (kind.count > 0 ? `the oldest for ${duration(age(kind.oldestSince, at))}` : "none");
+  const since = (kind) => (kind.count > 0 ? `oldest ${duration(age(kind.oldestSince, at))}` : "none");
   return h("div", { class: "tiles" }, [
-    tile({ name: "unknown", label: "Unknown outcomes", value: attention.unknownAttempts.count, under: since(attention.unknownAttempts), tone: "warning", place: "attention", series: history.map((one) => one.attention.unknownAttempts.count) }),
+    tile({ name: "unknown", label: "Unknown charges", value: attention.unknownAttempts.count, under: since(attention.unknownAttempts), tone: "warning", place: "attention" }),
     tile({ name: "unknown refunds", label: "Unknown refunds", value: attention.unknownRefunds.count, under: since(attention.unknownRefunds), tone: "warning", place: "attention" }),
-    tile({ name: "dead letters", label: "Dead letters", value: attention.deadLetters.count, under: since(attention.deadLetters), tone: "error", place: "deliveries?status=dead", series: history.map((one) => one.attention.deadLetters.count) }),
+    tile({ name: "dead letters", label: "Dead letters", value: attention.deadLetters.count, under: since(attention.deadLetters), tone: "error", place: "deliveries?status=dead" }),
     tile({ name: "left events", label: "Events left over", value: attention.leftEvents.count, under: since(attention.leftEvents), tone: "error", place: "events?status=dead" }),
     tile({ name: "contradictions", label: "Contradictions", value: attention.contradictions.count, under: since(attention.contradictions), tone: "error", place: "attention" }),
-    tile({ name: "overdue", label: "Overdue work", value: overdue.count, under: overdue.count > 0 ? `${duration(overdue.lagSeconds)} late` : "none", tone: "warning", place: "attention", series: history.map((one) => one.overdue.count) }),
+    tile({ name: "overdue", label: "Overdue work", value: overdue.count, under: overdue.count > 0 ? `${duration(overdue.lagSeconds)} late` : "none", tone: "warning", place: "attention" }),
   ]);
 }
 
 /** @param tone How it is coloured above nought. */
-function tile({ name, label, value, text, under, tone, place, series }) {
+function tile({ name, label, value, under, tone, place }) {
   const body = [
     h("span", { class: "label" }, label),
-    h("span", { class: "figure", "data-figure": name }, text ?? count(value)),
+    h("span", { class: "figure", "data-figure": name }, count(value)),
     h("span", { class: "under" }, under),
-    series && sparkline(`${label}, over the last ${some(series.length * 2, "second")}`, series),
   ];
   const look = `tile${value > 0 && tone ? ` ${tone}` : ""}`;
   return place ? h("a", { class: look, href: `#/${place}` }, body) : h("div", { class: look }, body);

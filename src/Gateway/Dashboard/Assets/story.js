@@ -1,6 +1,6 @@
 // One checkout's whole story on one page: every request, attempt, call to the provider, notice and message, in order of time.
 
-import { Refusal, get, path } from "./api.js";
+import { get, path } from "./api.js";
 import * as actions from "./actions.js";
 import { card, code, empty, facts, h, link, pill, replace, table } from "./dom.js";
 import { money, time, tone, words } from "./format.js";
@@ -10,13 +10,8 @@ import { detail } from "./lists.js";
 const openPayments = ["charging", "waiting", "page_opening", "page_open"];
 
 export async function session({ parts: [id], me, signal, reload }) {
-  const [told, record, tokens] = (await Promise.all([
-    get(`checkout_sessions/${path(id, "story")}`, {}, signal).catch(absent), get(`checkout_sessions/${path(id)}`, {}, signal).catch(absent), get("spt", { session: id }, signal)])).map((answer) => answer.body);
-  const it = told ?? (record && { ...record, session: id, story: record.timeline.map((entry) => ({ ...entry, kind: "session", what: words(entry.event), state: "ok" })) });
-  if (!it) {
-    throw new Refusal(404, { message: "There is no such checkout session." });
-  }
-
+  const [it, record, tokens] = (await Promise.all([
+    get(`checkout_sessions/${path(id, "story")}`, {}, signal), get(`checkout_sessions/${path(id)}`, {}, signal).catch(absent), get("spt", { session: id }, signal)])).map((answer) => answer.body);
   const [sums, deliveries] = it.order ? (await Promise.all([
     get(`orders/${path(it.order, "refunds")}`, {}, signal), get("deliveries", { order: it.order }, signal)])).map((answer) => answer.body) : [null, { data: [] }];
   return {
