@@ -81,6 +81,30 @@ public sealed class When_a_restore_lost_what_was_charged : IDisposable
         Assert.Single(world.Provider.Money);
     }
 
+    [Fact]
+    public async Task What_its_own_page_collects_while_it_is_looked_for_is_nothing_that_was_lost()
+    {
+        var id = await world.ReadySession();
+        var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Pages.OnOpen = () => made.Task;
+        var press = world.Press(id);
+        await Eventually.True(() => !world.Pages.Sends.IsEmpty);
+
+        // No page was there when it was looked for. Before payments are, it is, and is paid.
+        world.Provider.OnSearch = async () =>
+        {
+            made.TrySetResult();
+            Assert.IsType<PageOffer.Opened>(await press);
+            var intent = world.Pages.Pay(id)!;
+            return new ChargeFinding.Found(intent, new ChargeAnswer.Succeeded(intent), 1, 500, "usd");
+        };
+        await world.Session(id, world.StartProcess()).Resolve("ann", "why");
+
+        Assert.DoesNotContain(await world.Store.ReadAudit(CheckoutSession.KeyOf(id)), entry => entry.Event == "provider.stray_charge");
+        await world.LetPass(TimeSpan.FromHours(2), TimeSpan.FromMinutes(1));
+        Assert.IsType<Payment.Charged>((await world.Stored(id)).Payment);
+    }
+
     private async Task ChargedBeforeTheRestore(string id, long amount = 500, string token = "spt_1")
     {
         var request = world.Provider.Freeze(new ChargeOrder(id, 1, amount, "usd", token));

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Acp.Silo.Tests.Clusters;
 using Acp.Telemetry;
-using Orleans.TestingHost;
 
 namespace Acp.Silo.Tests;
 

@@ -42,7 +42,8 @@ internal sealed class PageTalk(SessionRecord record, CheckoutPorts ports, Settle
         {
             ports.Log.LogAdopted(record.Id, charge.Attempt.Number);
         }
-        else if (settled is Settled.Nothing && lost is ChargeFinding.Found { Answer: ChargeAnswer.Succeeded paid })
+        else if (settled is Settled.Nothing && lost is ChargeFinding.Found { Answer: ChargeAnswer.Succeeded paid }
+            && record.Current is { Payment: Payment.PageOpening }) // A page that was opened since it was looked for may be what collected it.
         {
             await new StrayCharges(record, ports).PutBeforeAPerson(paid.IntentId);
         }
