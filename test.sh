@@ -32,13 +32,14 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 for project in "${projects[@]}"; do
   echo "== $project"
+  began=$SECONDS
   dotnet test --project "$project" -c "$configuration" --no-build --no-ansi --no-progress >"$log" 2>&1
   code=$?
   # Everything a reader needs of a green run is what was skipped and why.
   if [ $code -eq 0 ]; then grep -A1 '^skipped' "$log"; else cat "$log"; fi
   count() { sed -n "s/^ *$1: \([0-9]*\)$/\1/p" "$log" | tail -1; }
   p=$(count succeeded) f=$(count failed) s=$(count skipped)
-  echo "   ${p:-0} passed, ${f:-0} failed, ${s:-0} skipped"
+  echo "   ${p:-0} passed, ${f:-0} failed, ${s:-0} skipped in $((SECONDS - began)) s"
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
   # A run that broke without naming a failed test, or that ran none at all, must not count as green.
   if [ $code -ne 0 ] && [ "${f:-0}" -eq 0 ]; then broken=$((broken + 1)); fi
