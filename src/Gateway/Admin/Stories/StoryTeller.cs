@@ -32,7 +32,7 @@ internal sealed class StoryTeller(IStore store, IInventory inventory, OrderReade
         }
 
         var held = session?.OpenAttempt is { Rail: ChargeRail.Token } attempt ? [attempt.ReservationId] : Array.Empty<string>();
-        List<StoryEntry> entries = [.. await Trail(CheckoutSession.KeyOf(id))];
+        List<StoryEntry> entries = [.. (await store.ReadAudit(CheckoutSession.KeyOf(id))).Select(entry => StoryTexts.Of(entry, session?.Currency))];
         foreach (var token in tokens.Select(row => row.Id).Union(held))
         {
             entries.AddRange((await store.ReadAudit(SharedPaymentToken.KeyOf(token))).Where(entry => IsOf(id, entry)).Select(StoryTexts.Of));

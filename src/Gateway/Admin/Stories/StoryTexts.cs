@@ -7,19 +7,27 @@ namespace Acp.Gateway.Admin.Stories;
 /// <summary>What an entry of an audit trail tells people. One that is not known here is told by its own name: nothing is left out.</summary>
 internal static class StoryTexts
 {
-    public static StoryEntry Of(AuditEntry entry)
+    public static StoryEntry Of(AuditEntry entry) => Of(entry, currency: null);
+
+    /// <param name="currency">Of the session; null where it is not known.</param>
+    public static StoryEntry Of(AuditEntry entry, string? currency)
     {
         using var json = JsonDocument.Parse(entry.Detail);
         var detail = json.RootElement;
-        var (what, state) = Known(entry.Event, detail) ?? (Plain(entry.Event), StoryState.Ok);
+        var (what, state) = OfSession(entry.Event, detail, currency) ?? Known(entry.Event, detail) ?? (Plain(entry.Event), StoryState.Ok);
         return new StoryEntry(entry.At, KindOf(entry.Event), what, entry.Actor, entry.Detail, state);
     }
 
+    private static (string What, StoryState State)? OfSession(string name, JsonElement detail, string? currency) => name switch
+    {
+        "session.created" => Ok($"The session was created; it costs {Total(detail, currency)}."),
+        "session.updated" => Ok($"The cart or its details were changed; it costs {Total(detail, currency)}."),
+        "session.repriced" => Warn($"The price has changed; it costs {Total(detail, currency)}."),
+        _ => null,
+    };
+
     private static (string What, StoryState State)? Known(string name, JsonElement detail) => name switch
     {
-        "session.created" => Ok($"The session was created; it costs {Minor(detail, "total")}."),
-        "session.updated" => Ok($"The cart or its details were changed; it costs {Minor(detail, "total")}."),
-        "session.repriced" => Warn($"The price has changed; it costs {Minor(detail, "total")}."),
         "complete.repeated" => Ok("It was completed again: the same session was told, and nothing was charged."),
         _ when name.StartsWith("refused.", StringComparison.Ordinal) => Warn($"A request was refused: {Plain(name["refused.".Length..])}"),
         _ when name.StartsWith("contradiction.", StringComparison.Ordinal) && name != "contradiction.settled" => Bad("A contradiction was put before people."),
@@ -102,7 +110,10 @@ internal static class StoryTexts
         ? Currencies.Find(currency.GetString()!)?.Text(minor) ?? $"{minor} {currency}"
         : "an amount";
 
-    private static string Minor(JsonElement detail, string member) => $"{Text(detail, member)} minor units";
+    private static string Total(JsonElement detail, string? currency) =>
+        currency is not null && detail.TryGetProperty("total", out var total) && total.TryGetInt64(out var minor) && Currencies.Find(currency) is { } known
+            ? known.Text(minor)
+            : $"{Text(detail, "total")} minor units";
 
     private static string Text(JsonElement detail, string member) =>
         detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty(member, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : "unknown";
