@@ -1,3 +1,4 @@
+using Acp.Gateway.Errors;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.Keys;
 using Acp.Gateway.Tests.Host;
@@ -118,15 +119,81 @@ public sealed class When_a_key_is_presented : IAsyncDisposable
 
         for (var i = 0; i < 10 * KeyRing.LookUpsAtMost; i++)
         {
-            Assert.Null(await Owner(here, KeyText.Draw(AccessKeyKind.Platform, KeyText.IdOf($"{i}"), new RandomSecrets()).Reveal()));
+            var wrong = KeyText.Draw(AccessKeyKind.Platform, KeyText.IdOf($"{i}"), new RandomSecrets()).Reveal();
+            Assert.Equal(i < KeyRing.LookUpsAtMost ? "401" : "503", await Answer(here, wrong));
         }
 
         Assert.Equal(before + KeyRing.LookUpsAtMost, store.Loads);
         Assert.Equal("one", await Owner(here, made.Text.Reveal()));
         var late = (await Made(there)).Text.Reveal();
-        Assert.Null(await Owner(here, late));
+        Assert.Equal("503", await Answer(here, late)); // It may be a right one: nobody should throw it away.
         await here.Refresh();
         Assert.Equal("one", await Owner(here, late));
+    }
+
+    /// <summary>A platform takes its new key into use with all it has, on a gateway that has not heard of it, while the store is slow.</summary>
+    [Fact]
+    public async Task One_that_was_made_elsewhere_is_looked_up_once_for_all_who_bring_it_at_once()
+    {
+        var made = await Made(there);
+        var (before, answer) = (store.Loads, new TaskCompletionSource());
+        store.Loaded = () => answer.Task;
+
+        var all = Enumerable.Range(0, 3 * KeyRing.LookUpsAtMost).Select(_ => Answer(here, made.Text.Reveal())).ToArray();
+        answer.SetResult();
+
+        Assert.All(await Task.WhenAll(all), it => Assert.Equal("one", it));
+        Assert.Equal(before + 1, store.Loads);
+    }
+
+    /// <summary>A look-up that is under way may have read before that.</summary>
+    [Fact]
+    public async Task One_that_is_revoked_here_is_not_let_in_by_a_look_up_from_before()
+    {
+        var made = await Made(there);
+        var answer = new TaskCompletionSource();
+        store.Loaded = () => answer.Task;
+        var early = Answer(here, made.Text.Reveal());
+        store.Loaded = () => Task.CompletedTask;
+        here.Take(await keys.Revoke(made.Key.Id, "leaked", "ann"));
+
+        var late = Answer(here, made.Text.Reveal());
+        answer.SetResult();
+
+        Assert.Equal("401", await late);
+        await early;
+        Assert.Equal("401", await Answer(here, made.Text.Reveal()));
+    }
+
+    /// <summary>After a restart everybody calls at once.</summary>
+    [Fact]
+    public async Task All_that_live_are_known_before_the_first_request()
+    {
+        await Made(there);
+        var answer = new TaskCompletionSource();
+        store.Listed = () => answer.Task;
+        using var watch = new KeyWatch(here, clock, NullLogger<KeyWatch>.Instance);
+
+        var start = watch.StartAsync(CancellationToken.None);
+        Assert.False(start.IsCompleted);
+        answer.SetResult();
+        await start;
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_the_store_no_process_starts(bool saysSo)
+    {
+        store.IsAway = saysSo;
+        store.Listed = () => new TaskCompletionSource().Task;
+        using var watch = new KeyWatch(here, clock, NullLogger<KeyWatch>.Instance);
+
+        var start = watch.StartAsync(CancellationToken.None);
+        clock.Advance(TimeSpan.FromSeconds(30));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => start);
     }
 
     [Fact]
@@ -228,6 +295,20 @@ public sealed class When_a_key_is_presented : IAsyncDisposable
         var before = store.Loads;
         Assert.Null(await Owner(here, text));
         return store.Loads - before;
+    }
+
+    /// <returns>The owner, or the status of the refusal.</returns>
+    private static async Task<string> Answer(KeyRing ring, string text)
+    {
+        try
+        {
+            return await Owner(ring, text) ?? "401";
+        }
+        catch (RequestRefusedException refused)
+        {
+            Assert.Equal(5, refused.Error.RetryAfter);
+            return $"{refused.Error.Status}";
+        }
     }
 
     private static async ValueTask<string?> Owner(KeyRing ring, string text) =>

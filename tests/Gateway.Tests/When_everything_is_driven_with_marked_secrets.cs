@@ -5,6 +5,7 @@ using System.Text.Json;
 using Acp.Fakes;
 using Acp.Gateway.Tests.Host;
 using Acp.Store;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,7 @@ public sealed class When_everything_is_driven_with_marked_secrets : IAsyncLifeti
     private const string IssuerSecret = "whsec_MARKofissuer00000000";
     private const string PlatformSecret = "whsec_MARKofplatform000000";
     private const string MerchantSecret = "whsec_MARKofmerchant000000";
+    private const string RequestLines = "Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics";
     private const string Token = "spt_MARKtoken";
     private const string Method = "pm_MARKmethod";
 
@@ -51,7 +53,7 @@ public sealed class When_everything_is_driven_with_marked_secrets : IAsyncLifeti
 
                 // Nobody listens there: what is told of an endpoint that fails is told as well.
                 ("Merchant:Webhook:Url", "http://127.0.0.1:1/hook"), ("Merchant:Webhook:Secrets:0", MerchantSecret),
-                ("Checkout:RepeatDelay", "00:00:00.01"),
+                ("Checkout:RepeatDelay", "00:00:00.01"), (RequestLines, Shipped(RequestLines)),
             ],
             services => services.AddSingleton<ILoggerProvider>(overheard).AddSingleton<IStore>(store).AddSingleton<IInventory>(store));
     }
@@ -63,6 +65,10 @@ public sealed class When_everything_is_driven_with_marked_secrets : IAsyncLifeti
         await store.DisposeAsync();
         overheard.Dispose();
     }
+
+    // As the product ships it: everything else is heard at any level.
+    private static string Shipped(string setting) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(Repository.Root, "src", "Gateway", "appsettings.json")).Build()[setting] ?? "Trace";
 
     [Fact]
     public async Task Nothing_that_is_said_holds_one()
@@ -143,6 +149,12 @@ public sealed class When_everything_is_driven_with_marked_secrets : IAsyncLifeti
         foreach (var list in new[] { "/admin/orders", "/admin/spt", "/admin/events", "/admin/deliveries", "/admin/spt/stats/overview", "/admin/spt/export?format=csv" })
         {
             await Get(list, AcpHost.ReadKey, 200);
+        }
+
+        foreach (var sought in new[] { "markmail@buyer.example", Token, "Marknote" })
+        {
+            await Get($"/admin/search?q={Uri.EscapeDataString(sought)}", AcpHost.ReadKey);
+            await Get($"/admin/search?q={sought}", AcpHost.ReadKey);
         }
 
         await Get($"/admin/orders/{order}", AcpHost.ReadKey, 200);

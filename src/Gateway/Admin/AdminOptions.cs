@@ -7,7 +7,7 @@ namespace Acp.Gateway.Admin;
 /// <summary>Who may look behind the scenes. Configuration section <c>Admin</c>.</summary>
 public sealed class AdminOptions
 {
-    /// <summary>None closes the surface.</summary>
+    /// <summary>Without any the surface is open to keys that were made at <c>/admin/keys</c> alone, and closed where there are none of those.</summary>
     public IList<AdminKey> Keys { get; } = [];
 
     /// <summary>How much each of them may ask for, counted by name; null: nothing is limited but what is under way at once.</summary>

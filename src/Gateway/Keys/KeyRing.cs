@@ -1,29 +1,35 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Acp.Gateway.Errors;
 using Acp.Keys;
 
 namespace Acp.Gateway.Keys;
 
 /// <summary>
 /// The keys that operators made, as this process knows them: a right key costs no read. What does not match here is looked
-/// up in the store, whether its id is known or not, so that both cost the same; and only so often, so that a flood of wrong
-/// keys is no flood for the store. Docs: decisions/0031.
+/// up in the store, whether its id is known or not, so that both cost the same; once for all who bring it meanwhile; and only
+/// so many, so that a flood of wrong keys is no flood for the store. Docs: decisions/0031.
 /// </summary>
 internal sealed class KeyRing(AccessKeys keys, TimeProvider clock)
 {
     /// <summary>How old what is known of a key may be: a store that does not answer shuts nobody out before that.</summary>
     public static readonly TimeSpan LongestBlind = TimeSpan.FromSeconds(60);
 
-    /// <summary>Look-ups of keys that do not match, between two refreshes.</summary>
+    /// <summary>Keys that do not match and are looked up, between two refreshes.</summary>
     public const int LookUpsAtMost = 100;
+
+    /// <summary>By then there has been another refresh, where the store answers.</summary>
+    private static readonly TimeSpan UntilNextRefresh = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, byte> wrong = new(StringComparer.Ordinal); // Digests; as many as there are look-ups.
     private readonly ConcurrentDictionary<string, Held> held = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<LookUpOf, Lazy<Task<AccessKey?>>> underWay = new();
     private int lookUps;
     private long changes;
 
     /// <returns>The key, or null: unknown, wrong, expired and revoked are one.</returns>
+    /// <exception cref="RequestRefusedException">503: too many others are being looked up to tell. Nobody should throw a good key away.</exception>
     /// <exception cref="Store.StoreUnavailableException">The key is not known here, or not for a minute, and the store does not answer.</exception>
     public async ValueTask<AccessKey?> Identify(AccessKeyKind kind, PresentedKey presented)
     {
@@ -40,7 +46,8 @@ internal sealed class KeyRing(AccessKeys keys, TimeProvider clock)
             return Used(known, now);
         }
 
-        return matches || MayLookUp(presented.Digest) ? await LookUp(id, kind, presented.Digest) : null;
+        var digest = Convert.ToHexString(presented.Digest);
+        return !matches && wrong.ContainsKey(digest) ? null : await LookUpOnce(new(digest, Interlocked.Read(ref changes)), () => LookUp(id, kind, presented.Digest, isKnown: matches));
     }
 
     /// <summary>What was changed by this very process holds at once.</summary>
@@ -96,11 +103,26 @@ internal sealed class KeyRing(AccessKeys keys, TimeProvider clock)
         return known.Key;
     }
 
-    private bool MayLookUp(byte[] digest) =>
-        !wrong.ContainsKey(Convert.ToHexString(digest)) && Interlocked.Increment(ref lookUps) <= LookUpsAtMost;
-
-    private async ValueTask<AccessKey?> LookUp(string id, AccessKeyKind kind, byte[] digest)
+    private async Task<AccessKey?> LookUpOnce(LookUpOf key, Func<Task<AccessKey?>> lookUp)
     {
+        var shared = underWay.GetOrAdd(key, _ => new(lookUp));
+        try
+        {
+            return await shared.Value;
+        }
+        finally
+        {
+            underWay.TryRemove(new(key, shared));
+        }
+    }
+
+    private async Task<AccessKey?> LookUp(string id, AccessKeyKind kind, byte[] digest, bool isKnown)
+    {
+        if (!isKnown && Interlocked.Increment(ref lookUps) > LookUpsAtMost)
+        {
+            throw Faults.KeyNotToldYet(UntilNextRefresh);
+        }
+
         var (before, now) = (Interlocked.Read(ref changes), clock.GetUtcNow());
         var found = await keys.Find(id) is { } key ? Read(key, before, now) : null;
         if (Matches(found, kind, digest) && Used(found!, now) is { } living)
@@ -154,6 +176,9 @@ internal sealed class KeyRing(AccessKeys keys, TimeProvider clock)
         CryptographicOperations.FixedTimeEquals(known?.Digest ?? Nothing, digest) & known?.Key.Kind == kind;
 
     private static readonly byte[] Nothing = new byte[SHA256.HashSizeInBytes];
+
+    /// <param name="Changes">Whoever comes after a key was ended here shares no reading from before.</param>
+    private readonly record struct LookUpOf(string Digest, long Changes);
 
     private sealed class Held(AccessKey key, DateTimeOffset readAt, Held? before = null)
     {

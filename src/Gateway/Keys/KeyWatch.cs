@@ -13,7 +13,30 @@ internal sealed partial class KeyWatch(KeyRing ring, TimeProvider clock, ILogger
     /// <summary>Periods: a use is written down once a minute at most.</summary>
     private const int UsesEvery = 15;
 
+    /// <summary>Longer than a store that is well ever takes.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
+
     private bool isBlind;
+
+    /// <summary>Before the first request, so that right keys need no look-up. As with all that is read at the start, a store that does not answer ends it.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ring.Refresh().WaitAsync(LongestStart, clock, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new StoreUnavailableException($"The store did not list the keys within {LongestStart.TotalSeconds} s.", e);
+        }
+        catch (JsonException e)
+        {
+            Say(e);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Background.UntilStopped(Run, stoppingToken);
 
@@ -21,13 +44,12 @@ internal sealed partial class KeyWatch(KeyRing ring, TimeProvider clock, ILogger
     {
         for (var round = 1; ; round++)
         {
+            await Task.Delay(Period, clock, stop);
             await Try(ring.Refresh);
             if (round % UsesEvery == 0)
             {
                 await Try(ring.NoteUses);
             }
-
-            await Task.Delay(Period, clock, stop);
         }
     }
 
@@ -40,13 +62,18 @@ internal sealed partial class KeyWatch(KeyRing ring, TimeProvider clock, ILogger
         }
         catch (Exception e) when (e is StoreUnavailableException or JsonException)
         {
-            if (!isBlind)
-            {
-                LogBlind(KeyRing.LongestBlind, e);
-            }
-
-            isBlind = true;
+            Say(e);
         }
+    }
+
+    private void Say(Exception cause)
+    {
+        if (!isBlind)
+        {
+            LogBlind(KeyRing.LongestBlind, cause);
+        }
+
+        isBlind = true;
     }
 
     [LoggerMessage(LogLevel.Warning, "Keys cannot be read: those that are known go on for {Longest}, and a revocation elsewhere is not heard of meanwhile.")]

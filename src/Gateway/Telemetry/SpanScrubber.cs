@@ -5,17 +5,17 @@ using OpenTelemetry;
 namespace Acp.Gateway.Telemetry;
 
 /// <summary>
-/// Lets out of a span what is known to be harmless, and nothing else: whichever library made it. Paths name tokens, queries
-/// and headers are callers' text, an engine's ids are grains' keys, and exceptions quote anything.
+/// Lets out of a span what is known to be harmless, and nothing else: whichever library made it. Paths name tokens and
+/// what opens pages, queries and headers are callers' text, an engine's ids are grains' keys, and exceptions quote anything.
 /// </summary>
 internal sealed class SpanScrubber : BaseProcessor<Activity>
 {
     private static readonly FrozenSet<string> Allowed = FrozenSet.Create(
         StringComparer.Ordinal,
-        "acp.order.id",
+        "acp.order.digest",
         "acp.request_id",
         "acp.result",
-        "acp.session.id",
+        "acp.session.digest",
         "error.type",
         "http.request.method",
         "http.response.status_code",

@@ -150,7 +150,7 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
     [SuppressMessage("Design", "CA1031", Justification = "What nobody foresaw is a try as any other: else it would be tried for ever, and nobody would see it.")]
     private async ValueTask<SendOutcome> Post(OrderRecord record, int sequence)
     {
-        using var span = Spans.Start("delivery.send", ActivityKind.Client)?.SetTag(Spans.OrderId, order);
+        using var span = Spans.OfOrder("delivery.send", order, ActivityKind.Client);
         try
         {
             return await ports.Hooks.Send(endpoint, new OrderMessage(OrderMessage.IdOf(order, sequence), OrderFold.At(record, sequence)));

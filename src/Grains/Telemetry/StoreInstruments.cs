@@ -1,8 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 
 namespace Acp.Telemetry;
 
-/// <summary>Commits, as those see them who wait for them, and how many share a flush.</summary>
+/// <summary>
+/// Commits, as those see them who wait for them, and how many share a flush. Said by the store's writer, behind which
+/// everybody waits: a listener that throws is not heard of.
+/// </summary>
 public sealed class StoreInstruments(Meter meter)
 {
     private readonly Counter<long> commits = meter.CreateCounter<long>(
@@ -22,11 +26,24 @@ public sealed class StoreInstruments(Meter meter)
         }
     }
 
-    public void Committed(string result, TimeSpan took)
+    public void Committed(string result, TimeSpan took) => Say(() =>
     {
         commits.Add(1, Instruments.Tag("result", result));
         duration.Record(took.TotalSeconds);
-    }
+    });
 
-    public void Flushed(int units) => batch.Record(units);
+    public void Flushed(int units) => Say(() => batch.Record(units));
+
+    [SuppressMessage("Design", "CA1031", Justification = "Listeners are anybody's, and what they throw comes out here.")]
+    private static void Say(Action measure)
+    {
+        try
+        {
+            measure();
+        }
+        catch (Exception)
+        {
+            // What was committed is committed, counted or not.
+        }
+    }
 }

@@ -21,10 +21,15 @@ internal sealed class FailingStore : IStore, IInventory, IAsyncDisposable
     /// <summary>States that were read, one by one.</summary>
     public int Loads => loads;
 
-    public ValueTask<StoredState?> Load(string key)
+    /// <summary>Between the reading of a state and its answer.</summary>
+    public Func<Task> Loaded { get; set; } = () => Task.CompletedTask;
+
+    public async ValueTask<StoredState?> Load(string key)
     {
         Interlocked.Increment(ref loads);
-        return Store.Load(key);
+        var found = await Store.Load(key);
+        await Loaded();
+        return found;
     }
 
     public ValueTask<KeptReply?> FindReply(ReplyKey key) => Store.FindReply(key);

@@ -14,6 +14,9 @@ internal static class Faults
     public static RequestRefusedException Unauthorized() =>
         Refused(401, UnauthorizedCode, "The bearer key is missing or not known.");
 
+    public static RequestRefusedException KeyNotToldYet(TimeSpan wait) =>
+        new(new AcpError(503, ErrorType.ServiceUnavailable, "service_unavailable", "It cannot be told right now whether the bearer key is known. Nothing was begun; repeat the request unchanged.") { RetryAfter = Seconds(wait) });
+
     public static RequestRefusedException HttpsRequired() =>
         Refused(403, "https_required", "This service answers over HTTPS only. Whatever key came with this request has crossed the network in clear: replace it.");
 
@@ -83,7 +86,9 @@ internal static class Faults
         Refused(400, code, message, param);
 
     private static RequestRefusedException Later(TimeSpan wait, string message) =>
-        new(new AcpError(429, ErrorType.InvalidRequest, TooManyCode, message) { RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) });
+        new(new AcpError(429, ErrorType.InvalidRequest, TooManyCode, message) { RetryAfter = Seconds(wait) });
+
+    private static int Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
 
     private static RequestRefusedException Version(string code, string message, IReadOnlyList<string> supported) =>
         new(new AcpError(400, ErrorType.InvalidRequest, code, message) { SupportedVersions = supported });
