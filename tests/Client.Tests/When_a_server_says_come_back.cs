@@ -8,7 +8,8 @@ public sealed class When_a_server_says_come_back
 
     public static TheoryData<string> ComesBack { get; } =
     [
-        "no connection", "broken", "cut", "cut refusal", "408", "429", "500", "502", "504", "503 of a proxy", "503 and when", "409 in flight", "409 in progress", "409 and when",
+        "no connection", "broken", "cut", "cut refusal", "page", "408", "425", "429", "500", "501", "502", "504", "505",
+        "501 of a proxy", "503 of a proxy", "520 of a proxy", "522 of a proxy", "524 of a proxy", "599 of a proxy", "429 of a proxy", "503 and no time", "503 and when", "409 in flight", "409 in progress", "409 and when",
     ];
 
     [Theory]
@@ -33,7 +34,6 @@ public sealed class When_a_server_says_come_back
     [InlineData(405, "invalid_state")]
     [InlineData(409, "invalid_state")]
     [InlineData(422, "idempotency_conflict")]
-    [InlineData(501, "not_implemented")]
     [InlineData(503, "issuing_not_configured")]
     public async Task What_repeating_cannot_help_is_said_at_once(int status, string code)
     {
@@ -131,7 +131,9 @@ public sealed class When_a_server_says_come_back
         "broken" => Replies.Broken,
         "cut" => () => Replies.Json(201, Replies.Session[..40]),
         "cut refusal" => () => Replies.Json(400, """{"type":"invalid_request","code":"paymen"""),
-        "503 of a proxy" => () => Replies.Page(503),
+        "page" => () => Replies.Page(200),
+        "503 and no time" => () => Replies.Error(503, "service_unavailable"),
+        _ when what.EndsWith(" of a proxy", StringComparison.Ordinal) => () => Replies.Page(int.Parse(what[..3], null)),
         "503 and when" => () => Replies.Error(503, "overloaded", retryAfter: 1),
         "409 in flight" => () => Replies.Error(409, "idempotency_in_flight"),
         "409 in progress" => () => Replies.Error(409, "payment_in_progress"),

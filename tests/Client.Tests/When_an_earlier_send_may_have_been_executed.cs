@@ -5,7 +5,7 @@ public sealed class When_an_earlier_send_may_have_been_executed
 {
     private static readonly CompleteSession Payment = new() { Token = "spt_1" };
 
-    public static TheoryData<string> SaysNothing { get; } = ["401", "403 role", "403 https", "413", "426", "400 of a proxy", "404 of a proxy", "501"];
+    public static TheoryData<string> SaysNothing { get; } = ["401", "403 role", "403 https", "404", "405 method", "413", "422 conflict", "426", "version", "400 of a proxy", "403 of a proxy", "404 of a proxy"];
 
     [Theory]
     [MemberData(nameof(SaysNothing))]
@@ -65,7 +65,11 @@ public sealed class When_an_earlier_send_may_have_been_executed
     {
         "403 role" => () => Replies.Error(403, "role_too_small"),
         "403 https" => () => Replies.Error(403, "https_required"),
+        "405 method" => () => Replies.Error(405, "method_not_allowed"),
+        "422 conflict" => () => Replies.Error(422, "idempotency_conflict"),
+        "version" => () => Replies.Json(400, """{"type":"invalid_request","code":"unsupported_api_version","message":"No.","supported_versions":["2026-01-16"]}"""),
         "400 of a proxy" => () => Replies.Page(400),
+        "403 of a proxy" => () => Replies.Page(403),
         "404 of a proxy" => () => Replies.Page(404),
         _ => () => Replies.Error(int.Parse(what, null), "some_code"),
     };

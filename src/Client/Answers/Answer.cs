@@ -16,7 +16,7 @@ public abstract record Answer<T>
     /// <param name="Error">Why.</param>
     public sealed record Refused(AcpError Error) : Answer<T>;
 
-    /// <summary>The budget ended, or the caller canceled, before anybody said.</summary>
+    /// <summary>The budget ended, the caller canceled, or somebody on the way answered, before the server said.</summary>
     /// <param name="Key">Goes on with it: the same call with the same content and this key. Null for a call that has none, and is simply made again.</param>
     /// <param name="Last">What was heard last.</param>
     /// <param name="MayHaveHappened">False where it is certain that nothing was done so far.</param>

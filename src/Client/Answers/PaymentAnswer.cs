@@ -29,8 +29,8 @@ public abstract record PaymentAnswer
     public sealed record Refused(AcpError Error) : PaymentAnswer;
 
     /// <summary>
-    /// The budget ended, or the caller canceled, before anybody said. The shopper may have been charged: tell nobody that the
-    /// payment failed, and complete again with the same content and <paramref name="Key"/>.
+    /// The budget ended, the caller canceled, or somebody on the way answered, before the server said. The shopper may have
+    /// been charged: tell nobody that the payment failed, and complete again with the same content and <paramref name="Key"/>.
     /// </summary>
     /// <param name="Key">Goes on with this very call.</param>
     /// <param name="Last">What was heard last.</param>

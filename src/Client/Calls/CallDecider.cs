@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Acp.Client.Json;
@@ -12,6 +13,11 @@ internal static class CallDecider
     private const string InProgress = "payment_in_progress";
     private const string RoleTooSmall = "role_too_small";
     private const string HttpsRequired = "https_required";
+    private const string NoSuchMethod = "method_not_allowed";
+    private const string IssuingNotConfigured = "issuing_not_configured";
+
+    /// <summary>The key stands for something else, and of what became of that nothing is said.</summary>
+    private const string OtherContent = "idempotency_conflict";
 
     /// <summary>The call has its answer, or is sent again.</summary>
     internal abstract record Decision<T>
@@ -77,28 +83,37 @@ internal static class CallDecider
         var error = told ?? Broken(reply.Status);
         if ((isCut && reply.IsJson) || PaysToComeBack(reply, told))
         {
-            return new Decision<T>.Again(error, reply.RetryAfter ?? TimeSpan.Zero, InDoubt: reply.Status != 429);
+            return new Decision<T>.Again(error, reply.RetryAfter ?? TimeSpan.Zero, InDoubt: !IsTurnedAwayForNow(told));
         }
 
-        // A key that is not known any more, or a proxy, says nothing of what an earlier send has done.
-        return inDoubt && !call.IsRead && !IsAboutTheCall(told)
-            ? new Decision<T>.End(new Answer<T>.Unknown(call.Key, error, MayHaveHappened: true))
-            : new Decision<T>.End(new Answer<T>.Refused(error));
+        // Somebody in front of the server may have put his page in the place of any answer, that of a charge among them.
+        return IsNo(told) && (!inDoubt || call.IsRead || IsAboutTheCall(told))
+            ? new Decision<T>.End(new Answer<T>.Refused(error))
+            : new Decision<T>.End(new Answer<T>.Unknown(call.Key, error, MayHaveHappened: !call.IsRead));
     }
 
     private static bool PaysToComeBack(Reply.Received reply, AcpError? told) => reply.Status switch
     {
-        408 or 429 or 500 or 502 or 504 => true,
-
-        // The server itself, without a time: repeating cannot help. Something in front of it: it can.
-        503 => reply.RetryAfter is not null || told is null,
+        408 or 425 or 429 => true,
         409 => reply.RetryAfter is not null || told?.Code is InFlight or InProgress,
+        >= 500 => !IsNo(told), // Whichever it is, 520 and 599 of a proxy's own among them.
         _ => false,
     };
 
-    /// <summary>It was decided about what the call asks for, rather than about who asks, or on the way there.</summary>
-    private static bool IsAboutTheCall(AcpError? told) =>
-        told is { Status: not (401 or 413 or 415 or 426 or 431 or >= 500 or < 400), Code: not (RoleTooSmall or HttpsRequired) };
+    /// <summary>The server's own word that it was not begun, and may be later.</summary>
+    private static bool IsTurnedAwayForNow(AcpError? told) => told is { Status: 429 };
+
+    /// <summary>The server's own word, with a status that says no.</summary>
+    private static bool IsNo([NotNullWhen(true)] AcpError? told) =>
+        told is { Status: >= 400 and < 500 } or { Status: 503, Code: IssuingNotConfigured };
+
+    /// <summary>It was decided about what the call asks for, rather than about who asks, where, or on the way there.</summary>
+    private static bool IsAboutTheCall(AcpError told) => told is
+    {
+        Status: not (401 or 404 or 413 or 415 or 426 or 431 or >= 500),
+        Code: not (RoleTooSmall or HttpsRequired or NoSuchMethod or OtherContent),
+        SupportedVersions: [],
+    };
 
     private static Decision<T>.Again Again<T>(AcpError because, bool inDoubt) => new(because, TimeSpan.Zero, inDoubt);
 

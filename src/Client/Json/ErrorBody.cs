@@ -24,7 +24,7 @@ internal sealed record ErrorBody
         isCut = false;
         try
         {
-            return JsonSerializer.Deserialize(body, ProtocolJson.Default.ErrorBody) is { Code: { Length: > 0 } code } error
+            return JsonSerializer.Deserialize(body, ProtocolJson.Default.ErrorBody) is { Type.Length: > 0, Code: { Length: > 0 } code } error
                 ? new AcpError(status, code, error.Message ?? string.Empty)
                 {
                     Type = error.Type,
