@@ -9,6 +9,19 @@ public sealed class When_an_operator_acts : IAsyncLifetime
     private const string Reason = "the shopper called";
     private const string Twice = "const act = document.querySelector('dialog button[type=submit]'); act.click(); act.click(); act.form.requestSubmit(); return null;";
 
+    /// <summary>As a proxy would: the service carries the first refund out and its reply is lost; the next is stopped by a page of the proxy's own.</summary>
+    private const string Proxy = """
+        const through = window.fetch;
+        const lost = [
+          async (address, rest) => { await through(address, rest); throw new TypeError("lost"); },
+          async () => new Response("<html>Somebody else</html>", { status: 403, headers: { "Content-Type": "text/html" } }),
+        ];
+        window.fetch = (address, rest) => (rest?.method === "POST" && lost.length > 0 ? lost.shift() : through)(address, rest);
+        return null;
+        """;
+
+    private const string AllLocked = "const fields = [...document.querySelectorAll('dialog input, dialog select, dialog textarea')]; return fields.length > 0 && fields.every(it => it.disabled)";
+
     private static readonly TimeSpan UntilItSettles = TimeSpan.FromMinutes(1);
 
     private OperatedShop shop = null!;
@@ -67,6 +80,65 @@ public sealed class When_an_operator_acts : IAsyncLifetime
         browser.Reads("the refund is completed.");
         Assert.Single(shop.Stripe.Bank.Refunds);
         Assert.Single(shop.Stripe.Ledger.Where(entry => entry.Call == StripeCall.Refund).Select(entry => entry.IdempotencyKey).Distinct());
+    }
+
+    [Fact]
+    public async Task A_proxys_page_after_a_lost_reply_is_no_answer()
+    {
+        var bought = await RefundIntoTheDark();
+
+        browser.Press("Try again", inside: "dialog");
+        browser.Reads("answered 403");
+
+        Assert.True(browser.Ask<bool>(AllLocked));
+        browser.Press("Try again", inside: "dialog");
+        browser.Reads("1.50 USD: the refund is completed.");
+        await IsRefundedOnce(bought);
+    }
+
+    [Fact]
+    public async Task A_dialog_that_is_opened_again_goes_on_with_what_is_open()
+    {
+        var bought = await RefundIntoTheDark();
+        browser.Press("Cancel", inside: "dialog");
+        browser.SeesNo("//dialog");
+        browser.Open(new Uri("about:blank")); // The tab forgets the page, and what a proxy does in it.
+        browser.Open(shop.Dashboard);
+        browser.Sees("Overview");
+        browser.Visit($"orders/{bought.Order}", "Order");
+
+        browser.Press("Refund");
+        browser.Reads("it is not known what became of an earlier try");
+
+        Assert.True(browser.Ask<bool>(AllLocked));
+        Assert.Equal("1.50", browser.Ask<string>("return document.querySelector('dialog input').value"));
+        browser.Press("Try again", inside: "dialog");
+        browser.Reads("1.50 USD: the refund is completed.");
+        await IsRefundedOnce(bought);
+
+        browser.Press("Refund");
+        Assert.False(browser.Ask<bool>(AllLocked)); // What is known now is another wish.
+    }
+
+    /// <summary>One that is carried out, and whose reply nobody has heard.</summary>
+    private async Task<Bought> RefundIntoTheDark()
+    {
+        var bought = await shop.Buy();
+        browser.Visit($"orders/{bought.Order}", "Order");
+        browser.Ask<object?>(Proxy);
+        browser.Press("Refund");
+        browser.Write("Amount in USD", "1.50");
+        browser.Write("In words", Reason);
+        browser.Press("Refund", inside: "dialog");
+        browser.Reads("did not answer");
+        return bought;
+    }
+
+    private async Task IsRefundedOnce(Bought bought)
+    {
+        browser.SeesNo("//dialog");
+        Assert.Equal(150, Assert.Single(shop.Stripe.Bank.Refunds).Amount);
+        Assert.Single((await shop.Read($"/admin/orders/{bought.Order}/refunds")).GetProperty("refunds").EnumerateArray());
     }
 
     [Fact]

@@ -18,6 +18,7 @@ function button(me, role, text, question, danger = false) {
 
 export function revoke(me, token, done) {
   return button(me, "support", "Revoke", {
+    about: ["revoke", token.id],
     title: "Revoke this token?",
     says: [
       `${token.id} can then pay for nothing any more: it is closed here at once, and at the payment provider after that.`,
@@ -34,6 +35,7 @@ export function revoke(me, token, done) {
 
 export function resolve(me, session, done) {
   return button(me, "owner", "Resolve", {
+    about: ["resolve", session],
     title: "Resolve this charge?",
     says: [
       "The payment provider is asked now what became of the charge. If it was made, the order is placed. If it is proven that it was not made, and cannot be any more, the session is payable again.",
@@ -52,6 +54,7 @@ export function refund(me, sums, done) {
   const disputed = sums.disputes.some((dispute) => dispute.stage === "open");
   const wish = (text) => readMoney(text, currency);
   return button(me, "support", "Refund", {
+    about: ["refund", order],
     title: "Give money back?",
     says: ({ amount }) => [
       `${wish(amount) === null ? "An amount" : money(wish(amount), currency)} of the ${money(remaining, currency)} that remain of this order goes back to the shopper. It cannot be undone.`,
@@ -79,6 +82,7 @@ export function refund(me, sums, done) {
 
 export function redeliver(me, delivery, done) {
   return button(me, "support", "Redeliver", {
+    about: ["redeliver", delivery.endpoint, delivery.order],
     title: "Send the newest message again?",
     says: [
       `The endpoint ${delivery.endpoint} is sent the newest message of order ${delivery.order}, under the id that it always had. A receiver that keeps ids drops it if it has it already.`,
@@ -96,6 +100,7 @@ export function redeliver(me, delivery, done) {
 
 export function retry(me, event, done) {
   return button(me, "support", "Try again", {
+    about: ["retry", event.id],
     title: "Treat this event again?",
     says: ["It waits again as if it had just come: whom it is about asks the payment provider what happened. A payment is neither made nor repeated by it."],
     fields: [why],
@@ -110,6 +115,7 @@ export function retry(me, event, done) {
 
 export function settle(me, contradiction, done) {
   return button(me, "owner", "Settle", {
+    about: ["settle", contradiction.id],
     title: "Has this been set right?",
     says: [contradiction.what, "It is taken off the list, with what you write here. No money is moved by it: that is done at the payment provider, before."],
     fields: [{ ...why, label: "What was done" }],
@@ -124,6 +130,7 @@ export function settle(me, contradiction, done) {
 
 export function hold(me, order, done) {
   return button(me, "support", "Hold", {
+    about: ["hold", order],
     title: "Hold this order for review?",
     says: ["Nothing of it leaves until somebody confirms it. No money is moved. The platform and the merchant's system are told that it is held, not why."],
     fields: [why],
@@ -135,6 +142,7 @@ export function hold(me, order, done) {
 
 export function confirm(me, order, done) {
   return button(me, "support", "Confirm", {
+    about: ["confirm", order],
     title: "Let this order go on?",
     says: ["It was held for review, and can then leave. The platform and the merchant's system are told."],
     fields: [],
@@ -146,6 +154,7 @@ export function confirm(me, order, done) {
 
 export function cancel(me, order, done) {
   return button(me, "support", "Cancel what has not left", {
+    about: ["cancel", order],
     title: "Cancel what has not left?",
     says: ["All that has not left for the shopper is taken off the order and goes back on the shelf. It cannot be undone.", "No money is given back by this: refund the order as well, where that is meant."],
     fields: [{ ...why, hint: "The shopper reads this on the order's page, and the platform is told." }],
@@ -157,6 +166,7 @@ export function cancel(me, order, done) {
 
 export function note(me, order, done) {
   return button(me, "support", "Add a note", {
+    about: ["note", order],
     title: "Add a note",
     says: ["Only the merchant's own people see it."],
     fields: [{ name: "text", label: "Note", required: true, max: 2000 }],

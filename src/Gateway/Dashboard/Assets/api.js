@@ -4,18 +4,25 @@
 const root = new URL("../admin/", import.meta.url);
 const slot = "acp.admin.key";
 const patience = 60_000;
+const inFlight = ["idempotency_in_flight", "payment_in_progress"];
 
 /** The service answered, and said no. */
 export class Refusal extends Error {
   constructor(status, error) {
-    super(error?.message ?? `The service answered ${status}.`);
+    super(error?.message ?? `The service, or something in front of it, answered ${status}.`);
     this.status = status;
     this.code = error?.code ?? "";
+    this.isOwn = typeof error?.type === "string" && typeof error.code === "string";
   }
 
-  /** It may yet have been done, or may be done by the next try: the same request has to be repeated, not another one. */
-  get isOpen() {
-    return this.status >= 500 || this.status === 429 || this.code === "idempotency_in_flight" || this.code === "payment_in_progress";
+  /** The service's own word that it was not done. Anything else may be a proxy's page in the place of a yes. */
+  get isNo() {
+    return this.isOwn && this.status >= 400 && this.status < 500 && this.status !== 429 && !inFlight.includes(this.code);
+  }
+
+  /** It is about who asks, and says nothing of what an earlier try has done. */
+  get isAtTheDoor() {
+    return this.status === 401 || this.status === 403;
   }
 }
 
@@ -23,10 +30,6 @@ export class Refusal extends Error {
 export class Unanswered extends Error {
   constructor() {
     super("The service did not answer. It is not known whether this was done.");
-  }
-
-  get isOpen() {
-    return true;
   }
 }
 
@@ -96,7 +99,16 @@ async function ask(address, { signal, headers, ...rest }) {
     throw new Refusal(response.status, await errorOf(response));
   }
 
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: await bodyOf(response, signal) };
+}
+
+// A yes that breaks off, or is none of the service's, says as little as none.
+async function bodyOf(response, signal) {
+  try {
+    return await response.json();
+  } catch (error) {
+    throw signal?.aborted ? error : new Unanswered();
+  }
 }
 
 function bearer() {

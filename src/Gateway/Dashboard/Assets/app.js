@@ -1,6 +1,6 @@
 // The frame: who is logged in, which view is open, and what the service tells meanwhile.
 
-import { Refusal, get, key } from "./api.js";
+import { Refusal, Unanswered, get, key } from "./api.js";
 import { attention } from "./attention.js";
 import { deliveries, delivery } from "./deliveries.js";
 import { h, replace } from "./dom.js";
@@ -94,7 +94,7 @@ class Frame {
   failed(error) {
     if (error instanceof Refusal && error.status === 401) {
       leave(error.message);
-    } else if (!(error instanceof Refusal) && !("isOpen" in error)) {
+    } else if (!(error instanceof Refusal || error instanceof Unanswered)) {
       console.error(error);
     }
 

@@ -1,10 +1,13 @@
 // A question before something is done: what will happen, why, and once.
 
-import { freshKey } from "./api.js";
 import { h, replace, toast } from "./dom.js";
+import { Try } from "./tries.js";
+
+const safe = "Trying again is safe: it is the same request under the same key, and is carried out once.";
+const earlier = "This was sent before, and it is not known what became of an earlier try: it may have been done. Only the very same can be asked again until that is known.";
 
 /**
- * @param question title; says: sentences of what will happen, or a function of the values; fields; verb; danger;
+ * @param question about: what is done to what, as parts; title; says: sentences of what will happen, or a function of the values; fields; verb; danger;
  *   send(values, once): does it and returns the sentence to show; done(): called after it.
  */
 export function ask(question) {
@@ -15,24 +18,34 @@ export function ask(question) {
 class Dialog {
   constructor(question) {
     this.question = question;
-    this.once = freshKey();
+    this.try = new Try(question.about);
     this.isSending = false;
     this.fields = question.fields.map((field, i) => new Input(field, `ask-${i}`, () => this.changed()));
     this.says = h("div", { class: "says", id: "ask-says" });
-    this.fault = h("div", { role: "alert", class: "fault" });
+    this.fault = h("div", { role: "alert", class: "fault", id: "ask-told" });
     this.act = h("button", { type: "submit", class: question.danger ? "danger" : "primary" }, question.verb);
     this.leave = h("button", { type: "button", onClick: () => this.close() }, "Cancel");
-    this.element = h("dialog", { "aria-labelledby": "ask-title", "aria-describedby": "ask-says", onKeydown: (event) => this.pressed(event), onClose: () => this.element.remove() },
+    this.element = h("dialog", { "aria-labelledby": "ask-title", "aria-describedby": "ask-says ask-told", onKeydown: (event) => this.pressed(event), onClose: () => this.element.remove() },
       h("form", { novalidate: true, onSubmit: (event) => this.submit(event) },
         h("h2", { id: "ask-title" }, question.title), this.says, this.fields.map((field) => field.element), this.fault,
         h("div", { class: "choices" }, this.leave, this.act)));
   }
 
   open() {
+    if (this.try.isOpen) {
+      this.resume();
+    }
+
     this.changed();
     document.body.append(this.element);
     this.element.showModal();
-    (this.fields[0]?.input ?? this.act).focus();
+    (this.try.isOpen ? this.act : this.fields[0]?.input ?? this.act).focus();
+  }
+
+  // The fields show what was sent, which is what is sent.
+  resume() {
+    this.fields.forEach((field) => field.put(this.try.values[field.name]));
+    this.show(true, earlier);
   }
 
   close() {
@@ -66,7 +79,7 @@ class Dialog {
 
   async submit(event) {
     event.preventDefault();
-    const wrong = this.fields.filter((field) => !field.check());
+    const wrong = this.try.isOpen ? [] : this.fields.filter((field) => !field.check()); // What was right when it was sent may not be so now.
     if (this.isSending || wrong.length > 0) {
       wrong[0]?.input.focus();
       return;
@@ -75,7 +88,9 @@ class Dialog {
     this.lock(true);
     replace(this.fault);
     try {
-      const told = await this.question.send(this.values, this.once);
+      this.try.begin(this.values);
+      const told = await this.question.send(this.try.values, this.try.once);
+      this.try.end();
       this.isSending = false;
       this.element.close();
       toast(told);
@@ -89,12 +104,14 @@ class Dialog {
   // very same may be asked again, under the same key.
   refused(error) {
     this.lock(false);
-    const isOpen = error.isOpen ?? true;
-    this.fields.forEach((field) => field.lock(isOpen));
-    this.once = isOpen ? this.once : freshKey();
-    replace(this.act, isOpen ? "Try again" : this.question.verb);
-    replace(this.fault, h("p", {}, error.message), isOpen && h("p", {}, "Trying again is safe: it is the same request under the same key, and is carried out once."));
+    this.show(this.try.failed(error), error.message);
     this.act.focus();
+  }
+
+  show(isOpen, told) {
+    this.fields.forEach((field) => field.lock(isOpen));
+    replace(this.act, isOpen ? "Try again" : this.question.verb);
+    replace(this.fault, h("p", {}, told), isOpen && h("p", {}, safe));
   }
 
   lock(isSending) {
@@ -127,6 +144,14 @@ class Input {
 
   get value() {
     return this.field.kind === "check" ? this.input.checked : this.input.value.trim();
+  }
+
+  put(value) {
+    if (this.field.kind === "check") {
+      this.input.checked = value === true;
+    } else {
+      this.input.value = value ?? "";
+    }
   }
 
   check() {
