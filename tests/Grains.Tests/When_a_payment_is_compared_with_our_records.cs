@@ -91,6 +91,16 @@ public sealed class When_a_payment_is_compared_with_our_records : IDisposable
     }
 
     [Fact]
+    public async Task One_that_was_at_work_when_it_was_listed_and_completed_its_session_since_agrees()
+    {
+        var (session, order) = await Paid();
+        var listed = Payment(order) with { State = LedgerState.Open, Received = 0 };
+
+        Assert.Null(Comparison.Of(listed, new Records(session, order)));
+        Is(FindingKind.MissingHere, FindingReason.CanBePaid, Mend.Cancel, Comparison.Of(listed with { IntentId = "pi_second" }, new Records(session, order)));
+    }
+
+    [Fact]
     public async Task A_lost_charge_completes_its_session_once_and_only_one_of_its_total_does()
     {
         var id = await world.ReadySession();

@@ -105,9 +105,124 @@ public sealed class When_a_restore_lost_what_was_charged : IDisposable
         Assert.IsType<Payment.Charged>((await world.Stored(id)).Payment);
     }
 
-    private async Task ChargedBeforeTheRestore(string id, long amount = 500, string token = "spt_1")
+    /// <summary>The cart may have been changed between the backup and the charge, and come to the same sum.</summary>
+    [Theory]
+    [InlineData("press")]
+    [InlineData("press after the mark")]
+    [InlineData("complete after the mark")]
+    [InlineData("operator")]
+    public async Task Its_order_is_held_for_review_from_the_first_it_is_told_of(string way)
     {
-        var request = world.Provider.Freeze(new ChargeOrder(id, 1, amount, "usd", token));
-        await world.Provider.Charge($"acp:{id}:1", request, DateTimeOffset.MaxValue);
+        var id = await world.ReadySession();
+        await ChargedBeforeTheRestore(id);
+        await Find(way, id);
+
+        var order = await world.OrderOf(id);
+        Assert.Equal((1, OrderStatus.ManualReview), (order.Sequence, order.Snapshot().Status));
+        Assert.Equal(OrderStatus.ManualReview, (await world.Stored(id)).View(world.Clock.Now).Order!.Status);
+        var told = Assert.Single(await world.Store.ReadAudit(OrderRecord.KeyOf(order.Placed.Id)), entry => entry.Event == "order.held_for_review");
+        Assert.Contains("before anything is shipped", told.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_finds_its_own_charge_where_nothing_was_restored_is_no_reason_to_hold_the_order()
+    {
+        var id = await world.ReadySession();
+        await ChargedBeforeTheRestore(id);
+
+        Told.Completed(await world.Complete(id, "spt_1"));
+
+        Assert.Equal(OrderStatus.Confirmed, (await world.OrderOf(id)).Snapshot().Status);
+    }
+
+    [Fact]
+    public async Task Nothing_is_made_of_a_record_that_lacks_what_an_order_needs()
+    {
+        world.Pricing.Obstacle = "An address is missing.";
+        var id = await world.ReadySession();
+        await ChargedBeforeTheRestore(id);
+
+        var refusal = Assert.IsType<Resolution.NotProven>(await world.Session(id).Adopt("pi_1", "ann", "compared"));
+
+        Assert.Contains("lacks what an order needs", Assert.Single(refusal.Missing), StringComparison.Ordinal);
+        Assert.IsType<Payment.Open>((await world.Stored(id)).Payment);
+    }
+
+    [Fact]
+    public async Task Where_a_page_stood_in_the_way_it_is_looked_for_all_the_same()
+    {
+        var id = await world.PageOpenFor();
+        world.Clock.Advance(world.Options.PageLifetime + TimeSpan.FromMinutes(5));
+        await ChargedBeforeTheRestore(id, attempt: 2);
+        await world.MarkRestored();
+
+        Assert.IsType<PageOffer.Completed>(await world.Press(id));
+
+        Assert.Equal(1, world.Pages.Made);
+        Assert.Single(world.Provider.Money);
+    }
+
+    [Fact]
+    public async Task One_of_another_total_that_a_press_finds_first_is_put_before_a_person_once()
+    {
+        var id = await world.ReadySession();
+        await ChargedBeforeTheRestore(id, amount: 700);
+        await world.MarkRestored();
+
+        Assert.IsType<PageOffer.InProgress>(await world.Press(id));
+        Assert.IsType<PageOffer.InProgress>(await world.Press(id));
+        Assert.IsType<Answer.PaymentInProgress>(await world.Complete(id, "spt_2"));
+
+        Assert.Single(await world.Store.ReadAudit(CheckoutSession.KeyOf(id)), entry => entry.Event == "contradiction.lost_charge_of_other_total");
+        Assert.Equal(0, world.Pages.Made);
+    }
+
+    /// <summary>What went back is owed to nobody: it must not hold for ever a page that was never made.</summary>
+    [Fact]
+    public async Task What_a_closed_page_collected_and_was_given_back_stands_in_no_ones_way()
+    {
+        var id = await world.PageOpenFor();
+        await world.Session(id).Update(world.Call(), World.Quantity(2));
+        var intent = world.Pages.PayAllTheSame(id);
+        await world.Session(id).LookAgain(intent);
+        Assert.Equal((intent, 500), Assert.Single(world.Pages.Returned));
+        world.Provider.OnSearch = () => Task.FromResult<ChargeFinding?>(new ChargeFinding.Found(intent, new ChargeAnswer.Succeeded(intent), 1, 500, "usd"));
+        world.Pages.Faults.Enqueue(Fault.RequestLost);
+        world.Options.SendsPerCall = 1;
+        Assert.IsType<PageOffer.InProgress>(await world.Press(id));
+        world.Pages.Faults.Enqueue(Fault.RequestLost);
+        world.Clock.Advance(TimeSpan.FromHours(3)); // Too late to make it.
+
+        await world.LetPass(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(1));
+
+        Assert.IsNotType<Payment.PageOpening>((await world.Stored(id)).Payment);
+        Assert.DoesNotContain(await world.Store.ReadAudit(CheckoutSession.KeyOf(id)), entry => entry.Event == "provider.stray_charge");
+    }
+
+    private async Task Find(string way, string id)
+    {
+        if (way.EndsWith("mark", StringComparison.Ordinal))
+        {
+            await world.MarkRestored();
+        }
+
+        switch (way)
+        {
+            case "operator":
+                Assert.IsType<Resolution.Settled>(await world.Session(id).Adopt("pi_1", "ann", "compared"));
+                break;
+            case "complete after the mark":
+                Told.Completed(await world.Complete(id, "spt_2"));
+                break;
+            default:
+                Assert.IsType<PageOffer.Completed>(await world.Press(id));
+                break;
+        }
+    }
+
+    private async Task ChargedBeforeTheRestore(string id, long amount = 500, string token = "spt_1", int attempt = 1)
+    {
+        var request = world.Provider.Freeze(new ChargeOrder(id, attempt, amount, "usd", token));
+        await world.Provider.Charge($"acp:{id}:{attempt}", request, DateTimeOffset.MaxValue);
     }
 }

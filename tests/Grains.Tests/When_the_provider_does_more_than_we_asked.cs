@@ -215,6 +215,18 @@ public sealed class When_the_provider_does_more_than_we_asked : IAsyncLifetime
         Assert.IsType<OrderAnswer.Refused>(await world.Refund(700, key: "k"));
     }
 
+    /// <summary>A restricted key may refund and not read disputes.</summary>
+    [Fact]
+    public async Task That_disputes_may_not_be_read_keeps_nobody_from_a_refund()
+    {
+        world.Clock.Advance(TimeSpan.FromHours(25));
+        world.Stripe.Faults.Next(FaultKind.LoseReply, StripeCall.ListDisputes, times: 100);
+
+        await world.Refunded(700);
+
+        Assert.Equal(700, world.GivenBack);
+    }
+
     private int Looks() => world.Stripe.Ledger.Count(call => call.Method == "GET");
 
     private async Task LostByARestore(long amount)

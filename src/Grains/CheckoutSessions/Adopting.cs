@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Acp.Attention;
 using Acp.Payments;
 using Acp.Store;
 
@@ -35,7 +36,7 @@ internal sealed class Adopting(SessionRecord record, CheckoutPorts ports)
     public async ValueTask<Resolution?> FindLost(Settlement settlement, CheckoutSession session, string actor) => await Look(session) switch
     {
         ChargeFinding.NoneOfOurs or ChargeFinding.Found { Answer: ChargeAnswer.Declined or ChargeAnswer.Canceled } => null,
-        ChargeFinding.Found { Answer: ChargeAnswer.Succeeded } found => await Land(settlement, found, actor),
+        ChargeFinding.Found { Answer: ChargeAnswer.Succeeded } found => await LandOrTell(settlement, found, actor),
         ChargeFinding.NotAnswered => new Resolution.ProviderUnavailable(),
         _ => new Resolution.NotProven(["The provider holds a payment of this session that is not over yet."]),
     };
@@ -53,7 +54,29 @@ internal sealed class Adopting(SessionRecord record, CheckoutPorts ports)
 
     // Whose token it was, nobody remembers.
     private ValueTask<ChargeFinding> Look(CheckoutSession session) =>
-        ports.Provider.FindCharge(new ChargeTrace(session.Id, Attempt: null, Token: string.Empty, Request: null, session.CreatedAt));
+        ports.Provider.FindCharge(new ChargeTrace(session.Id, Attempt: null, Token: string.Empty, Request: null, session.CreatedAt) { PassedOver = session.GivenBack });
+
+    // Nobody comes to read why not: a shopper waits, and is told no more than that.
+    private async ValueTask<Resolution> LandOrTell(Settlement settlement, ChargeFinding.Found found, string actor)
+    {
+        var landed = await Land(settlement, found, actor);
+        if (landed is Resolution.NotProven)
+        {
+            await (record.Current is { } session && session.HasClosedPage(found.Attempt)
+                ? GiveBack(found.IntentId)
+                : PutBeforeAPerson(found));
+        }
+
+        return landed;
+    }
+
+    private async ValueTask GiveBack(string intentId) => await new StrayCharges(record, ports).Check(intentId);
+
+    private async ValueTask PutBeforeAPerson(ChargeFinding.Found found)
+    {
+        ports.Log.LogNotForThisTotal(record.Id, found.Attempt);
+        await ports.Contradictions.PutIfPossible(LostCharge.Unfit(record.Id, found.Attempt, ports.Now), "provider");
+    }
 
     private async ValueTask<Resolution> Land(Settlement settlement, ChargeFinding.Found found, string operatorName)
     {
@@ -83,7 +106,7 @@ internal sealed class Adopting(SessionRecord record, CheckoutPorts ports)
 
         ports.Log.LogAdopted(session.Id, found.Attempt);
         var change = new PaymentEvent.ChargeFound(LostCharge.AttemptOf(session, found, ports), found.IntentId);
-        var transition = new Transition(session, token: null, operatorName, ports.Now).Apply(change, settlement.PlaceOrder);
+        var transition = new Transition(session, token: null, operatorName, ports.Now).Apply(change, settlement.PlaceHeldOrder);
         return await record.Commit(transition) is Verdict.Committed ? new Resolution.Settled(CheckoutStatus.Completed) : null;
     }
 
@@ -102,10 +125,15 @@ internal static class LostCharge
         [
             found.Amount == session.Quote.Total && found.Currency == session.Currency ? null : "The payment is of another sum than the session's total.",
             found.Attempt > open.Refused ? null : "The session knows that attempt as refused.",
+            session.Quote.Obstacles.Count == 0 ? null : "The session's record lacks what an order needs, such as an address.",
             session.HasClosedPage(found.Attempt) ? "It was made on a page of the session that had been closed." : null,
         ];
         return [.. missing.OfType<string>()];
     }
+
+    /// <summary>For a person: the same whichever rail finds it.</summary>
+    public static Contradiction Unfit(string session, int attempt, DateTimeOffset now) =>
+        new(session, ContradictionKind.LostChargeOfOtherTotal, Intent: null, attempt, Amount: null, Currency: null, now);
 
     /// <summary>As far as it can be told: its token and its bytes are lost, its account is the one that was searched.</summary>
     public static ChargeAttempt AttemptOf(CheckoutSession session, ChargeFinding.Found found, CheckoutPorts ports) => new(

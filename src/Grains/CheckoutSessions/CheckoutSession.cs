@@ -53,6 +53,9 @@ public sealed record CheckoutSession(
     /// <summary>What is given back of pages that were paid all the same.</summary>
     public IReadOnlyList<PageRefund> PageRefunds { get; init; } = [];
 
+    /// <summary>Payments of closed pages whose money has gone back: nothing is owed for them, and they stand in no other's way.</summary>
+    public IReadOnlyList<string> GivenBack => [.. PageRefunds.Where(refund => refund.State == PageRefundState.Made).Select(refund => refund.IntentId)];
+
     /// <summary>The one that may collect; null where none may.</summary>
     [JsonIgnore]
     public ChargeAttempt? OpenAttempt => Transition.AttemptOf(Payment);
@@ -120,4 +123,8 @@ public sealed record CheckoutSession(
 /// <summary>That an order came of it. What is to be fulfilled stands in the order's own record, which outlives the session.</summary>
 /// <param name="Id">Unguessable.</param>
 /// <param name="Number">For people.</param>
-public sealed record Order(string Id, string Number, DateTimeOffset PlacedAt);
+public sealed record Order(string Id, string Number, DateTimeOffset PlacedAt)
+{
+    /// <summary>Why it begins held for review, for the merchant's people; null where it does not.</summary>
+    public string? HeldBecause { get; init; }
+}

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Acp.Attention;
 using Acp.Payments;
 using Acp.Pricing;
 using Acp.SharedPaymentTokens;
@@ -35,7 +34,7 @@ internal sealed class CompleteFlow(
                     lookedUp = await ports.Provider.LookUpToken(request.Token);
                     break;
                 case Step.FindEarlierCharge s:
-                    earlier = await ports.Provider.FindCharge(new ChargeTrace(record.Id, Attempt: null, request.Token, Request: null, s.From));
+                    earlier = await ports.Provider.FindCharge(new ChargeTrace(record.Id, Attempt: null, request.Token, Request: null, s.From) { PassedOver = record.Current!.GivenBack });
                     break;
                 case Step.Send s:
                     return Told(await Send(s.Attempt));
@@ -174,15 +173,15 @@ internal sealed class CompleteFlow(
         ports.Log.LogAdopted(record.Id, found.Number);
         var facts = lookedUp is TokenLookup.Found { Facts: { Deactivation: TokenDeactivation.Consumed } used } ? used : null; // Else it was another token.
         var attempt = facts is null ? LostCharge.AttemptOf(applied, (ChargeFinding.Found)earlier!, ports) : NewAttempt(applied, found.Number, now);
-        var transition = Attributed(new Transition(applied, facts is null ? null : token, call.Actor, now)).Apply(new PaymentEvent.ChargeFound(attempt, found.IntentId), settlement.PlaceOrder);
+        var placeOrder = ports.Restored.CameAfter(applied.CreatedAt) ? (Func<Order>)settlement.PlaceHeldOrder : settlement.PlaceOrder;
+        var transition = Attributed(new Transition(applied, facts is null ? null : token, call.Actor, now)).Apply(new PaymentEvent.ChargeFound(attempt, found.IntentId), placeOrder);
         return Land(applied, facts is null ? transition : transition.Knowing(facts), now);
     }
 
     private async ValueTask<Step> PutBeforeAPerson(int number)
     {
         ports.Log.LogNotForThisTotal(record.Id, number);
-        await ports.Contradictions.PutIfPossible(
-            new Contradiction(record.Id, ContradictionKind.LostChargeOfOtherTotal, Intent: null, number, Amount: null, Currency: null, ports.Now), "provider");
+        await ports.Contradictions.PutIfPossible(LostCharge.Unfit(record.Id, number, ports.Now), "provider");
         return new Step.Concluded(new Answer.PaymentInProgress());
     }
 

@@ -160,7 +160,7 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
         }
 
         var heard = session with { Consents = Consents.Withdraw(session.Consents, offer?.Consents ?? []) };
-        return await Land(new Transition(heard, token, actor, ports.Now).Apply(change, PlaceOrder), change, attempt, offer);
+        return await Land(new Transition(heard, token, actor, ports.Now).Apply(change, change is PaymentEvent.ChargeFound ? PlaceHeldOrder : PlaceOrder), change, attempt, offer);
     }
 
     private static bool IsNoNews(Payment payment, PaymentEvent change) =>
@@ -206,6 +206,12 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
     private Answer.Replied Refusal(Call call, Refusal refusal) => new(ports.Replies.Render(call.Caller.ApiVersion, refusal), Replayed: false);
 
     public Order PlaceOrder() => new(ports.Ids.New("ord_"), OrderNumber.From(ports.Ids.New(string.Empty)), ports.Now);
+
+    /// <summary>Of a charge that the record had lost: the cart may have been changed between what the record knows and what was paid for.</summary>
+    public Order PlaceHeldOrder() => PlaceOrder() with
+    {
+        HeldBecause = "The payment was found at the provider, and the record may be older than it, as after a restore: compare goods and address with the payment before anything is shipped",
+    };
 
     private async ValueTask PutStrayBeforeAPerson(CheckoutSession session, Evidence evidence, int number)
     {

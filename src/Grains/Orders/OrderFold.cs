@@ -34,7 +34,7 @@ public static class OrderFold
         placed.SessionId,
         placed.Platform,
         Sequence: 1,
-        OrderStatus.Confirmed,
+        placed.HeldBecause is null ? OrderStatus.Confirmed : OrderStatus.ManualReview,
         placed.Currency,
         Charged: placed.Payment?.Amount ?? 0,
         Refunded: 0,

@@ -28,6 +28,9 @@ public sealed record PlacedOrder(
     /// <summary>What the shopper agreed to, or did not, when it was placed.</summary>
     public IReadOnlyList<MarketingConsent> Consents { get; init; } = [];
 
+    /// <inheritdoc cref="Order.HeldBecause"/>
+    public string? HeldBecause { get; init; }
+
     /// <param name="session">Charged, a moment ago.</param>
     public static PlacedOrder Of(CheckoutSession session, Order order) => new(
         order.Id,
@@ -49,6 +52,7 @@ public sealed record PlacedOrder(
     {
         Discounts = session.Quote.Applied,
         Consents = session.Consents,
+        HeldBecause = order.HeldBecause,
     };
 }
 

@@ -67,6 +67,9 @@ public sealed record ChargeTrace(string Session, int? Attempt, string Token, Fro
 {
     /// <summary>Nor younger; null: it may be made at this moment.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Intents that are looked past: what they collected has gone back, and must not hide what another did.</summary>
+    public IReadOnlyList<string> PassedOver { get; init; } = [];
 }
 
 /// <summary>What a search for an attempt's charge came to. The private constructor closes the hierarchy.</summary>

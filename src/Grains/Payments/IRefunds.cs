@@ -23,6 +23,9 @@ public interface IRefunds
     /// <param name="account">The account it was made on (<see cref="FrozenRequest.Account"/>); of another one nothing is said.</param>
     ValueTask<PaymentFinding> FindPayment(string intentId, string account);
 
+    /// <summary>As <see cref="FindPayment"/>, without its disputes: a key that may refund need not be one that may read those.</summary>
+    ValueTask<PaymentFinding> FindRefunds(string intentId, string account);
+
     /// <summary>Which session of ours a payment belongs to, for whoever hears of it from the provider.</summary>
     ValueTask<PaymentOrigin> FindOrigin(string intentId);
 }

@@ -39,6 +39,8 @@ public static class Comparison
     {
         Payment.Charging or Payment.Waiting or Payment.PageOpening or Payment.PageOpen => null, // It waits for this or looks for it, by itself.
 
+        Payment.Charged paid when paid.IntentId == payment.IntentId => null, // It was at work when it was listed, and has succeeded since.
+
         // One of a session that is not here may be another shop's on the same account.
         _ => Find(payment, FindingKind.MissingHere, FindingReason.CanBePaid, here.Session is null ? Mend.None : Mend.Cancel, here: null) with { There = payment.Amount },
     };

@@ -43,7 +43,7 @@ internal sealed class LedgerProcessor(TimeProvider clock) : IPaymentProcessor
         });
 
     public ValueTask<ChargeFinding> FindCharge(ChargeTrace trace) => new(
-        bookings.Where(it => it.Session == trace.Session && it.Attempt == (trace.Attempt ?? it.Attempt)).OrderByDescending(it => it.IsTaken).FirstOrDefault() is { } ours
+        bookings.Where(it => it.Session == trace.Session && it.Attempt == (trace.Attempt ?? it.Attempt) && !trace.PassedOver.Contains(it.Id)).OrderByDescending(it => it.IsTaken).FirstOrDefault() is { } ours
             ? new ChargeFinding.Found(ours.Id, AnswerOf(ours), ours.Attempt, ours.Amount, ours.Currency)
             : new ChargeFinding.NoneOfOurs(FactsOf(trace.Token), clock.GetUtcNow()));
 
@@ -87,6 +87,8 @@ internal sealed class LedgerProcessor(TimeProvider clock) : IPaymentProcessor
         : Find(intentId) is not { } booking ? new PaymentFinding.NoSuchPayment()
         : new PaymentFinding.Found(new PaymentFacts(
             booking.Id, booking.Amount, booking.Currency, booking.Session, [.. paybacks.Where(it => it.Order.IntentId == intentId).Reverse().Select(it => it.Facts)], [])));
+
+    public ValueTask<PaymentFinding> FindRefunds(string intentId, string account) => FindPayment(intentId, account);
 
     public ValueTask<PaymentOrigin> FindOrigin(string intentId) =>
         new(Find(intentId) is { } booking ? new PaymentOrigin.OfSession(booking.Session) : new PaymentOrigin.NotOurs());

@@ -192,6 +192,8 @@ internal sealed class OraclePages : IHostedPages, IRefunds
         }
     }
 
+    public ValueTask<PaymentFinding> FindRefunds(string intentId, string account) => FindPayment(intentId, account);
+
     public ValueTask<PaymentOrigin> FindOrigin(string intentId) => throw new NotSupportedException();
 
     /// <summary>The shopper pays on the open page.</summary>

@@ -158,7 +158,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
     public async ValueTask<ChargeFinding> FindCharge(ChargeTrace trace)
     {
-        if (await OnSearch() is { } onPage)
+        if (await OnSearch() is { } onPage && (onPage as ChargeFinding.Found)?.IntentId is var known && !trace.PassedOver.Contains(known))
         {
             return onPage;
         }
@@ -171,7 +171,7 @@ internal sealed class OracleProvider(TimeProvider clock) : IPaymentProvider
 
         lock (gate)
         {
-            var ours = intents.Where(entry => entry.Value.Session == trace.Session
+            var ours = intents.Where(entry => entry.Value.Session == trace.Session && !trace.PassedOver.Contains(entry.Key)
                 && (trace.Attempt is not { } number || entry.Value.Key.EndsWith($":{number}", StringComparison.Ordinal)));
             var best = ours.OrderBy(entry => entry.Value.State).FirstOrDefault();
             return best.Value is { } found

@@ -87,11 +87,22 @@ internal sealed class World : IDisposable
     /// <summary>The rules; others where a test shows that a wrong one is found out.</summary>
     public Deciders Deciders { get; init; } = new();
 
+    public RestoreMark Restored { get; } = new();
+
+    /// <summary>As an operator says it, after a restore.</summary>
+    public async Task MarkRestored()
+    {
+        Clock.Advance(TimeSpan.FromSeconds(1)); // What was created at that very moment was not restored.
+        Assert.True(await RestoreMark.Write(Store, Ids, Clock.Now));
+        await Restored.Read(Store);
+    }
+
     public CheckoutPorts Ports => new(
         Store, Provider, new HostedPorts(Pages, new EverybodyPaysOnPages(), Pages), Pricing, new PlainReplies(), Ids, Clock, Options, NullLogger<CheckoutSessionActor>.Instance)
     {
         EndpointsOf = EndpointsOf,
         Deciders = Deciders,
+        Restored = Restored,
     };
 
     public RefundOptions Refunding { get; } = new() { SendsPerCall = 1 };

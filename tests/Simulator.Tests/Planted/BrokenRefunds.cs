@@ -19,6 +19,8 @@ internal class PassingRefunds(IRefunds inner) : IRefunds
 
     public virtual ValueTask<PaymentFinding> FindPayment(string intentId, string account) => inner.FindPayment(intentId, account);
 
+    public virtual ValueTask<PaymentFinding> FindRefunds(string intentId, string account) => inner.FindRefunds(intentId, account);
+
     public ValueTask<PaymentOrigin> FindOrigin(string intentId) => inner.FindOrigin(intentId);
 }
 
@@ -55,7 +57,13 @@ internal sealed class RefundsAnotherAmount(IRefunds inner) : PassingRefunds(inne
 internal sealed class OverlooksRefunds(IRefunds inner, Func<PaymentFacts, PaymentFacts> seen) : PassingRefunds(inner)
 {
     public override async ValueTask<PaymentFinding> FindPayment(string intentId, string account) =>
-        await Inner.FindPayment(intentId, account) is PaymentFinding.Found { Facts: var facts } ? new PaymentFinding.Found(seen(facts)) : new PaymentFinding.NotAnswered();
+        Overlooking(await Inner.FindPayment(intentId, account));
+
+    public override async ValueTask<PaymentFinding> FindRefunds(string intentId, string account) =>
+        Overlooking(await Inner.FindRefunds(intentId, account));
+
+    private PaymentFinding Overlooking(PaymentFinding finding) =>
+        finding is PaymentFinding.Found { Facts: var facts } ? new PaymentFinding.Found(seen(facts)) : new PaymentFinding.NotAnswered();
 }
 
 /// <summary>What is not known to have been made is not counted, as where only what was answered is subtracted.</summary>

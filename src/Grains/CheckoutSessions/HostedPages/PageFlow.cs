@@ -10,23 +10,17 @@ internal sealed class PageFlow(SessionRecord record, CheckoutPorts ports, Settle
     /// <summary>Who it is in the audit trail.</summary>
     public const string Shopper = "shopper";
 
-    /// <summary>Give an intent up, ask for the page, ask again, look at it, close one that is over: a press has no more steps than that.</summary>
+    /// <summary>Give an intent up, look for a lost charge, ask for the page, ask again, look at it, close one that is over: a press has no more steps than that.</summary>
     private const int MaxSteps = 10;
 
     private readonly Sending sending = new(record, ports, settlement, offer: null, Shopper, deadline);
     private readonly PageTalk talk = new(record, ports, settlement, Shopper);
     private bool hasLookedUp;
+    private bool hasLookedForLost;
 
     /// <returns>Null where another writer won: start anew.</returns>
     public async ValueTask<PageOffer?> Run()
     {
-        // One that completes the session is told of below.
-        if (record.Current is { Payment: Payment.Open } session && ports.Restored.CameAfter(session.CreatedAt)
-            && await new Adopting(record, ports).FindLost(settlement, session, Shopper) is not (null or Resolution.Settled))
-        {
-            return new PageOffer.InProgress();
-        }
-
         for (var step = 0; step < MaxSteps; step++)
         {
             var turn = await record.Turn(session => Decide(session!));
@@ -64,6 +58,7 @@ internal sealed class PageFlow(SessionRecord record, CheckoutPorts ports, Settle
             PageDecision.Offer d => new(new PageOffer.Opened(d.Page.Url, d.Page.ExpiresAt)),
             PageDecision.ShowNewTotal => await ShowNewTotal(session with { Quote = quote }, now),
             PageDecision.CompleteWithoutCharge => await CompleteFree(session, quote, now),
+            PageDecision.Begin when !hasLookedForLost && ports.Restored.CameAfter(session.CreatedAt) => new(decision, null),
             PageDecision.Begin d => await Begin(session with { Quote = quote }, d.Number, now),
             PageDecision.Resume when await sending.Permit(session) is { } send => new(decision, send),
             PageDecision.Resume => Turn.OfAnother,
@@ -76,6 +71,8 @@ internal sealed class PageFlow(SessionRecord record, CheckoutPorts ports, Settle
     {
         switch (decision)
         {
+            case PageDecision.Begin when send is null:
+                return await FindLost();
             case PageDecision.Begin or PageDecision.Resume:
                 return await Send(send!);
             case PageDecision.Find d:
@@ -91,6 +88,14 @@ internal sealed class PageFlow(SessionRecord record, CheckoutPorts ports, Settle
             default:
                 throw new UnreachableException($"Unhandled {decision}.");
         }
+    }
+
+    // The last thing before a page is asked for: what stood in its way a moment ago may have kept the session from being looked up.
+    private async ValueTask<PageOffer?> FindLost()
+    {
+        hasLookedForLost = true;
+        var lost = record.Current is { } session ? await new Adopting(record, ports).FindLost(settlement, session, Shopper) : null;
+        return lost is null or Resolution.Settled ? null : new PageOffer.InProgress(); // One that completes the session is told of in the next turn.
     }
 
     private async ValueTask<PageOffer?> Send(ChargeAttempt attempt)

@@ -36,7 +36,7 @@ internal sealed class PageTalk(SessionRecord record, CheckoutPorts ports, Settle
     // Before another number may be drawn: where the record has lost a charge, that number's key protects nobody.
     private async ValueTask<PageLook> FindLost(PageFinding.NoneOfOurs none, DateTimeOffset asked, ChargeAttempt attempt)
     {
-        var lost = await ports.Provider.FindCharge(attempt.LostTraceOf(record.Id, record.Current!.CreatedAt));
+        var lost = await ports.Provider.FindCharge(attempt.LostTraceOf(record.Id, record.Current!.CreatedAt) with { PassedOver = record.Current.GivenBack });
         var settled = await settlement.Record(none, lost, asked, attempt.Number, actor);
         if (settled is Settled.By { Event: PaymentEvent.ChargeFound charge })
         {

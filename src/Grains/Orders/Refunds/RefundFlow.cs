@@ -40,7 +40,7 @@ internal sealed class RefundFlow(OrderDesk desk, OrderPorts ports)
             return null;
         }
 
-        var look = new RefundLookUp(desk, ports);
+        var look = new RefundLookUp(desk, ports) { WithDisputes = false };
         if (await look.Run(call.Operator) is not SharedPaymentTokens.Heard.Done)
         {
             return new OrderAnswer.ProviderUnavailable();

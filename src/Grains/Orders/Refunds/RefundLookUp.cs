@@ -12,6 +12,9 @@ internal sealed partial class RefundLookUp(OrderDesk desk, OrderPorts ports)
 
     private readonly ILogger log = ports.Log;
 
+    /// <summary>False where only its refunds are asked for: who may not read disputes is not kept from refunding by that.</summary>
+    public bool WithDisputes { get; init; } = true;
+
     /// <summary>Refunds of ours were found that were not on record.</summary>
     public bool HasFoundLost { get; private set; }
 
@@ -39,7 +42,7 @@ internal sealed partial class RefundLookUp(OrderDesk desk, OrderPorts ports)
     private async ValueTask<Heard?> Ask(OrderPayment payment, long revision, string actor)
     {
         var askedAt = ports.Now;
-        switch (await ports.Refunds.FindPayment(payment.IntentId, payment.Account))
+        switch (await (WithDisputes ? ports.Refunds.FindPayment(payment.IntentId, payment.Account) : ports.Refunds.FindRefunds(payment.IntentId, payment.Account)))
         {
             case PaymentFinding.Found { Facts: var facts }:
                 return await desk.Turn(record => WriteDown(record!, revision, facts, actor, askedAt)) is { IsOvertaken: false } ? Heard.Done : null;

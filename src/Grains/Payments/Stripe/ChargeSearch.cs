@@ -138,7 +138,7 @@ internal sealed partial class ChargeSearch(StripeCalls calls, string apiVersion,
 
         // One whose number cannot be read may be of any attempt.
         private bool IsOurs(StripeIntent intent) =>
-            intent.Session == trace.Session && (trace.Attempt is null || Number(intent) is not { } number || number == trace.Attempt);
+            intent.Session == trace.Session && !trace.PassedOver.Contains(intent.Id) && (trace.Attempt is null || Number(intent) is not { } number || number == trace.Attempt);
 
         private bool IsWhatWasSent(StripeIntent intent) =>
             Number(intent) is not null && intent is { Amount: not null, Currency: not null }

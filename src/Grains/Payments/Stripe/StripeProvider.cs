@@ -139,7 +139,9 @@ public sealed partial class StripeProvider : IPaymentProcessor, IProviderLedger
         return refunds.Send(providerKey, request, notAfter);
     }
 
-    public ValueTask<PaymentFinding> FindPayment(string intentId, string account) => refunds.Find(intentId, account);
+    public ValueTask<PaymentFinding> FindPayment(string intentId, string account) => refunds.Find(intentId, account, withDisputes: true);
+
+    public ValueTask<PaymentFinding> FindRefunds(string intentId, string account) => refunds.Find(intentId, account, withDisputes: false);
 
     public ValueTask<PaymentOrigin> FindOrigin(string intentId) => refunds.FindOrigin(intentId);
 

@@ -46,7 +46,7 @@ internal sealed partial class StripeRefunds(StripeCalls calls, StripeOptions opt
         return answer;
     }
 
-    public async ValueTask<PaymentFinding> Find(string intentId, string madeOn)
+    public async ValueTask<PaymentFinding> Find(string intentId, string madeOn, bool withDisputes)
     {
         if (!StripeAccount.MayBeOne(madeOn, account))
         {
@@ -63,7 +63,7 @@ internal sealed partial class StripeRefunds(StripeCalls calls, StripeOptions opt
         return reply switch
         {
             StripeReply.Answered { Status: 200, Body.Intent: { Received: { } received, Currency: { } currency } intent } when intent.Id == intentId =>
-                await Find(new PaymentFacts(intentId, received, currency, intent.Session, [], [])),
+                await Find(new PaymentFacts(intentId, received, currency, intent.Session, [], []), withDisputes),
             _ when StripeAnswers.SaysUnknown(reply) => new PaymentFinding.NoSuchPayment(),
             _ => NotAnswered("Payment", reply),
         };
@@ -89,10 +89,10 @@ internal sealed partial class StripeRefunds(StripeCalls calls, StripeOptions opt
         }
     }
 
-    private async ValueTask<PaymentFinding> Find(PaymentFacts payment)
+    private async ValueTask<PaymentFinding> Find(PaymentFacts payment, bool withDisputes)
     {
         var refunds = await ReadAll(RefundPath, payment.IntentId, body => body.Refunds, it => (it.Id, it.Intent));
-        var disputes = refunds is null ? null : await ReadAll(DisputePath, payment.IntentId, body => body.Disputes, it => (it.Id, it.Intent));
+        var disputes = refunds is null ? null : !withDisputes ? [] : await ReadAll(DisputePath, payment.IntentId, body => body.Disputes, it => (it.Id, it.Intent));
         return refunds is null || disputes is null ? new PaymentFinding.NotAnswered() : new PaymentFinding.Found(payment with
         {
             Refunds = [.. refunds.Select(RefundAnswers.Facts)],
