@@ -267,10 +267,9 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     {
         placed = new OrderRecord(PlacedOrder.Of(After, order));
         After = After with { Order = order, Consents = [] };
-        if (order.HeldBecause is { } reason)
-        {
-            audit = audit.Add(new AuditEntry(OrderRecord.KeyOf(order.Id), now, actor, "order.held_for_review", JsonSerializer.Serialize(new { reason })));
-        }
+        audit = order.HeldBecause is { } reason
+            ? audit.Add(new AuditEntry(OrderRecord.KeyOf(order.Id), now, actor, "order.held_for_review", JsonSerializer.Serialize(new { reason })))
+            : audit;
     }
 
     private void NoteTouch(string? known, string? claim, string touchpoint)
