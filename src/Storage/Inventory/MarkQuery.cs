@@ -10,18 +10,38 @@ internal sealed class MarkQuery(char mark)
     /// </summary>
     /// <param name="number">The database's word for a whole number.</param>
     /// <param name="text">And for a text.</param>
-    public static IReadOnlyList<string> Migration(string number, string text) =>
+    public static IReadOnlyList<string> Columns(string number, string text) =>
     [
         $"ALTER TABLE states ADD COLUMN mark {text}",
         $"ALTER TABLE states ADD COLUMN marked_since {number}",
         $"ALTER TABLE states ADD COLUMN marked_at {number}",
         $"ALTER TABLE states ADD COLUMN buyer {text}",
         $"ALTER TABLE states ADD COLUMN intent {text}",
-        .. Marks,
-        "CREATE INDEX states_by_mark ON states (mark, marked_since, key) WHERE mark IS NOT NULL",
-        "CREATE INDEX states_by_buyer ON states (buyer, created_at) WHERE buyer IS NOT NULL",
-        "CREATE INDEX states_by_intent ON states (intent, created_at) WHERE intent IS NOT NULL",
     ];
+
+    /// <summary>By name, what each is of.</summary>
+    public static IReadOnlyList<(string Name, string On)> Indexes { get; } =
+    [
+        ("states_by_mark", "states (mark, marked_since, key) WHERE mark IS NOT NULL"),
+        ("states_by_buyer", "states (buyer, created_at) WHERE buyer IS NOT NULL"),
+        ("states_by_intent", "states (intent, created_at) WHERE intent IS NOT NULL"),
+    ];
+
+    /// <summary>
+    /// The mark of a state that was stored before there were marks, or null. Since when is not known; since its last change
+    /// it is. What a refund or a contradiction would be marked for is not in the columns.
+    /// </summary>
+    public const string OfOld =
+        """
+        CASE
+            WHEN kind = 'checkout_session' AND status = 'CompleteInProgress' THEN 'unknown_attempt'
+            WHEN kind = 'checkout_session' AND status = 'AuthenticationRequired' THEN 'waiting'
+            WHEN kind = 'provider_event' AND status IN ('Dead', 'Orphaned') THEN 'left_event'
+            WHEN kind LIKE 'delivery.%' AND status = 'Dead' THEN 'dead_letter'
+            WHEN kind = 'shared_payment_token' AND status = 'Revoked'
+                AND EXISTS (SELECT 1 FROM due WHERE due.subject = states.key) THEN 'unconfirmed_revocation'
+        END
+        """;
 
     /// <summary>The mark, until when, the limit.</summary>
     public string Marked =>
@@ -37,19 +57,6 @@ internal sealed class MarkQuery(char mark)
     public string OfIntent => Of("intent");
 
     private string IsMarked => $"mark = {mark}1 AND marked_since <= {mark}2 AND marked_at = version";
-
-    // What was stored before there were marks. Since when is not known; since its last change it is.
-    private static IReadOnlyList<string> Marks =>
-    [
-        SetMark("unknown_attempt", "kind = 'checkout_session' AND status = 'CompleteInProgress'"),
-        SetMark("waiting", "kind = 'checkout_session' AND status = 'AuthenticationRequired'"),
-        SetMark("left_event", "kind = 'provider_event' AND status IN ('Dead', 'Orphaned')"),
-        SetMark("dead_letter", "kind LIKE 'delivery.%' AND status = 'Dead'"),
-        SetMark("unconfirmed_revocation", "kind = 'shared_payment_token' AND status = 'Revoked' AND key IN (SELECT subject FROM due)"),
-    ];
-
-    private static string SetMark(string name, string condition) =>
-        $"UPDATE states SET mark = '{name}', marked_since = updated_at, marked_at = version WHERE {condition}";
 
     private string Of(string column) =>
         $"SELECT key, status, state, created_at FROM states WHERE {column} = {mark}1 ORDER BY created_at DESC, key DESC LIMIT {mark}2";

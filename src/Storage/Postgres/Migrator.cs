@@ -9,19 +9,23 @@ internal static class Migrator
     // Any number, as long as it is always the same.
     private const long Lock = 0x61_63_70_73_63_68_65_6d;
 
-    /// <exception cref="StoreUnavailableException">A newer version of this program has migrated the database.</exception>
-    public static async Task Run(NpgsqlConnection connection)
+    /// <exception cref="StoreUnavailableException">
+    /// A newer version of this program has migrated the database, or others held a table for too long.
+    /// </exception>
+    public static Task Run(NpgsqlConnection connection, LockTries tries) => tries.Do(async () =>
     {
         await using var transaction = await connection.BeginTransactionAsync();
 
-        // Another process may be at it, and a migration of much data takes its time.
+        // Another process may be at it.
         await Execute(connection, "SET LOCAL statement_timeout = '10min'; SET LOCAL lock_timeout = '10min'");
         // The lock comes before the look: two processes that start together must not both see an old version.
         await Execute(connection, $"SELECT pg_advisory_xact_lock({Lock})");
+        // Whoever waits for a whole table holds up everybody who comes after, although it has nothing yet.
+        await Execute(connection, $"SET LOCAL lock_timeout = {tries.Milliseconds}");
         await Execute(connection, "CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL)");
         await Advance(connection, await Seen(connection));
         await transaction.CommitAsync();
-    }
+    });
 
     private static async Task Advance(NpgsqlConnection connection, int seen)
     {

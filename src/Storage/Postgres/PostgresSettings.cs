@@ -12,6 +12,9 @@ public sealed record PostgresSettings(string Connection)
     /// <summary>How long a row that another process has locked is waited for. A grain call gives up at 30 s, and may meet two such waits.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>How long a migration waits for a table, with all others behind it, before it lets them go first and tries again.</summary>
+    public TimeSpan MigrationLockWait { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>After so long between two statements the server ends a transaction: a stopped process holds up the others no longer than this.</summary>
     public TimeSpan IdleInTransaction { get; init; } = TimeSpan.FromSeconds(4);
 

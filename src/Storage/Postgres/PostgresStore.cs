@@ -49,7 +49,7 @@ public sealed class PostgresStore : IOpenStore
         try
         {
             // Once, at start, where nothing can be done without it; off whatever scheduler the caller has.
-            Task.Run(() => Prepare(source, log)).GetAwaiter().GetResult();
+            Task.Run(() => Prepare(source, read, log)).GetAwaiter().GetResult();
             return new PostgresStore(source, read, clock, log, instruments ?? Instruments.Unobserved.Store);
         }
         catch (Exception e)
@@ -152,10 +152,13 @@ public sealed class PostgresStore : IOpenStore
         row => new KeptReply(
             key, row.StoredText(0), new Reply(row.GetInt32(1), row.GetFieldValue<byte[]>(2)), row.GetInt64(3).ToTime()));
 
-    private static async Task Prepare(NpgsqlDataSource source, ILogger log)
+    private static async Task Prepare(NpgsqlDataSource source, PostgresSettings settings, ILogger log)
     {
         await using var connection = await source.OpenConnectionAsync();
+        source.Clear(); // What migrated keeps locks and settings while it lives: it is closed when it is given back.
         await Durability.Check(connection, log);
-        await Migrator.Run(connection);
+        var tries = new LockTries(settings.MigrationLockWait);
+        await Migrator.Run(connection, tries);
+        await new Marking(connection, tries, log).Finish();
     }
 }

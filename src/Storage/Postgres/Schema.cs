@@ -4,7 +4,7 @@ namespace Acp.Storage.Postgres;
 
 /// <summary>
 /// The migrations, oldest first; <c>schema_version</c> holds how many of them a database has seen. One that was
-/// released never changes: append. Times are unix milliseconds. Keys compare by bytes (<c>COLLATE "C"</c>), on every
+/// released never changes: append. None may take long on a table with much in it, because the others wait. Times are unix milliseconds. Keys compare by bytes (<c>COLLATE "C"</c>), on every
 /// server in the same order, which is the order in which rows are locked.
 /// </summary>
 internal static class Schema
@@ -102,7 +102,12 @@ internal static class Schema
         ["ALTER TABLE due ADD COLUMN through bigint NOT NULL DEFAULT 0"],
         OrderLists,
         ["DROP TABLE outbox"], // An order's record is what its messages are made of.
-        MarkQuery.Migration("bigint", "text COLLATE \"C\""),
+        MarkQuery.Columns("bigint", "text COLLATE \"C\""),
+        // Their indexes and the marks take as long as there are states, and are made beside the others' work: see Marking.
+        [
+            "CREATE TABLE marking (after_key text COLLATE \"C\" NOT NULL, done boolean NOT NULL)",
+            "INSERT INTO marking VALUES ('', false)",
+        ],
     ];
 
     // With what a page is sorted by behind what it is asked for; ids are not in the indexes, because within a millisecond

@@ -100,7 +100,15 @@ internal static class Schema
         ["ALTER TABLE due ADD COLUMN through INTEGER NOT NULL DEFAULT 0"],
         OrderLists,
         ["DROP TABLE outbox"], // An order's record is what its messages are made of.
-        MarkQuery.Migration("INTEGER", "TEXT"),
+        Marks,
+    ];
+
+    // One pass, of seconds on what one process serves: readers go on meanwhile, and there is no other node.
+    private static IReadOnlyList<string> Marks =>
+    [
+        .. MarkQuery.Columns("INTEGER", "TEXT"),
+        $"UPDATE states SET mark = {MarkQuery.OfOld}, marked_since = updated_at, marked_at = version WHERE {MarkQuery.OfOld} IS NOT NULL",
+        .. MarkQuery.Indexes.Select(index => $"CREATE INDEX {index.Name} ON {index.On}"),
     ];
 
     // As on PostgreSQL, where the reasons are. A tally is one row: there is one writer.
