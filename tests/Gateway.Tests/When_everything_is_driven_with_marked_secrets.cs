@@ -96,6 +96,7 @@ public sealed class When_everything_is_driven_with_marked_secrets : IAsyncLifeti
         await Post($"/checkout_sessions/{session}/complete", Complete(Token + "_again"), 200);
         await Get($"/checkout_sessions/{session}", AcpHost.Key, 200);
         var order = JsonDocument.Parse(completed).RootElement.GetProperty("order").GetProperty("id").GetString()!;
+        overheard.AddLink(order);
         await Eventually.True(() => receiver.Of("platform", order).Count > 0);
         overheard.Hear("public page", await Get($"/orders/{order}", null, 200));
         return order;
@@ -208,6 +209,7 @@ public sealed class When_everything_is_driven_with_marked_secrets : IAsyncLifeti
     private async Task<string> Ready()
     {
         var created = JsonDocument.Parse(await Post("/checkout_sessions", Create(), 201)).RootElement.GetProperty("id").GetString()!;
+        overheard.AddLink(created);
         await Post($"/checkout_sessions/{created}", """{"selected_fulfillment_options":[{"type":"shipping","option_id":"us_standard","item_ids":["item_mug"]}]}""", 200);
         return created;
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Acp.Storage.Tests;
 
 /// <summary>Whoever measures listens from within the writer.</summary>
-public sealed class When_a_listener_throws : IDisposable
+public sealed class When_a_listener_throws : IAsyncDisposable
 {
     private readonly SqliteFile file = new();
     private readonly Meter meter = new($"test-{Guid.NewGuid():N}");
@@ -28,10 +28,11 @@ public sealed class When_a_listener_throws : IDisposable
         listener.Start();
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         listener.Dispose();
         meter.Dispose();
+        return file.DisposeAsync();
     }
 
     [Theory]

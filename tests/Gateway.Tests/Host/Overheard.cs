@@ -11,7 +11,10 @@ namespace Acp.Gateway.Tests.Host;
 /// </summary>
 internal sealed class Overheard : ILoggerProvider, ILogger
 {
+    private const string Span = "span";
+
     private readonly ConcurrentBag<string> secrets;
+    private readonly ConcurrentBag<string> links = [];
     private readonly ConcurrentDictionary<(string Secret, string Kind), string> found = new();
     private readonly ConcurrentDictionary<string, int> heard = new();
     private readonly ActivityListener spans;
@@ -25,7 +28,7 @@ internal sealed class Overheard : ILoggerProvider, ILogger
             ShouldListenTo = _ => true,
             Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
             SampleUsingParentId = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span => Hear("span", Text(span)),
+            ActivityStopped = HearSpan,
         };
         ActivitySource.AddActivityListener(spans);
         measurements.InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument);
@@ -48,10 +51,25 @@ internal sealed class Overheard : ILoggerProvider, ILogger
     /// <summary>One that is only made while everything runs.</summary>
     public void Add(string secret) => secrets.Add(secret);
 
+    /// <summary>An id that opens a page: in a log it may stand, but whoever reads traces should open nothing.</summary>
+    public void AddLink(string id) => links.Add(id);
+
     public void Hear(string kind, string text)
     {
         heard.AddOrUpdate(kind, 1, (_, count) => count + 1);
-        foreach (var secret in secrets.Where(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase)))
+        Seek(secrets, kind, text);
+    }
+
+    // The HTTP client's are a caller's own, which this process never exports.
+    private void HearSpan(Activity span)
+    {
+        Hear(Span, Text(span));
+        Seek(span.Source.Name == "System.Net.Http" ? [] : links, Span, Text(span));
+    }
+
+    private void Seek(IEnumerable<string> marks, string kind, string text)
+    {
+        foreach (var secret in marks.Where(mark => text.Contains(mark, StringComparison.OrdinalIgnoreCase)))
         {
             found.TryAdd((secret, kind), text);
         }
