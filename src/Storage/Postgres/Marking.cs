@@ -69,7 +69,8 @@ internal sealed partial class Marking(NpgsqlConnection connection, LockTries tri
 
         // A process that is stopped with the turn in its hands loses it, where the server can tell (from 14 on).
         await Execute("SELECT set_config('idle_session_timeout', '60s', false) WHERE current_setting('server_version_num')::integer >= 140000");
-        await Execute("SET statement_timeout = 0");
+        // A batch takes milliseconds; to compile it took 200 of them, each time.
+        await Execute("SET statement_timeout = 0; SET jit = off");
         LogBegins(log);
         foreach (var (name, on) in MarkQuery.Indexes)
         {
