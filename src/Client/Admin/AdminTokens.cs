@@ -52,8 +52,8 @@ public sealed record TokenFilter
     public long? AmountTo { get; init; }
 }
 
-/// <summary>A token, as it is listed.</summary>
-public sealed record TokenRow
+/// <summary>What both a list and the token by itself tell of it.</summary>
+public abstract record KnownToken
 {
     /// <summary>The token itself.</summary>
     public required PaymentToken Id { get; init; }
@@ -84,46 +84,20 @@ public sealed record TokenRow
 
     /// <summary>Until when it can be spent.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+}
 
+/// <summary>A token, as it is listed.</summary>
+public sealed record TokenRow : KnownToken
+{
     /// <summary>When it was used, revoked or found to have expired; null while it is active.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 }
 
 /// <summary>A token, with all that is known of it.</summary>
-public sealed record TokenDetail
+public sealed record TokenDetail : KnownToken
 {
-    /// <summary>The token itself.</summary>
-    public required PaymentToken Id { get; init; }
-
-    /// <summary>Where it came from.</summary>
-    public TokenOrigin Origin { get; init; }
-
-    /// <summary>Where it stands.</summary>
-    public TokenStatus Status { get; init; }
-
-    /// <summary>Who had it issued, or in whose session it was brought.</summary>
-    public string? Platform { get; init; }
-
-    /// <summary>The domain it was issued for.</summary>
-    public string? Merchant { get; init; }
-
-    /// <summary>The session that holds or used it.</summary>
-    public string? Session { get; init; }
-
-    /// <summary>ISO 4217, lower case.</summary>
-    public string? Currency { get; init; }
-
-    /// <summary>Minor units.</summary>
-    public long? Amount { get; init; }
-
     /// <summary>What the amount means.</summary>
     public AmountType AmountType { get; init; }
-
-    /// <summary>When it was issued, or first seen.</summary>
-    public DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Until when it can be spent.</summary>
-    public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>When it was spent.</summary>
     public DateTimeOffset? UsedAt { get; init; }
