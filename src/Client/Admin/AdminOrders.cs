@@ -29,45 +29,8 @@ public enum OrderStatus
     Canceled,
 }
 
-/// <summary>An order, as it is listed. Amounts are in minor units.</summary>
-public sealed record OrderRow
-{
-    /// <summary>The order's own.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>For people.</summary>
-    public string Number { get => field ?? string.Empty; init; }
-
-    /// <summary>Who bought for the shopper.</summary>
-    public string Platform { get => field ?? string.Empty; init; }
-
-    /// <summary>The session it came of.</summary>
-    public string Session { get => field ?? string.Empty; init; }
-
-    /// <summary>Where it stands.</summary>
-    public OrderStatus Status { get; init; }
-
-    /// <summary>Of the newest message about it.</summary>
-    public long Sequence { get; init; }
-
-    /// <summary>ISO 4217, lower case.</summary>
-    public string Currency { get => field ?? string.Empty; init; }
-
-    /// <summary>What was charged.</summary>
-    public long Charged { get; init; }
-
-    /// <summary>What was paid back.</summary>
-    public long Refunded { get; init; }
-
-    /// <summary>When it was placed.</summary>
-    public DateTimeOffset PlacedAt { get; init; }
-
-    /// <summary>When it changed last.</summary>
-    public DateTimeOffset UpdatedAt { get; init; }
-}
-
-/// <summary>An order, with all that is known of it.</summary>
-public sealed record OrderDetail
+/// <summary>What both a list and the order by itself tell of it.</summary>
+public abstract record KnownOrder
 {
     /// <summary>The order's own.</summary>
     public required string Id { get; init; }
@@ -101,7 +64,14 @@ public sealed record OrderDetail
 
     /// <summary>When it changed last.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
+}
 
+/// <summary>An order, as it is listed.</summary>
+public sealed record OrderRow : KnownOrder;
+
+/// <summary>An order, with all that is known of it.</summary>
+public sealed record OrderDetail : KnownOrder
+{
     /// <summary>As the merchant's order webhook tells it: lines, fulfillments, adjustments, totals, people. In the protocol's names, so it is left as JSON.</summary>
     public System.Text.Json.JsonElement Order { get; init; }
 
