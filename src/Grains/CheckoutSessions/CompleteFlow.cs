@@ -54,6 +54,11 @@ internal sealed class CompleteFlow(
 
     private async ValueTask<Step> Decide(CheckoutSession session)
     {
+        if (Replays.IsReused(session.Payment, call))
+        {
+            return new Step.Concluded(new Answer.KeyReused());
+        }
+
         var now = ports.Now;
         var number = CompleteDecider.NextNumber(session.Payment);
         var applied = number is null ? session : await Reprice(session, now);
@@ -256,7 +261,10 @@ internal sealed class CompleteFlow(
             ports.Provider.Freeze(new ChargeOrder(session.Id, number, total, session.Currency, request.Token) { Proof = offer.Proof }),
             Sends: 1,
             now,
-            Transition.HoldsOf(session.Quote));
+            Transition.HoldsOf(session.Quote))
+        {
+            BegunUnder = BegunUnder.Of(call),
+        };
     }
 
     private async ValueTask<Step> Resume(CheckoutSession session) =>

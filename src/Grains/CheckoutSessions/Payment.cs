@@ -191,6 +191,9 @@ public sealed record ChargeAttempt(
     /// <summary>Null on the other rail, and while the provider has not told of it.</summary>
     public HostedPage? Page { get; init; }
 
+    /// <summary>Null where its request had no key, came from a page, or is older than this member.</summary>
+    public BegunUnder? BegunUnder { get; init; }
+
     public ChargeAttempt SentAgain(DateTimeOffset at) => this with { Sends = Sends + 1, LastSentAt = at };
 
     /// <summary>What this attempt would ask of the provider with that token and proof.</summary>
@@ -211,12 +214,26 @@ public sealed record ChargeAttempt(
         new(session, Attempt: null, Token: string.Empty, Request: null, from) { Until = FirstSentAt + NeverCharged.Quiet };
 
     /// <summary>A charge that the record has lost, of what this attempt was to collect.</summary>
-    public ChargeAttempt As(string session, int number) => this with { Number = number, ProviderKey = KeyOf(session, number) };
+    public ChargeAttempt As(string session, int number) => this with { Number = number, ProviderKey = KeyOf(session, number), BegunUnder = null };
 
     public static string KeyOf(string session, int number) => string.Create(CultureInfo.InvariantCulture, $"acp:{session}:{number}");
 
     // The record's default would print the token into a log or an exception.
     public override string ToString() => $"attempt {Number} of {Amount} {Currency}, sends {Sends}";
+}
+
+/// <summary>
+/// Which request began an attempt. No reply is kept while the outcome is open, so only this tells another request that
+/// the key is taken: else its refusal would be kept under the key of a charge.
+/// </summary>
+/// <param name="Key">As <see cref="IdempotencyKey.Key"/>; platform and path are the session's.</param>
+/// <param name="Fingerprint">As <see cref="IdempotencyKey.Fingerprint"/>.</param>
+public sealed record BegunUnder(string Key, string Fingerprint)
+{
+    public static BegunUnder? Of(Call call) => call.Once is { } once ? new(once.Key, once.Fingerprint) : null;
+
+    /// <summary>Whether that call brings the same key for something else.</summary>
+    public bool IsReusedBy(Call call) => call.Once is { } once && once.Key == Key && once.Fingerprint != Fingerprint;
 }
 
 /// <summary>By which way an attempt collects.</summary>

@@ -112,6 +112,8 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
         {
             case Payment.Charged or Payment.Closed:
                 return new ValueTask<Answer?>((Answer?)null);
+            case var begun when Replays.IsReused(begun, offer.Call):
+                return new ValueTask<Answer?>(new Answer.KeyReused());
             case Payment.Charging:
             case Payment.Waiting when !LeavesWaiting(refusal):
                 return new ValueTask<Answer?>(new Answer.PaymentInProgress());
