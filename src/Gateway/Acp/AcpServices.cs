@@ -21,7 +21,6 @@ public static class AcpServices
     {
         services.AddReplies();
         services.AddSingleton<IValidateOptions<PlatformsOptions>, PlatformsOptionsValidator>();
-        services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<PlatformsOptions>, SigningKeysValidator>();
         services.AddKeys();
         services.AddSingleton<PlatformKeys>();

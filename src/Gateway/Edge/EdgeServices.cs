@@ -9,10 +9,18 @@ internal static class EdgeServices
     /// <summary>What the surfaces themselves ask.</summary>
     public static IServiceCollection AddCallerLimits(this IServiceCollection services)
     {
-        services.AddMetrics();
-        services.AddSingleton<EdgeMeter>();
+        services.AddInnerEdge();
         services.AddSingleton<IValidateOptions<PlatformsOptions>, CallerLimitsValidator>();
         services.AddSingleton<PlatformLimits>();
+        return services;
+    }
+
+    /// <summary>What a process needs that serves nobody and is asked by its operators all the same.</summary>
+    public static IServiceCollection AddInnerEdge(this IServiceCollection services)
+    {
+        services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
+        services.AddMetrics();
+        services.AddSingleton<EdgeMeter>();
         return services;
     }
 
@@ -31,12 +39,7 @@ internal static class EdgeServices
             app.UseForwardedHeaders(proxies);
         }
 
-        app.Use((http, next) =>
-        {
-            SecurityHeaders.OnEvery(http.Response.Headers);
-            return next(http);
-        });
-        app.UseAcp();
+        UseHeaders(app).UseAcp();
         if (options.IsHttpsRequired(app.Environment))
         {
             app.UseMiddleware<HttpsOnly>();
@@ -44,4 +47,12 @@ internal static class EdgeServices
 
         return app.UseMiddleware<WrongKeys>().UseMiddleware<PageLimits>();
     }
+    /// <summary>Of a process that serves nobody: it is inside the operator's network, and wrong keys are slowed there, too.</summary>
+    public static IApplicationBuilder UseInnerEdge(this WebApplication app) => UseHeaders(app).UseAcp().UseMiddleware<WrongKeys>();
+
+    private static IApplicationBuilder UseHeaders(WebApplication app) => app.Use((http, next) =>
+    {
+        SecurityHeaders.OnEvery(http.Response.Headers);
+        return next(http);
+    });
 }

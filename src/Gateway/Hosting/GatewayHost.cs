@@ -62,14 +62,14 @@ public static class GatewayHost
 
         _ = duties.HasFlag(Duties.Serve)
             ? builder.Services.AddAcp().AddEdge().AddIssuing().AddAdmin().AddMerchants().AddHostedService<DemoMerchant>().AddWebhooks().AddPay()
-            : builder.Services.AddReplies().AddKeys().AddAdminGate(); // For whoever reads its metrics.
+            : builder.Services.AddReplies().AddKeys().AddAdminGate().AddInnerEdge(); // For whoever reads its metrics.
         return (builder.Build(), duties);
     }
 
     internal static void Map(WebApplication app, Duties duties)
     {
         app.Use(CallersTraces.Link);
-        _ = duties.HasFlag(Duties.Serve) ? app.UseEdge() : app.UseAcp();
+        _ = duties.HasFlag(Duties.Serve) ? app.UseEdge() : app.UseInnerEdge();
         app.MapOperations();
         app.MapMetrics();
         if (duties.HasFlag(Duties.Serve))

@@ -42,7 +42,13 @@ internal sealed class WholeGateway : IAsyncDisposable
     public static Task<WholeGateway> Start(params (string Key, string Value)[] settings) => Start(settings, _ => { });
 
     /// <param name="configure">Has the last word about services that every role has.</param>
-    public static async Task<WholeGateway> Start((string Key, string Value)[] settings, Action<IServiceCollection> configure)
+    public static Task<WholeGateway> Start((string Key, string Value)[] settings, Action<IServiceCollection> configure) =>
+        Start(Duties.Serve | Duties.Due, settings, configure);
+
+    /// <summary>Of a process that does what is due and serves nobody, as a silo beside gateways.</summary>
+    public static Task<WholeGateway> StartUnserving(params (string Key, string Value)[] settings) => Start(Duties.Due, settings, _ => { });
+
+    private static async Task<WholeGateway> Start(Duties role, (string Key, string Value)[] settings, Action<IServiceCollection> configure)
     {
         var logs = new Logs();
         var (app, duties) = GatewayHost.Build(Arguments(settings), builder =>
@@ -51,7 +57,7 @@ internal sealed class WholeGateway : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
             builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(Opening))); // It greets newcomers on the console.
             configure(builder.Services);
-            return Duties.Serve | Duties.Due;
+            return role;
         });
         Preflight.Check(app.Services);
         GatewayHost.Map(app, duties);
