@@ -51,7 +51,7 @@ internal sealed class WholeGateway : IAsyncDisposable
     private static async Task<WholeGateway> Start(Duties role, (string Key, string Value)[] settings, Action<IServiceCollection> configure)
     {
         var logs = new Logs();
-        var (app, duties) = GatewayHost.Build(Arguments(settings), builder =>
+        var (app, duties) = GatewayHost.Build(Arguments.With([("Logging:LogLevel:Default", "Trace"), .. settings]), builder =>
         {
             builder.AddInProcessEngine();
             builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
@@ -91,24 +91,5 @@ internal sealed class WholeGateway : IAsyncDisposable
         socket.Bind(new IPEndPoint(from, 0));
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), stop);
         return new NetworkStream(socket, ownsSocket: true);
-    }
-
-    // Only what is said here counts: no settings file of the folder that the tests happen to run in.
-    private static string[] Arguments((string Key, string Value)[] settings)
-    {
-        var all = AcpHost.Settings();
-        all["environment"] = "Development";
-        all["contentRoot"] = Path.Combine(Repository.Root, "tests");
-        all["urls"] = "http://127.0.0.1:0";
-        all["Store"] = "memory:";
-        all["FakeStripe:JournalPath"] = "";
-        all["Catalog:Path"] = Path.Combine(Repository.Root, "src", "Gateway", "catalog.demo.json");
-        all["Logging:LogLevel:Default"] = "Trace";
-        foreach (var (key, value) in settings)
-        {
-            all[key] = value;
-        }
-
-        return [.. all.Select(setting => $"--{setting.Key}={setting.Value}")];
     }
 }

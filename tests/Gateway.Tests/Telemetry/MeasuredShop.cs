@@ -34,7 +34,7 @@ internal sealed class MeasuredShop : IAsyncDisposable
 
     public static async Task<MeasuredShop> Start(TimeProvider clock, params (string Key, string Value)[] settings)
     {
-        var (app, duties) = GatewayHost.Build(Arguments(settings), builder =>
+        var (app, duties) = GatewayHost.Build(Arguments.With(settings), builder =>
         {
             builder.Logging.ClearProviders();
             builder.AddInProcessEngine();
@@ -86,23 +86,5 @@ internal sealed class MeasuredShop : IAsyncDisposable
         Client.Dispose();
         Readings.Dispose();
         await app.DisposeAsync();
-    }
-
-    // Only what is said here counts: no settings file of the folder that the tests happen to run in.
-    private static string[] Arguments((string Key, string Value)[] settings)
-    {
-        var all = AcpHost.Settings();
-        all["environment"] = "Development";
-        all["contentRoot"] = Path.Combine(Repository.Root, "tests");
-        all["urls"] = "http://127.0.0.1:0";
-        all["Store"] = "memory:";
-        all["FakeStripe:JournalPath"] = "";
-        all["Catalog:Path"] = Path.Combine(Repository.Root, "src", "Gateway", "catalog.demo.json");
-        foreach (var (key, value) in settings)
-        {
-            all[key] = value;
-        }
-
-        return [.. all.Select(setting => $"--{setting.Key}={setting.Value}")];
     }
 }
