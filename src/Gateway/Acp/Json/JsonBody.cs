@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Acp.Gateway.Errors;
 
 namespace Acp.Gateway.Json;
@@ -16,7 +17,9 @@ internal static class JsonBody
     {
         try
         {
-            return JsonDocument.Parse(body, Strict);
+            var document = JsonDocument.Parse(body, Strict);
+            RequireText(body.Span);
+            return document;
         }
         catch (JsonException e)
         {
@@ -25,6 +28,31 @@ internal static class JsonBody
         catch (InvalidOperationException)
         {
             throw Faults.InvalidJson(JsonDiagnosis.BrokenText);
+        }
+    }
+
+    /// <summary>A parser takes text for what it is only once it is asked for it.</summary>
+    /// <exception cref="InvalidOperationException">Some is no Unicode.</exception>
+    private static void RequireText(ReadOnlySpan<byte> body)
+    {
+        if (!Utf8.IsValid(body))
+        {
+            throw new InvalidOperationException();
+        }
+
+        if (body.Contains((byte)'\\'))
+        {
+            RequirePairs(body);
+        }
+    }
+
+    // What is UTF-8 has half a pair in an escape only.
+    private static void RequirePairs(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = Depth });
+        while (reader.Read())
+        {
+            _ = reader.ValueIsEscaped ? reader.GetString() : null;
         }
     }
 }
