@@ -127,6 +127,8 @@ internal static class BadInputs
         Complete("an empty token", "payment_data.instrument.credential.token", "\"\"", "invalid_token", "$.payment_data.instrument.credential.token", "must be a string of 1 to 255 visible ASCII characters"),
         Complete("a token with a space", "payment_data.instrument.credential.token", "\"spt 1\"", "invalid_token", "$.payment_data.instrument.credential.token", "must be a string of 1 to 255 visible ASCII characters"),
         Complete("a token of 256 characters", "payment_data.instrument.credential.token", Long(256), "invalid_token", "$.payment_data.instrument.credential.token", "must be a string of 1 to 255 visible ASCII characters"),
+        Complete("a card's number for a token", "payment_data.instrument.credential.token", "\"4242424242424242\"", "invalid_token", "$.payment_data.instrument.credential.token", "must be a payment token, not a card's number"),
+        Complete("the same, with dashes", "payment_data.instrument.credential.token", "\"3782-822463-10005\"", "invalid_token", "$.payment_data.instrument.credential.token", "must be a payment token, not a card's number"),
         Complete("a purchase order", "payment_data", """{"purchase_order_number":"PO-1"}""", "unsupported", "$.payment_data.purchase_order_number", "cannot be used: purchase orders are not accepted"),
         Complete("the short form, with another token", "shared_payment_granted_token", "\"spt_other\"", "conflicting_tokens", "$.shared_payment_granted_token", "differs from the token in payment_data: give one token"),
         Complete("the short form, not a string", "shared_payment_granted_token", "1", "invalid_token", "$.shared_payment_granted_token", "must be a string of 1 to 255 visible ASCII characters"),

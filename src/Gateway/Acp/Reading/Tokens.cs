@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Acp.Gateway.Reading;
 
 internal static class Tokens
@@ -6,11 +8,10 @@ internal static class Tokens
     public static string Read(Field token)
     {
         token.Required();
-        return token.Json.ValueKind == System.Text.Json.JsonValueKind.String
-            && token.Json.GetString() is { } text
-            && IsPossible(text)
-            ? text
-            : throw token.Fault("invalid_token", $"must be a string of 1 to {Limits.Token} visible ASCII characters");
+        return token.Json.ValueKind != JsonValueKind.String || token.Json.GetString() is not { } text || !IsPossible(text)
+            ? throw token.Fault("invalid_token", $"must be a string of 1 to {Limits.Token} visible ASCII characters")
+            : CardNumbers.IsOne(text) ? throw token.Fault("invalid_token", "must be a payment token, not a card's number")
+            : text;
     }
 
     public static bool IsPossible(string text) =>
