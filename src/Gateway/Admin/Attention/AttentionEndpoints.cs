@@ -23,7 +23,11 @@ internal static class AttentionEndpoints
         return admin;
     }
 
-    private static async Task<IResult> Report(AttentionBoard board) => AdminReply.Json(AttentionJson.Render(await board.Read()));
+    private static async Task<IResult> Report(HttpRequest request, AttentionBoard board)
+    {
+        Query.RequireNone(request);
+        return AdminReply.Json(AttentionJson.Render(await board.Read()));
+    }
 
     private static async Task<IResult> List(HttpContext http, IInventory inventory)
     {

@@ -21,7 +21,7 @@ internal sealed class Query
         {
             if (!known.Contains(name))
             {
-                throw Faults.Invalid("unknown_parameter", $"{Shown(name)} is not known here. Known: {string.Join(", ", known)}.", Shown(name));
+                throw Faults.Invalid("unknown_parameter", $"{Shown(name)} is not known here. Known: {(known.Count == 0 ? "none" : string.Join(", ", known))}.", Shown(name));
             }
 
             if (values.Count > 1)
@@ -30,6 +30,9 @@ internal sealed class Query
             }
         }
     }
+
+    /// <summary>For what is asked without any.</summary>
+    public static void RequireNone(HttpRequest request) => _ = new Query(request, []);
 
     /// <param name="longest">Characters.</param>
     /// <returns>Null where it is not given.</returns>

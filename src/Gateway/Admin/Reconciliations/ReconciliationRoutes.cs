@@ -52,7 +52,7 @@ internal static class ReconciliationRoutes
     {
         var query = new Query(http.Request, Known);
         var to = query.Time(To) ?? clock.GetUtcNow().AddSeconds(1);
-        var from = query.Time(From) ?? to - Usual;
+        var from = query.Time(From) ?? (to - DateTimeOffset.MinValue > Usual ? to - Usual : DateTimeOffset.MinValue);
         return from < to ? new(Second(from), Second(to)) : throw Query.Fault(From, "must be before to");
     }
 
