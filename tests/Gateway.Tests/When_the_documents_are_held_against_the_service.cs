@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Acp.Attention;
@@ -57,6 +58,18 @@ public sealed class When_the_documents_are_held_against_the_service : IAsyncLife
         Assert.Equal(
             await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "src", "Gateway", "OpenApi", $"{name}.json")),
             await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("/openapi/admin.json")]
+    [InlineData("/.well-known/acp.json")]
+    public async Task A_monitor_may_ask_for_them_with_HEAD(string path)
+    {
+        using var client = new HttpClient { BaseAddress = host.Address };
+        using var answer = await client.SendAsync(new(HttpMethod.Head, path));
+
+        Assert.Equal((HttpStatusCode.OK, "application/json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((await client.GetByteArrayAsync(new Uri(path, UriKind.Relative))).Length, answer.Content.Headers.ContentLength);
     }
 
     [Fact]

@@ -5,6 +5,8 @@ namespace Acp.Gateway;
 
 public static class AcpRoutes
 {
+    private static readonly string[] Looks = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>The protocol's endpoints, at the root and at <c>/api</c>. Needs <see cref="UseAcp"/>.</summary>
     public static IEndpointRouteBuilder MapAcp(this IEndpointRouteBuilder routes)
     {
@@ -12,7 +14,7 @@ public static class AcpRoutes
         var discovery = routes.ServiceProvider.GetRequiredService<Discovery>();
         MapSessions(routes.MapGroup("/checkout_sessions"), endpoints);
         MapSessions(routes.MapGroup("/api/checkout_sessions"), endpoints);
-        routes.MapGet("/.well-known/acp.json", discovery.Describe);
+        routes.MapMethods("/.well-known/acp.json", Looks, discovery.Describe);
         routes.MapOrders();
         return routes;
     }

@@ -10,12 +10,14 @@ internal static class OpenApiRoutes
 {
     private static readonly string[] Documents = ["admin", "tokens", "order-webhook"];
 
+    private static readonly string[] Looks = [HttpMethods.Get, HttpMethods.Head];
+
     public static IEndpointRouteBuilder MapOpenApi(this IEndpointRouteBuilder routes)
     {
         foreach (var name in Documents)
         {
             var document = Read(name);
-            routes.MapGet($"/openapi/{name}.json", () => TypedResults.Bytes(document, "application/json"));
+            routes.MapMethods($"/openapi/{name}.json", Looks, () => TypedResults.Bytes(document, "application/json"));
         }
 
         return routes;

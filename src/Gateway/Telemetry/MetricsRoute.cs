@@ -16,6 +16,7 @@ internal static class MetricsRoute
             var gate = routes.ServiceProvider.GetRequiredService<AdminGate>();
             var isOpen = routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment();
             routes.MapPrometheusScrapingEndpoint("/metrics", meterProvider: null, branch => branch.Use((http, next) => Admit(http, next, gate, isOpen)), optionsName: null)
+                .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))
                 .Needs(AdminRole.Read);
         }
 

@@ -36,6 +36,20 @@ public sealed class When_metrics_are_scraped
         Assert.Equal(HttpStatusCode.OK, (await shop.Client.GetAsync("/metrics")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("DELETE")]
+    [InlineData("BREW")]
+    public async Task They_are_only_read(string method)
+    {
+        await using var shop = await MeasuredShop.Start();
+
+        using var answer = await shop.Client.SendAsync(new(new(method), "/metrics"));
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(["GET", "HEAD"], answer.Content.Headers.Allow);
+    }
+
     [Fact]
     public async Task Where_they_are_switched_off_there_are_none()
     {
