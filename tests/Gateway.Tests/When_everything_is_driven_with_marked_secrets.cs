@@ -5,7 +5,6 @@ using System.Text.Json;
 using Acp.Fakes;
 using Acp.Gateway.Tests.Host;
 using Acp.Store;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -24,7 +23,6 @@ public sealed class When_everything_is_driven_with_marked_secrets : IAsyncLifeti
     private const string IssuerSecret = "whsec_MARKofissuer00000000";
     private const string PlatformSecret = "whsec_MARKofplatform000000";
     private const string MerchantSecret = "whsec_MARKofmerchant000000";
-    private const string RequestLines = "Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics";
     private const string Token = "spt_MARKtoken";
     private const string Method = "pm_MARKmethod";
 
@@ -53,7 +51,7 @@ public sealed class When_everything_is_driven_with_marked_secrets : IAsyncLifeti
 
                 // Nobody listens there: what is told of an endpoint that fails is told as well.
                 ("Merchant:Webhook:Url", "http://127.0.0.1:1/hook"), ("Merchant:Webhook:Secrets:0", MerchantSecret),
-                ("Checkout:RepeatDelay", "00:00:00.01"), (RequestLines, Shipped(RequestLines)),
+                ("Checkout:RepeatDelay", "00:00:00.01"),
             ],
             services => services.AddSingleton<ILoggerProvider>(overheard).AddSingleton<IStore>(store).AddSingleton<IInventory>(store));
     }
@@ -65,10 +63,6 @@ public sealed class When_everything_is_driven_with_marked_secrets : IAsyncLifeti
         await store.DisposeAsync();
         overheard.Dispose();
     }
-
-    // As the product ships it: everything else is heard at any level.
-    private static string Shipped(string setting) => new ConfigurationBuilder()
-        .AddJsonFile(Path.Combine(Repository.Root, "src", "Gateway", "appsettings.json")).Build()[setting] ?? "Trace";
 
     [Fact]
     public async Task Nothing_that_is_said_holds_one()

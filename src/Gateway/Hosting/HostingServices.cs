@@ -1,5 +1,6 @@
 using Acp.Gateway.Edge;
 using Acp.Payments.Stripe;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace Acp.Gateway.Hosting;
 
@@ -18,8 +19,21 @@ internal static class HostingServices
         ["STRIPE_API_BASE"] = $"{StripeOptions.Section}:{nameof(StripeOptions.ApiBase)}",
     };
 
+    /// <summary>
+    /// Which of the framework's lines are of use. Of each request the server would tell path and query, and in a query may
+    /// stand a buyer's mail address; settings of one's own that say nothing of logs must not bring that back.
+    /// </summary>
+    private static readonly Dictionary<string, string?> Quiet = new()
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:Microsoft.Hosting"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting"] = nameof(LogLevel.Critical),
+    };
+
     public static void AddHosting(this WebApplicationBuilder builder)
     {
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet }); // Below all others.
         builder.Configuration.AddInMemoryCollection(FromAliases(builder.Configuration));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

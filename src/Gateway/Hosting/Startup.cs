@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Acp.Store;
 using Microsoft.AspNetCore.Connections;
 
@@ -25,9 +26,11 @@ public static class Startup
     }
 
     /// <returns>Null where it is a bug, whose stack must be seen.</returns>
-    private static string? Told(Exception e) => e switch
+    internal static string? Told(Exception e) => e switch
     {
         ConfigurationException or StoreUnavailableException or IOException or UnauthorizedAccessException or FormatException => e.Message,
+
+        InvalidDataException { InnerException: FormatException fault } => $"{e.Message} {Place(fault)}",
 
         // A silo finds the others there. What the driver says may name hosts and users.
         DbException => "Store: the database does not answer.",
@@ -35,6 +38,11 @@ public static class Startup
             "A port of it is taken, by another process or by its own predecessor. Of a silo see Cluster:SiloPort and Cluster:GatewayPort.",
         _ => null,
     };
+
+    // The parser's own words repeat what stands there, which may be a secret.
+    private static string Place(FormatException fault) => fault.InnerException is JsonException { LineNumber: { } line, BytePositionInLine: { } at }
+        ? $"It is not valid JSON: line {line + 1}, byte {at + 1}."
+        : fault.Message;
 }
 
 /// <summary>A configuration value is missing or cannot be used; the message names its key.</summary>

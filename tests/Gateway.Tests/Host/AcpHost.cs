@@ -40,7 +40,7 @@ internal sealed class AcpHost : IAsyncDisposable
     public const string Version = "2026-04-17";
 
     // The gateway's own settings lie beside the tests, and are quieter.
-    private static readonly KeyValuePair<string, string?>[] Loudest =
+    public static readonly KeyValuePair<string, string?>[] Loudest =
         [new("Logging:LogLevel:Default", "Trace"), new("Logging:LogLevel:Microsoft.AspNetCore", "Trace"), new("Logging:LogLevel:Microsoft.Hosting", "Trace")];
 
     private readonly WebApplication app;

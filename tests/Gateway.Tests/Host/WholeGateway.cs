@@ -15,6 +15,8 @@ internal sealed class WholeGateway : IAsyncDisposable
     /// <summary>Whose word is taken, where <see cref="Behind"/> says so. Of the same machine as everybody, at another of its addresses.</summary>
     public static readonly IPAddress Proxy = IPAddress.Parse("127.0.0.2");
 
+    private static readonly (string Key, string Value)[] Loudest = [.. AcpHost.Loudest.Select(setting => (setting.Key, setting.Value!))];
+
     private readonly WebApplication app;
     private readonly List<HttpClient> clients = [];
 
@@ -51,7 +53,7 @@ internal sealed class WholeGateway : IAsyncDisposable
     private static async Task<WholeGateway> Start(Duties role, (string Key, string Value)[] settings, Action<IServiceCollection> configure)
     {
         var logs = new Logs();
-        var (app, duties) = GatewayHost.Build(Arguments.With([("Logging:LogLevel:Default", "Trace"), .. settings]), builder =>
+        var (app, duties) = GatewayHost.Build(Arguments.With([.. Loudest, .. settings]), builder =>
         {
             builder.AddInProcessEngine();
             builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
