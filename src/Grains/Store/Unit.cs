@@ -20,6 +20,9 @@ public sealed record Unit(Guid CommitId, DateTimeOffset At)
     public ImmutableList<DueTime> Due { get; init; } = [];
 
     public ImmutableList<TallyChange> Tallies { get; init; } = [];
+
+    /// <summary>What lies beside the states and is to be found no more; null: nothing. Done after everything else of the unit.</summary>
+    public Erasing? Erases { get; init; }
 }
 
 /// <summary>Compare and swap of one key.</summary>

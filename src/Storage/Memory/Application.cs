@@ -81,8 +81,33 @@ internal sealed class Application(Contents contents, long now)
             Tallies = unit.Tallies.Aggregate(Contents.Tallies, Tally),
         };
         unit.Due.ForEach(Wake);
+        if (unit.Erases is { } erasing)
+        {
+            Erase(erasing);
+        }
+
         return new Verdict.Committed();
     }
+
+    private void Erase(Erasing erasing)
+    {
+        var gone = Contents.Replies.Keys.Where(key => erasing.Replies.Exists(at => key.Platform == at.Platform && IsBelow(key.Path, at.Path)));
+        Contents = Contents with { Replies = Contents.Replies.RemoveRange([.. gone]) };
+        foreach (var rewritten in erasing.Rewritten.Where(it => Contents.Replies.ContainsKey(it.Key)))
+        {
+            var kept = Contents.Replies[rewritten.Key] with { Reply = rewritten.Reply with { Body = rewritten.Reply.Body.ToArray() } };
+            Contents = Contents with { Replies = Contents.Replies.SetItem(rewritten.Key, kept) };
+        }
+
+        foreach (var trail in erasing.Trails.Where(it => Contents.Audit.ContainsKey(it.Subject)))
+        {
+            var blanked = Contents.Audit[trail.Subject].ConvertAll(entry => trail.Events.Contains(entry.Event) ? entry with { Detail = BlankedTrail.Blank } : entry);
+            Contents = Contents with { Audit = Contents.Audit.SetItem(trail.Subject, blanked) };
+        }
+    }
+
+    private static bool IsBelow(string path, string above) =>
+        path == above || (path.StartsWith(above, StringComparison.Ordinal) && path[above.Length] == '/');
 
     private static ImmutableDictionary<string, ImmutableList<T>> Add<T>(
         ImmutableDictionary<string, ImmutableList<T>> all, string subject, T item) =>

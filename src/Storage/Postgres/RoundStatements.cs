@@ -37,6 +37,7 @@ internal static class RoundStatements
         Appends(batch, writes);
         Due(batch, writes);
         Tallies(batch, writes);
+        Erase(batch, writes.Erasings);
         batch.Say(Sql.InsertCommits).Ids(writes.Commits).Number(now);
         var slices = pruning.AddTo(batch, now);
         batch.Say("COMMIT");
@@ -154,6 +155,27 @@ internal static class RoundStatements
             {
                 batch.Say(Sql.ClearDue).Texts(cleared.Select(time => time.Subject)).Numbers(cleared.Select(time => time.Through));
             }
+        }
+    }
+
+    // Behind the replies of the same round: one that another unit keeps in it goes as well.
+    private static void Erase(NpgsqlBatch batch, IReadOnlyList<Erasing> erasings)
+    {
+        if (erasings.SelectMany(erasing => erasing.Replies).ToArray() is { Length: > 0 } gone)
+        {
+            batch.Say(Sql.ForgetReplies).Texts(gone.Select(at => at.Platform)).Texts(gone.Select(at => at.Path));
+        }
+
+        if (erasings.SelectMany(erasing => erasing.Rewritten).ToArray() is { Length: > 0 } rewritten)
+        {
+            Keys(batch.Say(Sql.RewriteReplies), rewritten.Select(it => it.Key))
+                .Integers(rewritten.Select(it => it.Reply.Status))
+                .Blobs(rewritten.Select(it => it.Reply.Body));
+        }
+
+        if (erasings.SelectMany(erasing => erasing.Trails).SelectMany(trail => trail.Events.Select(name => (trail.Subject, name))).ToArray() is { Length: > 0 } blanked)
+        {
+            batch.Say(Sql.BlankTrails).Texts(blanked.Select(it => it.Subject)).Texts(blanked.Select(it => it.name)).Text(BlankedTrail.Blank);
         }
     }
 

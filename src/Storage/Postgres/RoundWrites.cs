@@ -43,6 +43,8 @@ internal sealed class RoundWrites
     /// <summary>To be written one after the other: what a clear does depends on what was set before it.</summary>
     public IReadOnlyList<IReadOnlyCollection<DueTime>> Due => [.. due.Select(wave => wave.Values)];
 
+    public IReadOnlyList<Erasing> Erasings => [.. units.Select(unit => unit.Erases).OfType<Erasing>()];
+
     public IReadOnlyList<Guid> Commits => [.. units.Select(unit => unit.CommitId)];
 
     public void Write(StateChange change, DateTimeOffset at, bool isNew)

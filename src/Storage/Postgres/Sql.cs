@@ -98,6 +98,21 @@ internal static class Sql
         ORDER BY n.place
         """;
 
+    public const string ForgetReplies =
+        """
+        DELETE FROM replies r USING unnest($1, $2) AS q (platform, path)
+        WHERE r.platform = q.platform AND (r.path = q.path OR (r.path >= q.path || '/' AND r.path < q.path || '0'))
+        """;
+
+    public const string RewriteReplies =
+        """
+        UPDATE replies r SET status = q.status, body = q.body FROM unnest($1, $2, $3, $4, $5) AS q (platform, path, key, status, body)
+        WHERE r.platform = q.platform AND r.path = q.path AND r.key = q.key
+        """;
+
+    public const string BlankTrails =
+        "UPDATE audit a SET detail = $3 FROM unnest($1, $2) AS q (subject, event) WHERE a.subject = q.subject AND a.event = q.event";
+
     // Sets lease_until too: a new time ends whatever lease there was.
     public const string SetDue =
         """

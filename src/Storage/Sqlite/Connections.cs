@@ -58,6 +58,8 @@ internal static class Connections
         connection.Execute("PRAGMA cache_size = -16000");
         // Pages (16 MB). Hot pages are folded into the database once for many commits; more would hold up a commit for longer.
         connection.Execute("PRAGMA wal_autocheckpoint = 2000");
+        // What is deleted or overwritten is zeroed in the file, so that an erased buyer is not read out of free pages.
+        connection.Execute("PRAGMA secure_delete = ON");
         // What savepoints remember stays off the disk.
         connection.Execute("PRAGMA temp_store = MEMORY");
         connection.Execute("PRAGMA trusted_schema = OFF");

@@ -8,11 +8,16 @@ namespace Acp.Storage.Sqlite;
 /// </summary>
 internal sealed partial class Transactions(SqliteSettings settings, TimeProvider clock, ILogger log) : IDisposable
 {
+    private static readonly TimeSpan ReadersMayTake = TimeSpan.FromMilliseconds(500);
+
     private WriteSession? session;
 
     // A COMMIT that failed may have left its last page in the log, where recovery after a crash would find it and bring
     // the commit back to life. Writing anything overwrites it, and only then is "it did not land" true for good.
     private bool doubt;
+
+    // What was erased is still in the log.
+    private bool hasToEmptyLog;
 
     public void Run(IReadOnlyList<Work> batch) => TryRun(batch);
 
@@ -143,9 +148,30 @@ internal sealed partial class Transactions(SqliteSettings settings, TimeProvider
             return;
         }
 
+        EmptyLog(batch);
         foreach (var work in batch)
         {
             work.Settle();
+        }
+    }
+
+    // Readers are over in milliseconds. Who is not waited for then is tried again with each batch, which waits for nobody.
+    private void EmptyLog(IReadOnlyList<Work> batch)
+    {
+        var erases = batch.Any(work => work.Erases);
+        if (!erases && !hasToEmptyLog)
+        {
+            return;
+        }
+
+        try
+        {
+            hasToEmptyLog = !session!.TryEmptyLog(erases ? ReadersMayTake : TimeSpan.Zero);
+        }
+        catch (Exception e)
+        {
+            hasToEmptyLog = true;
+            LogNotFolded(e);
         }
     }
 

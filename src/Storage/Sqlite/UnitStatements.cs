@@ -13,6 +13,7 @@ internal sealed class UnitStatements(SqliteConnection connection, DueStatements 
     private readonly CounterStatements counters = new(connection);
     private readonly ReplyStatements replies = new(connection);
     private readonly AppendStatements appends = new(connection);
+    private readonly ErasingStatements erasings = new(connection);
     private readonly Statement land = new(
         connection, "INSERT INTO commits (commit_id, at) VALUES (?, ?) ON CONFLICT (commit_id) DO NOTHING");
     private readonly Statement landed = new(connection, "SELECT 1 FROM commits WHERE commit_id = ?");
@@ -33,6 +34,11 @@ internal sealed class UnitStatements(SqliteConnection connection, DueStatements 
             due.Set(time);
         }
 
+        if (unit.Erases is { } erasing)
+        {
+            erasings.Carry(erasing);
+        }
+
         return Committed;
     }
 
@@ -42,7 +48,7 @@ internal sealed class UnitStatements(SqliteConnection connection, DueStatements 
 
     public void Dispose()
     {
-        IDisposable[] own = [states, tokens, counters, replies, appends, land, landed, touch];
+        IDisposable[] own = [states, tokens, counters, replies, appends, erasings, land, landed, touch];
         Array.ForEach(own, statement => statement.Dispose());
     }
 

@@ -10,6 +10,9 @@ internal abstract class Work
 {
     public abstract void CarryOut(WriteSession session, long now);
 
+    /// <summary>Whether it deleted what must not be found in the file any more.</summary>
+    public virtual bool Erases => false;
+
     public abstract void Settle();
 
     public abstract void Fail(Exception why);
@@ -39,6 +42,8 @@ internal abstract class Work<T> : Work
 
 internal sealed class CommitWork(Unit unit, CommitMeasure measure) : Work<Verdict>
 {
+    public override bool Erases => unit.Erases is not null;
+
     public override void Settle()
     {
         measure.Settled(Done);

@@ -1,5 +1,6 @@
 using Acp.Store;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Acp.Storage.Sqlite;
 
@@ -18,8 +19,11 @@ internal sealed class WriteSession : IDisposable
     private readonly Tallying tallies;
     private readonly Pruning pruning;
 
+    private readonly TimeSpan lockWait;
+
     public WriteSession(SqliteSettings settings)
     {
+        lockWait = settings.LockWait;
         connection = Connections.Open(settings);
         begin = new Statement(connection, "BEGIN IMMEDIATE");
         commit = new Statement(connection, "COMMIT");
@@ -75,6 +79,21 @@ internal sealed class WriteSession : IDisposable
 
     /// <summary>Folds the log into the database, so that the file can be copied by itself.</summary>
     public void Checkpoint() => connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+
+    /// <summary>Folds the log into the database and empties it: what was deleted is in older pages of the log, too.</summary>
+    /// <returns>False where somebody reads what is in the log; it is to be tried again.</returns>
+    public bool TryEmptyLog(TimeSpan patience)
+    {
+        raw.sqlite3_busy_timeout(connection.Handle, (int)patience.TotalMilliseconds);
+        try
+        {
+            return connection.Number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(connection.Handle, (int)lockWait.TotalMilliseconds);
+        }
+    }
 
     public void Dispose()
     {
