@@ -22,7 +22,7 @@ public sealed class AcpAdminClient
         caller = Caller.Of(http, adminKey, options, clock, chance);
         (Sessions, Tokens, Events) = (new(caller), new(caller), new(caller));
         (Orders, Deliveries, Merchants) = (new(caller), new(caller), new(caller));
-        (Keys, Contradictions) = (new(caller), new(caller));
+        (Keys, Contradictions, Erasures) = (new(caller), new(caller), new(caller));
     }
 
     /// <summary>What happened to a session, and the last resort for a charge that does not settle.</summary>
@@ -48,6 +48,9 @@ public sealed class AcpAdminClient
 
     /// <summary>Records of money that contradict each other.</summary>
     public AdminContradictionsClient Contradictions { get; }
+
+    /// <summary>Buyers' data that are erased.</summary>
+    public AdminErasuresClient Erasures { get; }
 
     /// <summary>Tells what needs a person now: <c>GET /admin/attention</c>.</summary>
     /// <param name="stop">Ends the call early.</param>

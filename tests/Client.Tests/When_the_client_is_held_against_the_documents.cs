@@ -42,6 +42,9 @@ public sealed class When_the_client_is_held_against_the_documents
         ("admin", "Attention", OwnJson.Default.Attention),
         ("admin", "Overdue", OwnJson.Default.Overdue),
         ("admin", "Contradiction", OwnJson.Default.Contradiction),
+        ("admin", "Erasure", OwnJson.Default.Erasure),
+        ("admin", "ErasureDetail", OwnJson.Default.Erasure),
+        ("admin", "Erasures", OwnJson.Default.Erasures),
         ("admin", "AuditEntry", OwnJson.Default.AuditEntry),
     ];
 
@@ -60,6 +63,7 @@ public sealed class When_the_client_is_held_against_the_documents
         ("admin", "AccessKeyWish", OwnJson.Default.AccessKeyWish),
         ("admin", "AccessKeyRotation", OwnJson.Default.AccessKeyRotation),
         ("admin", "MerchantRegistration", OwnJson.Default.RegistrationBody),
+        ("admin", "ErasureWish", OwnJson.Default.ErasureBody),
         ("admin", "MerchantBinding", OwnJson.Default.ProfileBody),
     ];
 
@@ -161,6 +165,11 @@ public sealed class When_the_client_is_held_against_the_documents
         await admin.Search("cs_1");
         await admin.Contradictions.List();
         await admin.Contradictions.Settle("con_1", "how");
+        await admin.Erasures.List();
+        await admin.Erasures.Retrieve("cs_1");
+        await admin.Erasures.OfOrder("ord_1", "why");
+        await admin.Erasures.OfSession("cs_1", "why");
+        await admin.Erasures.OfBuyer("a@b.example", "why");
     }
 
     private static IEnumerable<Operation> Operations() =>

@@ -47,6 +47,8 @@ public sealed class When_the_gateway_stops_and_starts
     [InlineData("Development", "Admin__Keys__0", "demo_platform_key", "names a key of a platform")]
     [InlineData("Development", "Checkout__ReplyRetention", "01:00:00", "Checkout:ReplyRetention")]
     [InlineData("Development", "Checkout__SessionRetention", "1.00:00:00", "Checkout:SessionRetention")]
+    [InlineData("Development", "Orders__Retention", "179.23:59:59", "Orders:Retention")]
+    [InlineData("Development", "Orders__AfterRetention", "shred", "Orders:AfterRetention")]
     [InlineData("Development", "Checkout__CompleteBudget", "soon", "Checkout:CompleteBudget")]
     [InlineData("Development", "Merchant__PublicUrl", "shop.example", "Merchant:PublicUrl")]
     [InlineData("Development", "Merchant__Webhook__Url", "https://orders.example/", "Merchant:Webhook:Secrets:0")]

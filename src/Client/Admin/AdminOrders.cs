@@ -78,12 +78,21 @@ public sealed record OrderDetail : KnownOrder
     /// <summary>Nobody outside sees them.</summary>
     public IReadOnlyList<OrderNote> Notes { get => field ?? []; init; }
 
+    /// <summary>Null while its buyer stands in it.</summary>
+    public ErasedOrder? Erased { get; init; }
+
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<AuditEntry> Timeline { get => field ?? []; init; }
 
     /// <summary>Never people and notes.</summary>
     public override string ToString() => $"{Id}: {Status}";
 }
+
+/// <summary>That an order's buyer was erased, and where the tax was owed.</summary>
+/// <param name="At">When.</param>
+/// <param name="Country">ISO 3166-1 alpha-2; null where nothing was sent or billed anywhere.</param>
+/// <param name="State">As it was written then.</param>
+public sealed record ErasedOrder(DateTimeOffset At, string? Country, string? State);
 
 /// <summary>What somebody wrote down.</summary>
 /// <param name="At">When.</param>

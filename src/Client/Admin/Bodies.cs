@@ -11,3 +11,5 @@ internal sealed record RedeliveryBody(string Reason, long? From);
 internal sealed record RegistrationBody(string Domain, string Profile);
 
 internal sealed record ProfileBody(string Profile);
+
+internal sealed record ErasureBody(string? Order, string? Session, string? Buyer, string Reason, bool Overrule);

@@ -10,7 +10,8 @@ namespace Acp.Gateway;
 /// </summary>
 internal sealed class CheckoutEndpoints(PostReader posts, RequestGate gate, RequestSignatures signatures, IGrains grains, IIds ids, CreatesInFlight creates)
 {
-    private const string Collection = "/checkout_sessions";
+    /// <summary>Where idempotency keys of creates live; those of a session are below.</summary>
+    public const string Collection = "/checkout_sessions";
 
     public Task Create(HttpContext http) => Answer(http, Collection, bodyRequired: true, post =>
     {

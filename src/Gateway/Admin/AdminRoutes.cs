@@ -1,6 +1,7 @@
 using Acp.CheckoutSessions;
 using Acp.Gateway.Admin.Attention;
 using Acp.Gateway.Admin.Deliveries;
+using Acp.Gateway.Admin.Erasures;
 using Acp.Gateway.Admin.Events;
 using Acp.Gateway.Admin.Keys;
 using Acp.Gateway.Admin.Orders;
@@ -9,6 +10,7 @@ using Acp.Gateway.Admin.Search;
 using Acp.Gateway.Admin.Stories;
 using Acp.Gateway.Admin.Tokens;
 using Acp.Gateway.Edge;
+using Acp.Gateway.Erasures;
 using Acp.Gateway.Http;
 using Acp.Gateway.Merchants;
 using Acp.Reconciling;
@@ -38,6 +40,7 @@ internal static class AdminRoutes
         services.AddSingleton<TokenExport>();
         services.AddSingleton<DeliveryList>();
         services.AddAttention();
+        services.AddErasing();
         services.AddSingleton<CheckoutFinder>();
         services.AddSingleton<StoryTeller>();
         services.AddSingleton<Reconciler>();
@@ -60,6 +63,7 @@ internal static class AdminRoutes
         admin.MapMerchants();
         admin.MapKeys();
         admin.MapAttention();
+        admin.MapErasures();
         admin.MapGet("/checkout_sessions/{id}/story", StoryEndpoint.Handle).Needs(AdminRole.Read);
         admin.MapGet("/search", SearchEndpoint.Handle).Needs(AdminRole.Read);
         return routes;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Acp.Erasures;
 using Acp.Gateway.Hosting;
 using Acp.Store;
 
@@ -10,6 +12,7 @@ namespace Acp.Gateway.Backups;
 internal static class RestoredCommand
 {
     private const string Command = "restored";
+    private const string ErasuresOption = "--erasures";
 
     public static bool IsAsked(string[] args) => args.FirstOrDefault() == Command;
 
@@ -18,7 +21,8 @@ internal static class RestoredCommand
     {
         try
         {
-            await using var app = CommandHost.Build(args[1..]);
+            var (sessions, others) = await Erasures(args[1..]);
+            await using var app = CommandHost.Build(others);
             var services = app.Services;
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
             if (!await RestoreMark.Write(services.GetRequiredService<IStore>(), services.GetRequiredService<IIds>(), now))
@@ -27,6 +31,14 @@ internal static class RestoredCommand
                 return 1;
             }
 
+            foreach (var session in sessions)
+            {
+                await services.GetRequiredService<ErasureDesk>().Again(session);
+            }
+
+            await told.WriteLineAsync(sessions.Count == 0
+                ? "No erasures were given (--erasures): who was erased since the backup has come back with it (docs/erasure.md)."
+                : string.Create(CultureInfo.InvariantCulture, $"{sessions.Count} erasures are done again after the start."));
             await told.WriteLineAsync($"Written down: sessions from before {now:yyyy-MM-dd'T'HH:mm:ss'Z'} are looked up at the provider before they are charged. Next: reconcile --repair, then start.");
             return 0;
         }
@@ -35,5 +47,22 @@ internal static class RestoredCommand
             await told.WriteLineAsync($"It is not written down: {e.Message}");
             return 1;
         }
+    }
+
+    // The list that was kept beside the backups: a session's id a line. Every line is looked at before anything is written.
+    private static async Task<(IReadOnlyList<string> Sessions, string[] Others)> Erasures(string[] args)
+    {
+        var at = Array.IndexOf(args, ErasuresOption);
+        if (at < 0)
+        {
+            return ([], args);
+        }
+
+        var file = at + 1 < args.Length ? args[at + 1] : throw new ConfigurationException($"{ErasuresOption} takes the name of a file with a session's id a line.");
+        string[] lines = [.. (await File.ReadAllLinesAsync(file)).Select(line => line.Trim()).Where(line => line.Length > 0)];
+        var wrong = Array.FindIndex(lines, line => !SessionIds.IsPossible(line));
+        return wrong < 0
+            ? ([.. lines.Distinct(StringComparer.Ordinal)], [.. args[..at], .. args[(at + 2)..]])
+            : throw new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"{ErasuresOption}: entry {wrong + 1} of {file} is no session's id."));
     }
 }

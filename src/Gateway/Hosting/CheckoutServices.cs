@@ -1,6 +1,7 @@
 using Acp.CheckoutSessions;
 using Acp.Deliveries;
 using Acp.Due;
+using Acp.Gateway.Erasures;
 using Acp.Gateway.MerchantSystems;
 using Acp.Gateway.Webhooks.Outgoing;
 using Acp.Orders;
@@ -49,7 +50,7 @@ internal static class CheckoutServices
     }
 
     public static IServiceCollection AddDueWork(this IServiceCollection services) =>
-        services.AddSingleton<DueLoop>().AddHostedService<DueWork>();
+        services.AddOrderRetention().AddSingleton<DueLoop>().AddHostedService<DueWork>();
 
     private static void AddHostedCheckout(IServiceCollection services)
     {

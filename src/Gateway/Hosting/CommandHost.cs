@@ -1,3 +1,5 @@
+using Acp.Gateway.Erasures;
+
 namespace Acp.Gateway.Hosting;
 
 /// <summary>What commands stand on: the same settings, store and provider as the server, which is not started.</summary>
@@ -9,7 +11,7 @@ internal static class CommandHost
         var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         builder.Logging.ClearProviders();
         builder.AddHosting();
-        builder.Services.AddCheckout().AddPaymentProvider();
+        builder.Services.AddCheckout().AddPaymentProvider().AddErasing();
         builder.Services.AddReplies(); // Nobody is answered; but what is registered is checked as a whole, in Development.
         builder.AddInProcessEngine();
         return builder.Build();

@@ -13,7 +13,8 @@ internal static class Help
           … reconcile [--from 2026-11-25T00:00:00Z] [--to …] [--repair [--reason "…"]] [--json]
                                                            what Stripe has beside what the store has (docs/reconciliation.md)
           … backup acp-backup.db                           a copy of a store in a file while it is used (docs/backup.md)
-          … restored                                       tells a store that was restored, before anything starts on it
+          … restored [--erasures erased.txt]               tells a store that was restored, before anything starts on it;
+                                                           buyers that had been erased are erased again (docs/erasure.md)
           … --healthy http://127.0.0.1:8080/readyz         exits 0 if that answers well, else 1: for health checks
 
         Configuration is .NET's: appsettings.json, environment (Section__Key), command line (--Section:Key value).
@@ -26,6 +27,7 @@ internal static class Help
           Platforms:0:Webhook:…, Merchant:Webhook:…  who is told of orders (docs/webhooks.md)
           HostedCheckout:Enabled                    shoppers pay on the provider's page, too (docs/hosted-checkout.md)
           MerchantSystems:{Catalog,Shipping,Tax,Stock}:Url   your own systems instead of it (docs/merchant-systems.md)
+          Orders:Retention, Orders:AfterRetention   when orders lose their buyers' data (docs/erasure.md)
           Store                                     sqlite:<file> or a PostgreSQL connection string
           Stripe:SecretKey   or STRIPE_SECRET_KEY   without it, in Development, a fake Stripe answers
           Stripe:WebhookSecrets:0 or STRIPE_WEBHOOK_SECRET   signs the webhooks; without it they are refused

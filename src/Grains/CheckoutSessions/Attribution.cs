@@ -8,6 +8,9 @@ namespace Acp.CheckoutSessions;
 /// </summary>
 public sealed record Attribution(string? First, string? Last)
 {
+    /// <summary>Its entry in the audit trail.</summary>
+    public const string Event = "session.attributed";
+
     public const string FirstTouch = "first";
     public const string LastTouch = "last";
 

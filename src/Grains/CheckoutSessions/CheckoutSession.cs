@@ -44,6 +44,9 @@ public sealed record CheckoutSession(
 
     public string? QuoteId { get; init; }
 
+    /// <summary>Under which key it was created; null where it was under none, or by a version that did not write it down.</summary>
+    public FirstCall? CreatedUnder { get; init; }
+
     /// <summary>The session's own pages that can no longer be paid, as the provider said: the newest of them.</summary>
     public IReadOnlyList<ClosedPage> ClosedPages { get; init; } = [];
 
@@ -119,6 +122,10 @@ public sealed record CheckoutSession(
         _ => [],
     };
 }
+
+/// <param name="Key">The platform's idempotency key.</param>
+/// <param name="ApiVersion">In which it was answered.</param>
+public sealed record FirstCall(string Key, string ApiVersion);
 
 /// <summary>That an order came of it. What is to be fulfilled stands in the order's own record, which outlives the session.</summary>
 /// <param name="Id">Unguessable.</param>

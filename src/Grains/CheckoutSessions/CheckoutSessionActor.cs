@@ -171,6 +171,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     {
         Extensions = request.Extensions,
         QuoteId = request.QuoteId,
+        CreatedUnder = call.Once is { } once ? new FirstCall(once.Key, call.Caller.ApiVersion) : null,
         Attribution = request.Attribution is { } claim ? new Attribution(claim, Last: null) : null,
     };
 

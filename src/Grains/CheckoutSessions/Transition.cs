@@ -215,18 +215,18 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     private ImmutableList<StateChange> States(Snapshot<CheckoutSession> session, TokenChange? changed, TimeSpan retention)
     {
-        ImmutableList<StateChange> states = ReferenceEquals(After, session.State) ? [] : [session.To(After, SessionIndex(retention))];
+        ImmutableList<StateChange> states = ReferenceEquals(After, session.State) ? [] : [session.To(After, IndexOf(After, now, retention))];
         states = changed is null ? states : states.Add(changed.State(now));
         return placed is null ? states : states.Add(placed.Begin());
     }
 
     // From the end of its money on nothing changes the session any more, so that its last change is its end.
-    private IndexColumns SessionIndex(TimeSpan retention) => new(
-        "checkout_session", After.StatusAt(now).ToString(), After.Platform, After.Quote.Total, After.Currency, After.CreatedAt)
+    public static IndexColumns IndexOf(CheckoutSession session, DateTimeOffset now, TimeSpan retention) => new(
+        "checkout_session", session.StatusAt(now).ToString(), session.Platform, session.Quote.Total, session.Currency, session.CreatedAt)
     {
-        KeptUntil = After.Payment is Payment.Charged or Payment.Closed ? After.UpdatedAt + retention : null,
-        Mark = SessionMarks.Of(After),
-        Terms = SessionMarks.TermsOf(After),
+        KeptUntil = session.Payment is Payment.Charged or Payment.Closed ? session.UpdatedAt + retention : null,
+        Mark = SessionMarks.Of(session),
+        Terms = SessionMarks.TermsOf(session),
     };
 
     public Transition Token(TokenEvent change, TokenFacts? facts = null)
@@ -276,7 +276,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     {
         if (claim is not null && claim != known)
         {
-            Note("session.attributed", new { provider = Attribution.ProviderOf(claim), touchpoint });
+            Note(Attribution.Event, new { provider = Attribution.ProviderOf(claim), touchpoint });
         }
     }
 

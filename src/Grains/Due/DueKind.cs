@@ -1,5 +1,6 @@
 using Acp.CheckoutSessions;
 using Acp.Deliveries;
+using Acp.Erasures;
 using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
@@ -28,6 +29,13 @@ internal sealed record DueKind(string Prefix, int AtOnce, Func<IGrains, string, 
         Tokens,
         new(EventRecord.KeyOf(string.Empty), 16, (all, id) => all.Get<IProviderEvent>(id).Wake()),
         new(OrderRecord.KeyOf(string.Empty), 16, (all, id) => all.Get<IOrder>(id).Wake()),
+    ];
+
+    /// <summary>No grains: their commits are fenced by what they change.</summary>
+    public static IReadOnlyList<DueKind> OfErasing(ErasureDesk desk, OrderRetention retention) =>
+    [
+        new(Erasure.KeyOf(string.Empty), 4, (_, session) => desk.Wake(session)),
+        new(OrderRetention.Kind + "/", 1, (_, _) => retention.Wake()),
     ];
 
     /// <summary>How many may be taken on now where it is fewer than <see cref="AtOnce"/>; null: no fewer.</summary>

@@ -1,4 +1,5 @@
 using Acp.Deliveries;
+using Acp.Erasures;
 using Acp.Store;
 
 namespace Acp.Due;
@@ -9,7 +10,7 @@ public sealed class DueLag(IInventory inventory, IOrderHooks hooks, TimeProvider
     /// <summary>A loop looks every second, and one wake takes another.</summary>
     public static readonly TimeSpan Usual = TimeSpan.FromSeconds(10);
 
-    private readonly string[] kinds = [.. DueKind.All.Select(kind => kind.Name), .. hooks.Endpoints.Select(DeliveryRecord.KindOf)];
+    private readonly string[] kinds = [.. DueKind.All.Select(kind => kind.Name), Erasure.ListedAs, OrderRetention.Kind, .. hooks.Endpoints.Select(DeliveryRecord.KindOf)];
 
     /// <returns>What has waited for longer than is usual; of each kind one row, though nothing of it waits.</returns>
     public async ValueTask<IReadOnlyList<KindLag>> Measure()

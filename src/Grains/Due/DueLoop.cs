@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Acp.Deliveries;
+using Acp.Erasures;
 using Acp.Store;
 using Acp.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace Acp.Due;
 /// </summary>
 public sealed partial class DueLoop(
     IStore store, IInventory inventory, IGrains grains, IOrderHooks hooks, EndpointCircuits circuits, TimeProvider clock, ILogger<DueLoop> log,
-    Instruments? instruments = null)
+    Instruments? instruments = null, ErasureDesk? erasures = null, OrderRetention? retention = null)
 {
     /// <summary>Overdue tokens are only written down. Several nodes find the same ones, and the first one writes.</summary>
     private const int OverdueAtOnce = 32;
@@ -22,15 +23,17 @@ public sealed partial class DueLoop(
     /// <summary>Longer than a wake usually takes. Where one takes longer another node wakes the same: slower, not wrong.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
+    private bool hasBegunRetention;
     private readonly DueInstruments measured = (instruments ?? Instruments.Unobserved).Due;
-    private readonly DueKind[] kinds = [.. DueKind.All, .. hooks.Endpoints.Select(endpoint => DueKind.DeliveriesTo(endpoint, circuits))];
+    private readonly DueKind[] kinds = [.. DueKind.All, .. erasures is null || retention is null ? [] : DueKind.OfErasing(erasures, retention), .. hooks.Endpoints.Select(endpoint => DueKind.DeliveriesTo(endpoint, circuits))];
 
     public Task Run(CancellationToken stop) => Task.WhenAll(
-        [.. kinds.Select(kind => new Lane(this, kind).Run(stop)), EachTick(ExpireOverdue, stop)]);
+        [.. kinds.Select(kind => new Lane(this, kind).Run(stop)), EachTick(ExpireOverdue, stop), EachTick(_ => BeginRetention(), stop)]);
 
     /// <summary>One pass over what is due now, to its end: of each kind no more than its share.</summary>
     public async Task Sweep()
     {
+        await BeginRetention();
         List<Task> woken = [];
         foreach (var kind in kinds)
         {
@@ -43,6 +46,25 @@ public sealed partial class DueLoop(
         }
 
         await ExpireOverdue(CancellationToken.None);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever failed, it is tried again with the next tick.")]
+    private async Task BeginRetention()
+    {
+        if (retention is null || hasBegunRetention)
+        {
+            return;
+        }
+
+        try
+        {
+            await retention.Begin();
+            hasBegunRetention = true;
+        }
+        catch (Exception e)
+        {
+            LogNotRead(e);
+        }
     }
 
     private async Task EachTick(Func<CancellationToken, Task> pass, CancellationToken stop)

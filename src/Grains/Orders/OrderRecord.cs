@@ -32,6 +32,9 @@ public sealed record OrderRecord(PlacedOrder Placed)
     /// <summary>Remembered for ever, so that a repeat does nothing however late it comes.</summary>
     public IReadOnlyList<DoneCommand> Commands { get; init; } = [];
 
+    /// <summary>Null while its buyer stands in it.</summary>
+    public ErasedOrder? Erased { get; init; }
+
     /// <summary>The order's key in the store, and the subject of its audit trail.</summary>
     public static string KeyOf(string id) => $"order/{id}";
 
@@ -49,6 +52,7 @@ public sealed record OrderRecord(PlacedOrder Placed)
     public IndexColumns Index() => new(
         "order", Snapshot().Status.ToString(), Placed.Platform, Placed.Payment?.Amount ?? 0, Placed.Currency, Placed.PlacedAt)
     {
+        KeptUntil = Erased is { Forgets: true } ? Erased.At : null,
         Mark = Money.UnknownSince is { } since ? new Mark(Marks.UnknownRefund, since) : null,
         Terms = new(BuyerDigest.Of(Placed.Buyer?.Email ?? Placed.Recipient?.Email), Placed.Payment?.IntentId),
     };
@@ -62,3 +66,18 @@ public sealed record OrderNote(string Text, string By, DateTimeOffset At);
 /// <param name="Fingerprint">Digest of the command's JSON meaning.</param>
 /// <param name="Id">Of what it made; null where it made nothing.</param>
 public sealed record DoneCommand(string Key, string Fingerprint, string? Id);
+
+/// <summary>That an order's buyer was erased, and what the law wants to be known of where he lived.</summary>
+/// <param name="Country">ISO 3166-1 alpha-2; null where nothing was sent or billed anywhere.</param>
+/// <param name="State">As it was written then.</param>
+public sealed record ErasedOrder(DateTimeOffset At, string? Country, string? State)
+{
+    /// <summary>Whether the order is forgotten as a whole, from then on.</summary>
+    public bool Forgets { get; init; }
+
+    public static ErasedOrder Of(PlacedOrder placed, DateTimeOffset now)
+    {
+        var place = placed.Recipient?.Address ?? placed.BillingAddress;
+        return new(now, place?.Country, place?.State);
+    }
+}

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Acp.CheckoutSessions;
 using Acp.Deliveries;
 using Acp.Due;
+using Acp.Erasures;
 using Acp.Fakes;
 using Acp.InProcess;
 using Acp.Merchants;
@@ -251,7 +252,17 @@ internal sealed class World : IDisposable
     public Task Sweep(IGrains? process = null) => Loop(process).Sweep();
 
     public DueLoop Loop(IGrains? process = null, ILogger<DueLoop>? log = null) => new(
-        Store, Inventory, process ?? Grains, Hooks, circuits.GetValueOrDefault(process ?? Grains, circuits[Grains]), Clock, log ?? NullLogger<DueLoop>.Instance);
+        Store, Inventory, process ?? Grains, Hooks, circuits.GetValueOrDefault(process ?? Grains, circuits[Grains]), Clock, log ?? NullLogger<DueLoop>.Instance,
+        instruments: null, Erasures, Retention);
+
+    public ErasurePorts ErasurePorts => new(Store, Inventory, new PlainReplies(), Ids, Clock, Options, new ReplyPaths("/"));
+
+    public ErasureDesk Erasures => new(ErasurePorts);
+
+    /// <summary>Of orders.</summary>
+    public OrderRetentionOptions OrderRetention { get; } = new();
+
+    public OrderRetention Retention => new(Erasures, ErasurePorts, OrderRetention);
 
     /// <summary>Nobody calls: time goes on and what falls due is woken, by a process that remembers nothing.</summary>
     public async Task LetPass(TimeSpan time, TimeSpan? step = null)

@@ -17,6 +17,7 @@ internal static class OrderJson
         json.WritePropertyName("order");
         MerchantOrderWriter.WriteOrder(json, record.Snapshot(), merchant);
         WriteNotes(json, record.Notes);
+        WriteErased(json, record.Erased);
         json.WriteTimeline(audit);
         json.WriteEndObject();
     });
@@ -52,6 +53,21 @@ internal static class OrderJson
         json.WriteNumber("refunded", order.Refunded);
         AdminJson.WriteTime(json, "placedAt", order.PlacedAt);
         AdminJson.WriteTime(json, "updatedAt", order.UpdatedAt);
+    }
+
+    private static void WriteErased(Utf8JsonWriter json, ErasedOrder? erased)
+    {
+        if (erased is null)
+        {
+            json.WriteNull("erased");
+            return;
+        }
+
+        json.WriteStartObject("erased");
+        json.WriteTime("at", erased.At);
+        json.WriteString("country", erased.Country);
+        json.WriteString("state", erased.State);
+        json.WriteEndObject();
     }
 
     private static void WriteNotes(Utf8JsonWriter json, IReadOnlyList<OrderNote> notes)

@@ -34,6 +34,8 @@ internal static class StoryTexts
         "provider.stray_charge" => Bad($"A payment bears the session's name and is not its charge: {Text(detail, "intent")}."),
         "contradiction.settled" => Ok($"A person has dealt with a contradiction: {Text(detail, "reason")}."),
         "operator.resolve" => Ok($"A person had it resolved: {Text(detail, "reason")}."),
+        "buyer.erased" => Ok("The buyer's data were erased; amounts, goods and ids stay."),
+        "buyer.erasure_scheduled" => Warn($"The buyer's data are to be erased as soon as nothing stands in the way: {Text(detail, "because")}."),
         _ => OfPayment(name, detail) ?? OfOrder(name, detail),
     };
 
@@ -88,7 +90,7 @@ internal static class StoryTexts
         "token" => StoryKind.Token,
         "delivery" => StoryKind.Message,
         "event" => StoryKind.Event,
-        "operator" => StoryKind.Operator,
+        "operator" or "buyer" => StoryKind.Operator,
         "contradiction" or "provider" => StoryKind.Contradiction,
         _ => StoryKind.Session,
     };

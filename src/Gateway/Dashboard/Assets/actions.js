@@ -80,6 +80,28 @@ export function refund(me, sums, done) {
   }, true);
 }
 
+/** @param about { order } or { session } */
+export function erase(me, about, done) {
+  return button(me, "support", "Erase buyer's data", {
+    about: ["erase", ...Object.values(about)],
+    title: "Erase the buyer's data?",
+    says: [
+      "Names, addresses, mail, phone, notes and whatever else tells of the buyer are taken out of this checkout, its order, its kept replies and its trail. It cannot be undone. Amounts, goods, taxes and ids stay, and refunds go on.",
+      "While something is open that needs them, such as a charge, a refund, a dispute or goods on their way, it waits, and is done by itself after that.",
+    ],
+    fields: [
+      { ...why, hint: "Stands in the audit trail with your name, and stays there: do not name the buyer." },
+      ...(me.role === "owner" ? [{ name: "overrule", label: "Although the goods have not arrived, as far as is known here", kind: "check" }] : []),
+    ],
+    verb: "Erase for good",
+    send: async ({ reason, overrule }, once) => {
+      const { data: [it] } = (await post("erasures", { ...about, reason, ...(overrule ? { overrule: true } : {}) }, once)).body;
+      return it.status === "erased" ? "The buyer's data are erased." : `They are erased as soon as this is over: ${it.because.join(", ").replaceAll("_", " ")}.`;
+    },
+    done,
+  }, true);
+}
+
 export function redeliver(me, delivery, done) {
   return button(me, "support", "Redeliver", {
     about: ["redeliver", delivery.endpoint, delivery.order],

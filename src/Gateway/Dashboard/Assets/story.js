@@ -17,7 +17,8 @@ export async function session({ parts: [id], me, signal, reload }) {
   return {
     title: "Checkout",
     status: pill(words(it.status), tone(it.status)),
-    actions: [openPayments.includes(record?.payment) && actions.resolve(me, id, reload), sums?.remaining > 0 && actions.refund(me, sums, reload)],
+    actions: [openPayments.includes(record?.payment) && actions.resolve(me, id, reload), sums?.remaining > 0 && actions.refund(me, sums, reload),
+      actions.erase(me, it.order ? { order: it.order } : { session: id }, reload)],
     content: [
       it.forgotten && h("p", { class: "notice warning" }, "The session itself was forgotten after its time; this is what its order and its tokens still tell."),
       card(null, summary(it, record, sums)),
