@@ -56,6 +56,9 @@ public sealed class FakeStripe : IDisposable
     /// <summary>What banks and shoppers do with payments that were made.</summary>
     public Bank Bank { get; }
 
+    /// <summary>What is set up in Stripe's dashboard.</summary>
+    public Dashboard Dashboard => state.Dashboard;
+
     /// <summary>The events of this process that wait to be sent. Those from before a restart are listed only.</summary>
     public Deliveries Deliveries { get; }
 
@@ -208,7 +211,7 @@ public sealed class FakeStripe : IDisposable
     /// <returns>Null where the call is to be executed; its key is in flight from now on.</returns>
     private (Outcome? Outcome, bool Replayed)? Admit(Call call, bool isBarred)
     {
-        var refusal = Access.Refusal(call.Request, endedKeys) ?? (isBarred ? Errors.NoAccess() : null) ?? call.Fault switch
+        var refusal = Access.Refusal(call.Request, endedKeys) ?? (isBarred ? Errors.NoAccess() : null) ?? Dashboard.Refusal(call.Request, call.Kind) ?? call.Fault switch
         {
             FaultKind.Reply429 => Errors.TooMany(),
             FaultKind.Reply409 => Errors.KeyInUse(),

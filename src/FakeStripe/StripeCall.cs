@@ -39,6 +39,8 @@ public enum StripeCall
     ListDisputes,
     OpenDispute,
     MoveDispute,
+    LookUpAccount,
+    ListEndpoints,
     Other,
 }
 
@@ -72,6 +74,8 @@ internal static class StripeCalls
         ("GET", ["v1", "refunds", _]) => StripeCall.LookUpRefund,
         ("GET", ["v1", "disputes"]) => StripeCall.ListDisputes,
         ("GET", ["v1", "disputes", _]) => StripeCall.LookUpDispute,
+        ("GET", ["v1", "account"]) => StripeCall.LookUpAccount,
+        ("GET", ["v1", "webhook_endpoints"]) => StripeCall.ListEndpoints,
         ("POST", ["_fake", "refunds", "begin"]) => StripeCall.BeginRefunds,
         ("POST", ["_fake", "refunds", _, "settle"]) => StripeCall.SettleRefund,
         ("POST", ["_fake", "payment_intents", _, "dispute"]) => StripeCall.OpenDispute,

@@ -31,10 +31,21 @@ public static class Stores
             _ when FileOf(connection) is { } file => SqliteStore.Open(new SqliteSettings(file), clock, loggers.CreateLogger<SqliteStore>(), instruments),
             _ when ConnectionString.IsOne(connection) =>
                 PostgresStore.Open(new PostgresSettings(connection), clock, loggers.CreateLogger<PostgresStore>(), instruments),
-            // The value is not repeated: a connection string may hold a password, and messages reach logs.
-            _ => throw new ArgumentException(
-                "The store is not understood. It is 'sqlite:<file>', a PostgreSQL connection string ('Host=…;Database=…;Username=…' or 'postgresql://…') or 'memory:'.",
-                nameof(connection)),
+            _ => throw NotUnderstood(nameof(connection)),
+        };
+    }
+
+    /// <summary>Whoever looks at the store that a configuration value names, without opening it as one.</summary>
+    /// <exception cref="ArgumentException">As of <see cref="Open"/>.</exception>
+    public static IStoreInspection Inspect(string connection, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return connection switch
+        {
+            Memory => new MemoryInspection(),
+            _ when FileOf(connection) is { } file => new SqliteInspection(file),
+            _ when ConnectionString.IsOne(connection) => new PostgresInspection(new PostgresSettings(ConnectionString.Read(connection)), clock),
+            _ => throw NotUnderstood(nameof(connection)),
         };
     }
 
@@ -62,6 +73,10 @@ public static class Stores
 
     /// <summary>What people may be shown of a configuration value: of a connection string, which may hold a password, its kind alone.</summary>
     public static string Describe(string connection) => ConnectionString.IsOne(connection) ? "PostgreSQL" : connection;
+
+    // The value is not repeated: a connection string may hold a password, and messages reach logs.
+    private static ArgumentException NotUnderstood(string name) => new(
+        "The store is not understood. It is 'sqlite:<file>', a PostgreSQL connection string ('Host=…;Database=…;Username=…' or 'postgresql://…') or 'memory:'.", name);
 
     private static string? FileOf(string connection)
     {

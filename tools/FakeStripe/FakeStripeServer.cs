@@ -24,6 +24,11 @@ public static class FakeStripeServer
         });
         if (endpoints is { Count: > 0 })
         {
+            foreach (var endpoint in endpoints)
+            {
+                stripe.Dashboard.Register(new FakeRegistration(endpoint.Url.AbsoluteUri, ["*"], Account: endpoint.Account));
+            }
+
             builder.Services.AddHostedService(_ => new Webhooks(stripe, endpoints));
         }
 

@@ -50,6 +50,9 @@ internal static class Texts
         Hosted pages
           POST /v1/checkout/sessions, GET …, GET …/<id>, POST …/<id>/expire; a page is paid in a browser at its url, {url}/c/pay/<id>
 
+        Accounts and webhook endpoints, as a launch check asks for them
+          GET  /v1/account, GET /v1/webhook_endpoints: the endpoints are those of --webhook
+
         Control
           GET  /_fake/ledger[?session=…]
           POST /_fake/payment_intents/<id>/authenticate   outcome=succeeded|failed

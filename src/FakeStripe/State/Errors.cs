@@ -31,6 +31,14 @@ internal static class Errors
         "The provided key does not have access to this account, or the account does not exist.",
         null) with { Executed = false };
 
+    /// <summary>As a restricted key hears it: Stripe shows its last characters, which are left out here.</summary>
+    public static Outcome Forbidden(string permission) => Of(
+        403,
+        "invalid_request_error",
+        null,
+        $"The provided key does not have the required permissions for this endpoint. Having the '{permission}' permission would allow this request to continue.",
+        null) with { Executed = false };
+
     public static Outcome TooMany() =>
         Of(429, "invalid_request_error", "rate_limit", "Request rate limit exceeded.", null) with { Executed = false };
 

@@ -33,6 +33,8 @@ internal sealed class StripeState
 
     public Disputes Disputes { get; }
 
+    public Dashboard Dashboard { get; }
+
     public IReadOnlyList<FakeCharge> Charges => charges;
 
     public long TotalCharged { get; private set; }
@@ -48,6 +50,7 @@ internal sealed class StripeState
         shopper = new(this);
         Refunds = new(this);
         Disputes = new(this);
+        Dashboard = new(accounts.Seller.Id);
     }
 
     public IReadOnlyList<FakeCharge> ChargesOf(string session) => bySession.GetValueOrDefault(session) ?? [];
@@ -129,6 +132,8 @@ internal sealed class StripeState
         (StripeCall.RevokeToken, [.., var id, _]) => Tokens.Revoke(id, call.By, now),
         (StripeCall.LookUpEvent, [.., var id]) => events.Show(id, call.By),
         (StripeCall.ListEvents, _) => events.List(call.Request.QueryFields(), call.By),
+        (StripeCall.LookUpAccount, _) => Dashboard.ShowAccount(call.By),
+        (StripeCall.ListEndpoints, _) => Dashboard.ListEndpoints(call.Request.QueryFields(), call.By),
         (StripeCall.CreatePage, _) => Checkout.Create(call.Request.FormFields(), call.By, call.Key, now),
         (StripeCall.LookUpPage, [.., var id]) => Checkout.Show(id, call.Request.QueryFields(), call.By),
         (StripeCall.ListPages, _) => Checkout.List(call.Request.QueryFields(), call.By),

@@ -27,6 +27,7 @@ internal static class CheckoutServices
         services.AddMetrics();
         services.AddSingleton(provider => new Instruments(provider.GetRequiredService<IMeterFactory>().Create(Instruments.MeterName)));
         services.AddSingleton(provider => OpenStore(provider));
+        services.AddSingleton(provider => Inspection(provider));
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<IOpenStore>());
         services.AddSingleton<IInventory>(provider => provider.GetRequiredService<IOpenStore>());
         services.AddSingleton(provider => OpenCatalog(provider));
@@ -98,7 +99,13 @@ internal static class CheckoutServices
         }
     }
 
-    private static IOpenStore OpenStore(IServiceProvider provider)
+    private static IOpenStore OpenStore(IServiceProvider provider) => WithStore(provider, connection => Stores.Open(
+        connection, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<Instruments>().Store));
+
+    private static IStoreInspection Inspection(IServiceProvider provider) =>
+        WithStore(provider, connection => Stores.Inspect(connection, provider.GetRequiredService<TimeProvider>()));
+
+    private static T WithStore<T>(IServiceProvider provider, Func<string, T> use)
     {
         var connection = provider.GetRequiredService<IConfiguration>()["Store"];
         if (string.IsNullOrWhiteSpace(connection))
@@ -108,7 +115,7 @@ internal static class CheckoutServices
 
         try
         {
-            return Stores.Open(connection, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<Instruments>().Store);
+            return use(connection);
         }
         catch (ArgumentException e)
         {

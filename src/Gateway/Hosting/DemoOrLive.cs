@@ -39,6 +39,12 @@ internal static class DemoOrLive
         }
     }
 
+    /// <returns>Null where the keys cannot be read, which is told elsewhere.</returns>
+    public static bool? HasPublishedKeys(IServiceProvider services) =>
+        Readable<PlatformsOptions>(services) is { } platforms && Readable<AdminOptions>(services) is { } admin
+            ? platforms.Platforms.SelectMany(platform => platform.ApiKeys).Concat(admin.Keys.Select(key => key.Key)).Any(IsPublished)
+            : null;
+
     private static IEnumerable<string> Keys(IServiceProvider services, bool isDevelopment)
     {
         if (Readable<PlatformsOptions>(services) is not { } platforms || Readable<AdminOptions>(services) is not { } admin)

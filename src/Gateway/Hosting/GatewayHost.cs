@@ -3,6 +3,7 @@ using Acp.Gateway.Dashboard;
 using Acp.Gateway.Edge;
 using Acp.Gateway.Issuing;
 using Acp.Gateway.Keys;
+using Acp.Gateway.Launching;
 using Acp.Gateway.Merchants;
 using Acp.Gateway.OpenApi;
 using Acp.Gateway.Operations;
@@ -15,22 +16,30 @@ namespace Acp.Gateway.Hosting;
 /// <summary>The composition root, for whichever engine runs the grains.</summary>
 public static class GatewayHost
 {
+    private const int Misused = 2;
+
     /// <param name="help">Printed for <c>--help</c>.</param>
     /// <param name="addEngine">Registers <see cref="IGrains"/>, from the configuration, and tells what the process is for.</param>
-    /// <returns>The exit code; 1 where it did not start, with the reason on the error stream.</returns>
+    /// <returns>The exit code; 1 where it did not start, 2 where the command line cannot be understood, with the reason on the error stream.</returns>
     public static async Task<int> Run(string[] args, string help, Func<IHostApplicationBuilder, Duties> addEngine)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(addEngine);
-        if (args.Contains("--help") || args.Contains("-h"))
+        if (!CheckCommand.IsAsked(args) && (args.Contains("--help") || args.Contains("-h")))
         {
             Console.WriteLine(help);
             return 0;
         }
 
-        if (Commands.Asked(args) is { } command)
+        if (Commands.Asked(args, addEngine) is { } command)
         {
             return await command;
+        }
+
+        if (Commands.Refusal(args) is { } refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal);
+            return Misused;
         }
 
         return await Startup.Run(async () =>

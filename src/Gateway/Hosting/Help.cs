@@ -9,6 +9,8 @@ internal static class Help
           dotnet run --project src/Gateway -- --urls http://localhost:8080
           … feed [--currency eur] [--out feed.jsonl | --push https://agent.example/feeds/feed_8f3K2x]
                                                            the catalog as an ACP product feed (docs/catalog.md)
+          … check [--json] [--strict]                      the launch checklist against these settings, their store and their
+                                                           Stripe account; changes nothing (docs/launch-check.md)
           … key [platform | admin]                         draws a key, and prints it with its hash for the configuration
           … reconcile [--from 2026-11-25T00:00:00Z] [--to …] [--repair [--reason "…"]] [--json]
                                                            what Stripe has beside what the store has (docs/reconciliation.md)

@@ -12,23 +12,32 @@ internal static class Preflight
     /// <exception cref="ConfigurationException">A line for each problem.</exception>
     public static void Check(IServiceProvider services)
     {
-        string[] problems =
-        [
-            .. Problems(() => services.GetRequiredService<IStartupValidator>().Validate()),
-            .. Problems(() => services.GetRequiredService<IStore>()),
-            .. Problems(() => services.GetRequiredService<Pricing.CatalogFileSource>()),
-            .. Problems(() => services.GetRequiredService<Payments.IPaymentProvider>()),
-            .. DemoOrLive.Problems(services),
-            .. IssuingAccount.Problems(services),
-        ];
-        if (problems.Length > 0)
+        var problems = Problems(services, () => services.GetRequiredService<IStore>(), () => services.GetRequiredService<Payments.IPaymentProvider>());
+        if (problems.Count > 0)
         {
-            throw new ConfigurationException(string.Join(Environment.NewLine, problems.Distinct()));
+            throw new ConfigurationException(string.Join(Environment.NewLine, problems));
         }
 
         IssuingAccount.Warn(services);
         KeyedAccounts.Warn(services);
     }
+
+    /// <summary>The same without opening anything: no database is made or migrated, no fake begins to remember.</summary>
+    public static IReadOnlyList<string> ProblemsOfSettings(IServiceProvider services) =>
+        Problems(services, () => services.GetRequiredService<IStoreInspection>(), () => services.GetRequiredService<ProviderSettings>());
+
+    private static IReadOnlyList<string> Problems(IServiceProvider services, Action store, Action provider) =>
+    [
+        .. new[]
+        {
+            Problems(() => services.GetRequiredService<IStartupValidator>().Validate()),
+            Problems(store),
+            Problems(() => services.GetRequiredService<Pricing.CatalogFileSource>()),
+            Problems(provider),
+            DemoOrLive.Problems(services),
+            IssuingAccount.Problems(services),
+        }.SelectMany(problems => problems).Distinct(),
+    ];
 
     private static IEnumerable<string> Problems(Action use)
     {

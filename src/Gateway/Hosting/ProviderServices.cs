@@ -39,11 +39,18 @@ internal static class ProviderServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<StripeIssuer>>(),
             provider.GetRequiredService<Instruments>()));
+        services.AddSingleton(ProviderWebhooks.Door);
+        services.AddSingleton(Inspection);
         services.AddSingleton<IProviderNotices>(provider => new StripeNotices(
             provider.GetRequiredService<ProviderSettings>().Stripe,
             provider.GetRequiredService<TimeProvider>()));
         return services;
     }
+
+    // A fake in this process is nobody to ask: it is opened by whoever charges.
+    private static IAccountInspection Inspection(IServiceProvider provider) => provider.GetRequiredService<ProviderSettings>() is { IsFake: false } settings
+        ? new StripeInspection(StripeTransport.Create(), settings.Stripe, provider.GetRequiredService<TimeProvider>())
+        : new NoAccount();
 
     private static ProviderSettings Read(IServiceProvider provider)
     {

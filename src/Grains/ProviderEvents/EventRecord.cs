@@ -9,6 +9,8 @@ namespace Acp.ProviderEvents;
 public sealed record EventRecord(
     EventFacts Facts, ProviderEventStatus Status, int Tries, string? Why, DateTimeOffset ReceivedAt, DateTimeOffset? NextTryAt)
 {
+    public const string StoreKind = "provider_event";
+
     /// <summary>The event's key in the store, and the subject of its audit trail.</summary>
     public static string KeyOf(string id) => $"event/{id}";
 
@@ -21,7 +23,7 @@ public sealed record EventRecord(
     public static SearchTerms TermsOf(string subject) => new(Buyer: null, $"event:{subject}");
 
     // What waits or is dead is for a person to see.
-    public IndexColumns Index() => new("provider_event", Status.ToString(), Platform: null, Amount: null, Currency: null, ReceivedAt)
+    public IndexColumns Index() => new(StoreKind, Status.ToString(), Platform: null, Amount: null, Currency: null, ReceivedAt)
     {
         KeptUntil = Status is ProviderEventStatus.Waiting or ProviderEventStatus.Dead ? null : ReceivedAt + KeptFor,
         Mark = Status is ProviderEventStatus.Dead or ProviderEventStatus.Orphaned ? new Mark(Marks.LeftEvent, ReceivedAt) : null,

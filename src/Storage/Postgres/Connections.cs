@@ -28,6 +28,12 @@ internal static class Connections
         MaxPoolSize = MostForLists,
     }.ConnectionString);
 
+    /// <summary>Connections that a process opens at most.</summary>
+    public static int MostOf(PostgresSettings settings) => new NpgsqlConnectionStringBuilder(Describe(settings)).MaxPoolSize + MostForLists;
+
+    /// <summary>What a process is called at the server.</summary>
+    public static string NameOf(PostgresSettings settings) => new NpgsqlConnectionStringBuilder(Describe(settings)).ApplicationName ?? "";
+
     private static NpgsqlDataSource Source(PostgresSettings settings, string connection)
     {
         var builder = new NpgsqlDataSourceBuilder(connection);

@@ -13,6 +13,23 @@ internal sealed record StripeEvent(EventFacts Facts, string? Account);
 /// </summary>
 internal static class StripeEvents
 {
+    /// <summary>What the seller's endpoint is to be told: each makes somebody look again, and without it they look when it falls due.</summary>
+    public static IReadOnlyList<string> OfSeller { get; } =
+    [
+        "payment_intent.succeeded", "payment_intent.payment_failed", "payment_intent.requires_action", "payment_intent.processing", "payment_intent.canceled",
+        "shared_payment.granted_token.deactivated",
+        "checkout.session.completed", "checkout.session.expired", "checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed",
+        "refund.created", "refund.updated", "refund.failed", "charge.refunded",
+        "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated",
+    ];
+
+    /// <summary>The same of the account that issues tokens.</summary>
+    public static IReadOnlyList<string> OfIssuer { get; } =
+    [
+        "shared_payment.issued_token.requires_action", "shared_payment.issued_token.active",
+        "shared_payment.issued_token.used", "shared_payment.issued_token.deactivated",
+    ];
+
     /// <returns>Null where the bytes are no event.</returns>
     public static StripeEvent? Read(ReadOnlyMemory<byte> bytes) => StripeJson.Read(bytes, Event);
 

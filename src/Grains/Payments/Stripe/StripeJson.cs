@@ -5,7 +5,7 @@ namespace Acp.Payments.Stripe;
 /// <summary>Reads Stripe's JSON. Unknown members and values are tolerated; a member of a wrong kind makes the whole unreadable.</summary>
 internal static class StripeJson
 {
-    private static readonly string[] Lists = ["payment_intent", StripeAftermath.Refund, StripeAftermath.Dispute, PageAnswers.Kind];
+    private static readonly string[] Lists = ["payment_intent", StripeAftermath.Refund, StripeAftermath.Dispute, PageAnswers.Kind, EndpointFacts.Kind];
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
@@ -55,6 +55,8 @@ internal static class StripeJson
         Checkout = Text(body, "object") == PageAnswers.Kind ? PageAnswers.Read(body) : null,
         Checkouts = Page(body, PageAnswers.Kind, PageAnswers.Read),
         Disputes = Page(body, StripeAftermath.Dispute, StripeAftermath.ReadDispute),
+        Account = Text(body, "object") == AccountFacts.Kind ? AccountFacts.Read(body) : null,
+        Endpoints = Page(body, EndpointFacts.Kind, EndpointFacts.Read),
     };
 
     private static StripeIntent Intent(JsonElement intent)

@@ -42,6 +42,10 @@ internal sealed record StripeBody(StripeIntent? Intent, StripeGrantedToken? Toke
     public StripePageFacts? Checkout { get; init; }
 
     public StripePage<StripePageFacts>? Checkouts { get; init; }
+
+    public AccountFacts? Account { get; init; }
+
+    public StripePage<EndpointFacts>? Endpoints { get; init; }
 }
 
 /// <param name="Session">Our session's id, from its metadata.</param>

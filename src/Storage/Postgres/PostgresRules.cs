@@ -1,0 +1,122 @@
+using System.Globalization;
+using Acp.Launching;
+using static Acp.Launching.LaunchFinding;
+
+namespace Acp.Storage.Postgres;
+
+/// <summary>Pure: whether the server can hold what money depends on.</summary>
+internal static class PostgresRules
+{
+    private const string Store = "store";
+    private const string Durable = "store_durable";
+    private const string Connections = "store_connections";
+    private const string Clock = "store_clock";
+    private const string Backups = "backups";
+
+    /// <summary>The oldest that PostgreSQL's own makers still mend.</summary>
+    private const int OldestKept = 14;
+
+    /// <summary>What the tests run on.</summary>
+    private const int Tested = 15;
+
+    private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan UsualSkew = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OldestArchive = TimeSpan.FromHours(24);
+
+    public static IEnumerable<LaunchFinding> Judge(PostgresFacts facts, int known, DateTimeOffset now) =>
+    [
+        Opened(facts, known),
+        VersionOf(facts),
+        .. Durability(facts),
+        Room(facts),
+        ClockOf(facts),
+        facts.IsPrivate
+            ? new Passed("store_network", "The connection is encrypted, or does not leave this machine.")
+            : new Failed("store_network", "The connection to the database is not encrypted: what people buy and where they live crosses the network in clear.", "Add SSL Mode=VerifyFull (and Root Certificate=…) to Store, or SSL Mode=Require inside a network of your own."),
+        Archive(facts, now),
+    ];
+
+    private static LaunchFinding Opened(PostgresFacts facts, int known) => facts switch
+    {
+        { IsStandby: true } => new Failed(Store, "The server only reads, as a standby does.", "Let Store name the primary."),
+        _ when facts.Schema > known => new Failed(
+            Store,
+            string.Create(CultureInfo.InvariantCulture, $"The database has schema {facts.Schema}, this version knows up to {known}: a newer one has run on it."),
+            "Deploy the version that ran on it last, or a newer one."),
+        _ when facts.Schema < known => new Failed(
+            Store,
+            string.Create(CultureInfo.InvariantCulture, $"The database has seen {facts.Schema} of {known} migrations."),
+            "Start one process of this version: it migrates while the others go on. Then check again."),
+        { IsMarked: false } => new Failed(Store, "States from before the newest schema are not marked yet.", "Let a process of this version finish its start: it marks them first."),
+        _ => new Passed(Store, string.Create(CultureInfo.InvariantCulture, $"The database answers, and all {known} migrations are applied.")),
+    };
+
+    private static LaunchFinding VersionOf(PostgresFacts facts)
+    {
+        var major = facts.Version / 10_000;
+        var told = string.Create(CultureInfo.InvariantCulture, $"The server is PostgreSQL {major}.{facts.Version % 10_000}.");
+        return major < OldestKept ? new Failed("store_version", told, "Move to a version that is still mended, from 15 on.")
+            : major < Tested ? new Warned("store_version", $"{told} The tests run on 15.", "Move to 15 or newer.")
+            : new Passed("store_version", told);
+    }
+
+    private static IEnumerable<LaunchFinding> Durability(PostgresFacts facts)
+    {
+        if (facts.Setting("fsync") == "off")
+        {
+            yield return new Failed(Durable, "The server runs with fsync=off: a crash loses charges.", "Set fsync=on in the server's configuration.");
+        }
+
+        if (facts.Setting("server_encoding") is not ("UTF8" or ""))
+        {
+            yield return new Failed(Durable, $"The database has the encoding {facts.Setting("server_encoding")}.", "Create it with ENCODING 'UTF8'.");
+        }
+
+        if (facts.Setting("full_page_writes") == "off")
+        {
+            yield return new Warned(Durable, "The server runs with full_page_writes=off: safe only on a file system that never tears a page.", "Set full_page_writes=on, unless the file system is such a one.");
+        }
+
+        if (facts.Setting("fsync") == "on")
+        {
+            yield return facts.Setting("synchronous_standby_names") is { Length: > 0 }
+                ? new Passed(Durable, "Every commit is flushed here and on a synchronous standby.")
+                : new Warned(Durable, "Every commit is flushed, and there is no synchronous standby: a fail-over to another one may lose the newest charges.", "With a standby, set synchronous_standby_names (deploy/README.md). Without one, nothing fails over, and backups are all there is.");
+        }
+    }
+
+    // Our own are not counted: a process that runs already has what it needs, and gives it back when it is replaced.
+    private static LaunchFinding Room(PostgresFacts facts)
+    {
+        var most = Number(facts, "max_connections") - Number(facts, "superuser_reserved_connections") - Number(facts, "reserved_connections");
+        var free = most - facts.OthersConnections;
+        var told = string.Create(CultureInfo.InvariantCulture, $"{free} of the server's {most} connections are left to us; each process takes up to {facts.Pool}.");
+        const string Mend = "Raise max_connections, or lower Maximum Pool Size in Store. Count every process, and one more while they are replaced.";
+        return free < facts.Pool ? new Failed(Connections, told, Mend)
+            : free < 3 * facts.Pool ? new Warned(Connections, told, Mend)
+            : new Passed(Connections, told);
+    }
+
+    private static LaunchFinding ClockOf(PostgresFacts facts)
+    {
+        var off = string.Create(CultureInfo.InvariantCulture, $"The database's clock is {facts.Skew.Duration().TotalSeconds:0} s {(facts.Skew > TimeSpan.Zero ? "ahead of" : "behind")} this machine's.");
+        const string Mend = "Have both clocks set over the network (NTP).";
+        return facts.Skew.Duration() <= UsualSkew ? new Passed(Clock, "The database's clock agrees with this machine's.")
+            : facts.Skew.Duration() <= MostSkew ? new Warned(Clock, off, Mend)
+            : new Failed(Clock, off, Mend);
+    }
+
+    private static LaunchFinding Archive(PostgresFacts facts, DateTimeOffset now)
+    {
+        const string Mend = "Have base backups and the log archived, and restore one to see that it works: docs/backup.md.";
+        return facts switch
+        {
+            _ when facts.Setting("archive_mode") is "off" or "" => new NotChecked(Backups, "The server archives no log; whether anything else backs it up is not known here.", Mend),
+            { LastArchivedAt: { } at } when now - at <= OldestArchive => new Passed(Backups, string.Create(CultureInfo.InvariantCulture, $"The server last archived its log at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}.")),
+            { LastArchivedAt: { } at } => new Warned(Backups, string.Create(CultureInfo.InvariantCulture, $"The server last archived its log at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}."), Mend),
+            _ => new Warned(Backups, "The server is to archive its log and has never done so.", Mend),
+        };
+    }
+
+    private static int Number(PostgresFacts facts, string name) => int.TryParse(facts.Setting(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}
