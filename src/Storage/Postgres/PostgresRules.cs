@@ -91,7 +91,7 @@ internal static class PostgresRules
         var most = Number(facts, "max_connections") - Number(facts, "superuser_reserved_connections") - Number(facts, "reserved_connections");
         var free = most - facts.OthersConnections;
         var told = string.Create(CultureInfo.InvariantCulture, $"{free} of the server's {most} connections are left to us; each process takes up to {facts.Pool}.");
-        const string Mend = "Raise max_connections, or lower Maximum Pool Size in Store. Count every process, and one more while they are replaced.";
+        const string Mend = "Raise max_connections, or lower Maximum Pool Size in Store. Count every process (a silo may take as many again for its membership), and one more while they are replaced.";
         return free < facts.Pool ? new Failed(Connections, told, Mend)
             : free < 3 * facts.Pool ? new Warned(Connections, told, Mend)
             : new Passed(Connections, told);
