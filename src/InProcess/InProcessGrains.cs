@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Acp.CheckoutSessions;
+using Acp.Clustering;
 using Acp.Orders;
 using Acp.ProviderEvents;
 using Acp.SharedPaymentTokens;
@@ -47,6 +48,10 @@ public sealed class InProcessGrains : IGrains, IDisposable
 
     /// <summary>Grains in memory now.</summary>
     public int Count => activations.Count;
+
+    /// <summary>Of each kind, by its word; a kind of which there is none is left out.</summary>
+    public IReadOnlyList<GrainCount> CountByKind() =>
+        [.. activations.CountBy(it => it.Key.Kind).Select(it => new GrainCount(GrainNames.Of(it.Key), it.Value)).OrderBy(it => it.Kind, StringComparer.Ordinal)];
 
     public T Get<T>(string id)
         where T : class =>

@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Clustering;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.Telemetry;
 using Acp.Silo.Cluster;
@@ -61,6 +62,7 @@ internal static class OrleansEngine
         AddContracts(services);
         services.AddSingleton(provider => new Asking(provider.GetRequiredService<TimeProvider>(), new AskingTimes()));
         services.AddSingleton<IGrains, OrleansGrains>();
+        services.AddSingleton<IClusterView, OrleansClusterView>();
     }
 
     /// <summary>Answers are declared as their abstract base, which has no converter of its own.</summary>

@@ -106,6 +106,9 @@ internal sealed class OperatedShop : IAsyncDisposable
         return owner.SendAsync(request);
     }
 
+    /// <summary>The process goes, as at an update.</summary>
+    public void Stop() => started.Lifetime!.StopApplication();
+
     public static async Task<JsonElement> Body(HttpResponseMessage response) => JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync()).RootElement;
 
     public async ValueTask DisposeAsync()

@@ -28,6 +28,13 @@ internal static class OperatorsDesk
     public static void Shows(this Browser browser, string figure, long number) => browser.Holds(
         $"const it = document.querySelector('[data-figure=\"{figure}\"]'); return it !== null && !it.closest('.old') && it.textContent.replace(/\\D/g, '') === '{number}'");
 
+    /// <summary>Waits until what stands on the page is told by the service, and not asked for.</summary>
+    public static void IsFedByTheStream(this Browser browser) => browser.Holds("return document.querySelector('.news.lively')?.textContent === 'Live'");
+
+    /// <summary>Waits until the plot says that there was at least something in the last ten minutes.</summary>
+    public static void HasPlotted(this Browser browser, string title) => browser.Holds(
+        $"return [...document.querySelectorAll('.plot')].some(it => /^{title}, over .* at most (?!0\\/s|0 ms|–)/.test(it.getAttribute('aria-label') ?? ''))");
+
     /// <summary>Looks for a checkout as the box above every view does.</summary>
     public static void LookFor(this Browser browser, string text)
     {

@@ -5,7 +5,7 @@ namespace Acp.Browser.Tests;
 
 /// <summary>
 /// In a storm, while the provider is out, and under a heap of dead letters: what stands on the page is what the fake's
-/// ledger and the receiver have counted. Pictures are kept where <c>ACP_SCREENSHOTS</c> names a folder.
+/// ledger and the receiver have counted, told by the stream. Pictures are kept where <c>ACP_SCREENSHOTS</c> names a folder.
 /// </summary>
 public sealed class When_the_dashboard_is_watched_in_trouble : IAsyncLifetime
 {
@@ -26,6 +26,7 @@ public sealed class When_the_dashboard_is_watched_in_trouble : IAsyncLifetime
     {
         using var browser = new Browser();
         browser.LogIn(shop);
+        browser.Shows("paid", 0);
         var sessions = await Sessions(30);
 
         // Each of them five times at once, with keys and tokens of all kinds, and now and then the provider loses a reply.
@@ -37,8 +38,11 @@ public sealed class When_the_dashboard_is_watched_in_trouble : IAsyncLifetime
 
         Assert.All(sessions, session => Assert.Single(shop.Stripe.ChargesOf(session)));
         browser.Shows("tokens used", shop.Charges.Count);
+        browser.Shows("paid", shop.Charges.Count);
         browser.Shows("unknown", 0);
         browser.Reads(AllIsWell);
+        browser.HasPlotted("Completes");
+        browser.HasPlotted("How long a complete takes");
         Pictures(browser, "storm");
     }
 
@@ -47,6 +51,7 @@ public sealed class When_the_dashboard_is_watched_in_trouble : IAsyncLifetime
     {
         using var browser = new Browser();
         browser.LogIn(shop);
+        browser.Shows("paid", 0);
         var (paid, caught, late) = (await Sessions(6), await Sessions(4), await Sessions(6));
         await Complete(paid);
 
@@ -64,6 +69,7 @@ public sealed class When_the_dashboard_is_watched_in_trouble : IAsyncLifetime
         browser.Shows("unknown", unanswered);
         browser.Reads($"{unanswered} payments wait for the provider's word.");
         browser.Shows("tokens used", paid.Count);
+        browser.Shows("paid", paid.Count);
         Pictures(browser, "outage");
         browser.Visit("attention", "Attention");
         Assert.Equal(unanswered, browser.Ask<long>("return [...document.querySelectorAll('main button')].filter(it => it.textContent === 'Resolve').length"));
@@ -110,13 +116,14 @@ public sealed class When_the_dashboard_is_watched_in_trouble : IAsyncLifetime
 
     private static void Pictures(Browser browser, string scene)
     {
-        browser.Look(1280, 900, "light");
+        browser.IsFedByTheStream();
+        browser.Look(1280, 1120, "light");
         browser.Picture($"dashboard-{scene}");
-        browser.Look(1280, 900, "dark");
+        browser.Look(1280, 1120, "dark");
         browser.Picture($"dashboard-{scene}-dark");
-        browser.Look(390, 844, "light");
+        browser.Look(390, 1560, "light");
         browser.Picture($"dashboard-{scene}-phone");
-        browser.Look(1280, 900, "light");
+        browser.Look(1280, 1120, "light");
     }
 
     private async Task<IReadOnlyList<string>> Sessions(int count) => await Task.WhenAll(Enumerable.Range(0, count).Select(_ => shop.Ready()));

@@ -45,7 +45,7 @@ public sealed class When_a_role_is_too_small : IAsyncLifetime
     [Fact]
     public async Task Every_route_is_closed_to_roles_below_its_own()
     {
-        foreach (var (method, path, least) in AdminRoutesOf(host))
+        foreach (var (method, path, least) in AdminRoutesOf(host).Where(route => route.Path != When_an_operator_watches.Path)) // It needs the least role, and its answer never ends.
         {
             foreach (var (key, role) in new[] { (AcpHost.ReadKey, AdminRole.Read), (AcpHost.SupportKey, AdminRole.Support), (AcpHost.AdminKey, AdminRole.Owner) })
             {

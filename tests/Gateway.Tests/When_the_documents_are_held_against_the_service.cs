@@ -24,6 +24,7 @@ public sealed class When_the_documents_are_held_against_the_service : IAsyncLife
         "GET /admin/checkout_sessions/{id} 200", "GET /admin/checkout_sessions/{id} 503", "POST /admin/contradictions/{id}/settle 503", "GET /admin/checkout_sessions/{id}/story 200", .. When_a_merchant_is_managed_over_HTTP.Reached,
         .. When_an_order_is_driven_over_HTTP.Reached, .. When_money_is_refunded_over_HTTP.Reached,
         .. When_deliveries_are_managed_over_HTTP.Reached, .. When_a_platform_asks_for_too_much.Reached, .. When_keys_are_managed_over_HTTP.Reached, .. Erasures.When_an_erasure_is_asked_for_over_HTTP.Reached,
+        .. When_an_operator_watches.Reached,
     ];
 
     private AcpHost host = null!;
@@ -108,7 +109,7 @@ public sealed class When_the_documents_are_held_against_the_service : IAsyncLife
     private static IEnumerable<string> Operations() => OpenApiDocument.All.SelectMany(document => document.Operations).Select(operation => $"{operation.Method} {operation.Path}");
 
     private static bool IsReachedElsewhere(OpenApiOperation operation) =>
-        new[] { "/merchants", "/orders", "/deliveries", "/keys", "/erasures" }.Any(part => operation.Path.Contains(part, StringComparison.Ordinal));
+        new[] { "/merchants", "/orders", "/deliveries", "/keys", "/erasures", When_an_operator_watches.Path }.Any(part => operation.Path.Contains(part, StringComparison.Ordinal));
 
     private IEnumerable<Action> Worlds()
     {

@@ -4,6 +4,7 @@ using Acp.Gateway.Admin.Deliveries;
 using Acp.Gateway.Admin.Erasures;
 using Acp.Gateway.Admin.Events;
 using Acp.Gateway.Admin.Keys;
+using Acp.Gateway.Admin.Live;
 using Acp.Gateway.Admin.Orders;
 using Acp.Gateway.Admin.Reconciliations;
 using Acp.Gateway.Admin.Search;
@@ -41,6 +42,7 @@ internal static class AdminRoutes
         services.AddSingleton<DeliveryList>();
         services.AddAttention();
         services.AddErasing();
+        services.AddLive();
         services.AddSingleton<CheckoutFinder>();
         services.AddSingleton<StoryTeller>();
         services.AddSingleton<Reconciler>();
@@ -64,6 +66,7 @@ internal static class AdminRoutes
         admin.MapKeys();
         admin.MapAttention();
         admin.MapErasures();
+        admin.MapGet("/live", LiveEndpoint.Handle).Needs(AdminRole.Read);
         admin.MapGet("/checkout_sessions/{id}/story", StoryEndpoint.Handle).Needs(AdminRole.Read);
         admin.MapGet("/search", SearchEndpoint.Handle).Needs(AdminRole.Read);
         return routes;

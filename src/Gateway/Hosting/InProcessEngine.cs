@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Clustering;
 using Acp.Deliveries;
 using Acp.InProcess;
 using Acp.Orders;
@@ -15,6 +16,8 @@ internal static class InProcessEngine
     {
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetSection("Engine").Get<InProcessOptions>() ?? new());
         builder.Services.AddSingleton<IGrains>(provider => Start(provider));
+        builder.Services.AddSingleton<IClusterView>(provider =>
+            new InProcessCluster((InProcessGrains)provider.GetRequiredService<IGrains>(), Environment.MachineName, provider.GetRequiredService<TimeProvider>()));
     }
 
     private static InProcessGrains Start(IServiceProvider provider)

@@ -23,6 +23,17 @@ public sealed record TokenOverview(DateTimeOffset At, TokenStatistics All, Token
         }),
     ];
 
+    /// <summary>What to ask for where nothing but <see cref="StatesOf"/> is wanted.</summary>
+    public static IReadOnlyList<(string From, string To)> StateRanges { get; } =
+        [.. new[] { TokenOrigin.Granted, TokenOrigin.Issued }.Select(TokenTallies.Prefix).Select(prefix => Below($"{prefix}status"))];
+
+    /// <param name="count">Of <see cref="StateRanges"/>.</param>
+    public static TokenStates StatesOf(TokenCount count)
+    {
+        ArgumentNullException.ThrowIfNull(count);
+        return new TallySums(count, TokenOrigin.Granted, TokenOrigin.Issued).States;
+    }
+
     /// <param name="count">Of <see cref="Ranges"/> and of this very moment.</param>
     public static TokenOverview Of(TokenCount count, DateTimeOffset now)
     {

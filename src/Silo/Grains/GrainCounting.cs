@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using Acp.Telemetry;
 using Orleans.Metadata;
 
@@ -17,6 +18,16 @@ internal sealed class GrainCounting(GrainInstruments measured) : IConfigureGrain
         ["order"] = "order",
         ["delivery"] = "delivery",
     }.ToFrozenDictionary();
+
+    /// <summary>By the name of their class.</summary>
+    private static readonly FrozenDictionary<string, string> NamesOfClasses = new[]
+    {
+        typeof(CheckoutSessionGrain), typeof(SharedPaymentTokenGrain), typeof(TokenIssueGrain), typeof(ProviderEventGrain), typeof(OrderGrain), typeof(DeliveryGrain),
+    }.ToFrozenDictionary(type => type.FullName!, type => Names[type.GetCustomAttribute<GrainTypeAttribute>()!.GetGrainType(null!, type).ToString()!]);
+
+    /// <param name="grainClass">As the engine's statistics write it, with or without its assembly.</param>
+    /// <returns>Empty where it is none of the product's.</returns>
+    public static string NameOf(string grainClass) => NamesOfClasses.GetValueOrDefault(grainClass.Split(',')[0], string.Empty);
 
     public bool TryGetConfigurator(GrainType grainType, GrainProperties properties, out IConfigureGrainContext configurator)
     {

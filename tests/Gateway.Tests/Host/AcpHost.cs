@@ -1,4 +1,5 @@
 using System.Text;
+using Acp.Clustering;
 using Acp.Deliveries;
 using Acp.Fakes;
 using Acp.Gateway.Admin;
@@ -76,6 +77,8 @@ internal sealed class AcpHost : IAsyncDisposable
     /// <summary>Where merchants and keys are kept.</summary>
     public required FailingStore Merchants { get; init; }
 
+    public required ScriptedCluster Cluster { get; init; }
+
     public ScriptedNotices Notices { get; }
 
     public Logs Logs { get; }
@@ -97,7 +100,7 @@ internal sealed class AcpHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         var (session, logs) = (new ScriptedSession(), new Logs());
         var (grains, notices) = (new ScriptedGrains(session), new ScriptedNotices());
-        var (probe, merchants) = (new ScriptedProbe(), new FailingStore());
+        var (probe, merchants, cluster) = (new ScriptedProbe(), new FailingStore(), new ScriptedCluster());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection([.. Settings(), .. Loudest]);
@@ -109,6 +112,7 @@ internal sealed class AcpHost : IAsyncDisposable
             merchants, merchants, probe, provider.GetRequiredService<IIds>(), TimeProvider.System));
         builder.Services.AddSingleton(provider => new AccessKeys(
             merchants, merchants, provider.GetRequiredService<ISecrets>(), provider.GetRequiredService<IIds>(), TimeProvider.System));
+        builder.Services.AddSingleton<IClusterView>(cluster);
         builder.Services.AddSingleton<IInventory, ScriptedInventory>().AddSingleton<OrderReader>().AddSingleton<IOrderHooks, SomeEndpoints>();
         builder.Services.AddWebhooks().AddSingleton<IProviderNotices>(notices);
         AddProvider(builder.Services);
@@ -125,7 +129,7 @@ internal sealed class AcpHost : IAsyncDisposable
         app.MapOpenApi();
         app.MapDashboard();
         await app.StartAsync();
-        return new AcpHost(app, session, grains, notices, logs) { Traffic = traffic, Probe = probe, Merchants = merchants };
+        return new AcpHost(app, session, grains, notices, logs) { Traffic = traffic, Probe = probe, Merchants = merchants, Cluster = cluster };
     }
 
     public static Dictionary<string, string?> Settings() => new()

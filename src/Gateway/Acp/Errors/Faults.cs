@@ -11,6 +11,8 @@ internal static class Faults
 
     private const string TooManyCode = "too_many_requests";
 
+    private static readonly TimeSpan UntilOneHasGone = TimeSpan.FromSeconds(30);
+
     public static RequestRefusedException Unauthorized() =>
         Refused(401, UnauthorizedCode, "The bearer key is missing or not known.");
 
@@ -22,6 +24,12 @@ internal static class Faults
 
     public static RequestRefusedException TooManyRequests(TimeSpan wait) =>
         Later(wait, "You have more requests per second or under way than is agreed. This one was not begun; repeat it unchanged.");
+
+    public static RequestRefusedException WatchedByOneTooOften(int most) =>
+        Later(UntilOneHasGone, $"You watch this node {most} times already. Close one, or poll /admin/attention.");
+
+    public static RequestRefusedException WatchedByTooMany(int most) =>
+        new(new AcpError(503, ErrorType.ServiceUnavailable, "too_many_watch", $"{most} watch this node already. Try again later, or poll /admin/attention.") { RetryAfter = Seconds(UntilOneHasGone) });
 
     public static RequestRefusedException TooManyWrongKeys(TimeSpan wait) =>
         Later(wait, "Too many requests with keys that are not known came from where you are.");

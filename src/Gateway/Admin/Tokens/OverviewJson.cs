@@ -28,7 +28,7 @@ internal static class OverviewJson
         json.WriteEndObject();
     }
 
-    private static void WriteStates(Utf8JsonWriter json, string member, TokenStates states)
+    public static void WriteStates(Utf8JsonWriter json, string member, TokenStates states)
     {
         json.WriteStartObject(member);
         json.WriteNumber("ACTIVE", states.Active);

@@ -3,7 +3,7 @@
 import { Refusal, Unanswered, get, key } from "./api.js";
 import { attention } from "./attention.js";
 import { deliveries, delivery } from "./deliveries.js";
-import { h, replace } from "./dom.js";
+import { h, replace, say } from "./dom.js";
 import { event, events } from "./events.js";
 import { Live } from "./live.js";
 import { login } from "./login.js";
@@ -28,7 +28,7 @@ let frame = null;
 class Frame {
   constructor(me) {
     this.me = me;
-    this.news = h("p", { class: "news" });
+    this.news = h("p", { class: "news", role: "status" });
     this.links = new Map(places.map(([place, word]) => [place, h("a", { href: `#/${place}` }, word)]));
     this.main = h("main", { id: "main", tabindex: "-1" });
     this.live = new Live(() => this.heard(), () => leave("The key is no longer accepted."));
@@ -129,12 +129,19 @@ class Frame {
 
   heard() {
     const { live } = this;
-    this.news.className = `news ${live.isStale ? "stale" : "lively"}`;
-    replace(this.news, live.isStale ? (live.heardAt ? `No news since ${new Date(live.heardAt).toLocaleTimeString()}` : "Connecting…") : "Live");
-    const troubles = live.snapshot ? trouble(live.snapshot) : 0;
+    this.news.className = `news ${live.isStale ? "stale" : live.isStreaming ? "lively" : "polled"}`;
+    say(this.news, news(live));
+    const troubles = live.snapshot?.stored ? trouble(live.snapshot.stored) : 0;
     replace(this.links.get("attention"), "Attention", troubles > 0 && h("span", { class: "badge" }, String(troubles), h("span", { class: "unseen" }, " to look at")));
     this.told?.(live);
   }
+}
+
+/** Whether what is shown is of now. */
+function news({ heardAt, isStale, isStreaming }) {
+  return heardAt === null ? "Connecting…"
+    : isStale ? `Not live since ${new Date(heardAt).toLocaleTimeString()}`
+    : isStreaming ? "Live" : "Asked every 2 s";
 }
 
 /** #/place/part/part?name=value */

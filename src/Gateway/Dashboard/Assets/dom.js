@@ -26,6 +26,13 @@ export function replace(element, ...children) {
   element.replaceChildren(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false));
 }
 
+/** Changes the text only where it is another one: else a reader of screens would say it again. */
+export function say(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
 /** A link within the page; each part is encoded. */
 export function link(parts, text, attributes = {}) {
   return h("a", { href: `#/${parts.map(encodeURIComponent).join("/")}`, ...attributes }, text);

@@ -49,10 +49,19 @@ export function percent(share) {
     return "–";
   }
 
-  // 99.95 % is not all of them.
+  // 99.95 % is not all of them, and 0.02 % is not none.
+  if (share > 0 && share < 0.001) {
+    return "< 0.1 %";
+  }
+
   const shown = share < 1 ? Math.min(Math.round(share * 1000) / 10, 99.9) : 100;
   return `${shown.toLocaleString()} %`;
 }
+
+const small = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2 });
+
+/** Of each second: 0.04, 3.2, 120. */
+export const rate = (value) => (value < 10 ? small.format(value) : count(Math.round(value)));
 
 export function duration(seconds) {
   if (seconds === null || seconds === undefined) {

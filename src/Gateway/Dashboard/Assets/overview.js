@@ -1,70 +1,109 @@
-// Is every charge right? A sentence first, then the figures of now.
+// Is every charge right? A sentence first, then the figures of now. Built once and changed where it changes, so that the
+// focus stays where it is and nothing is read out each second.
 
-import { sparkline, stack } from "./charts.js";
-import { card, h, replace } from "./dom.js";
-import { age, count, duration } from "./format.js";
+import { stack } from "./charts.js";
+import { card, h, replace, say } from "./dom.js";
+import { age, count, duration, some, time } from "./format.js";
+import { silos } from "./silos.js";
 import { tokenStates } from "./tokens.js";
+import { traffic } from "./traffic.js";
 import { verdict } from "./verdict.js";
 
+/** Seconds that the store's figures may be behind: it is asked every other second. */
+const silentAfter = 10;
+
 export async function overview() {
+  const [judged, figures, plots, grains] = [judgement(), stored(), traffic(), silos()];
+  const of = h("p", { class: "by" });
+  const rates = h("section", { class: "figures", "aria-label": "Rates of this node" }, plots.element, of);
+  return { title: "Overview", content: [judged.element, figures.element, rates, grains.element], onLive: (live) => live.snapshot && show(live) };
+
+  function show(live) {
+    const { snapshot, isStale } = live;
+    if (snapshot.stored) {
+      const isSilent = age(snapshot.stored.at, snapshot.at) > silentAfter;
+      judged.update(snapshot.stored, isSilent, isStale);
+      figures.update(live, isSilent || isStale);
+    }
+
+    rates.className = `figures${isStale || !snapshot.traffic ? " old" : ""}`;
+    say(of, snapshot.traffic ? `Rates and times are of this node, ${snapshot.node}, over ten seconds each. All else is of the whole shop.` : "Rates and times come with the live stream, which cannot be had right now. All else is asked for every two seconds.");
+    plots.update(live);
+    grains.update(live);
+  }
+}
+
+function judgement() {
   const sentence = h("p", { class: "main", role: "status", "aria-live": "polite" }, "Waiting for the first figures.");
   const more = h("div", { class: "beside" });
-  const judged = h("section", { class: "verdict plain", "aria-label": "Verdict" }, h("span", { class: "sign", "aria-hidden": "true" }, h("span", {}, "…")), sentence, more);
-  const figures = h("div", { class: "figures" });
-  return { title: "Overview", content: [judged, figures], onLive: ({ snapshot, history, isStale }) => snapshot && show(snapshot, history, isStale) };
+  const sign = h("span", {}, "…");
+  const element = h("section", { class: "verdict plain", "aria-label": "Verdict" }, h("span", { class: "sign", "aria-hidden": "true" }, sign), sentence, more);
+  return { element, update };
 
-  function show(snapshot, history, isStale) {
-    const told = verdict(snapshot);
-    judged.className = `verdict ${told.tone}${isStale ? " old" : ""}`;
-    replace(judged.querySelector(".sign span"), told.tone === "ok" ? "✓" : "!");
-    say(sentence, told.main);
-    replace(more, told.more.map((line) => h("p", {}, line)));
-    figures.className = `figures${isStale ? " old" : ""}`;
-    replace(figures, tiles(snapshot), snapshot.tokens && h("div", { class: "pair" }, tokens(snapshot), paid(history)));
+  function update(figures, isSilent, isStale) {
+    const told = verdict(figures);
+    const lines = isSilent ? [["This is how it was at ", time(figures.at), ": ", told.main], ...told.more] : told.more;
+    element.className = `verdict ${isSilent ? "warning" : told.tone}${isStale ? " old" : ""}`;
+    say(sign, told.tone === "ok" && !isSilent ? "✓" : "!");
+    say(sentence, isSilent ? "The store does not answer." : told.main);
+    replace(more, lines.map((line) => h("p", {}, line)));
   }
 }
 
-/** Read out only where it says something new. */
-function say(element, text) {
-  if (element.textContent !== text) {
-    replace(element, text);
+function stored() {
+  const shown = tiles.map(tile);
+  const pair = h("div", { class: "pair" });
+  const element = h("div", { class: "figures" }, h("div", { class: "tiles" }, shown.map((one) => one.element)), pair);
+  return { element, update };
+
+  function update({ snapshot, points }, isOld) {
+    element.className = `figures${isOld ? " old" : ""}`;
+    shown.forEach((one) => one.update(snapshot.stored));
+    replace(pair, tokens(snapshot.stored), paid(points));
   }
 }
 
-function tokens(snapshot) {
-  return card("Tokens by state", stack("Tokens by state", "tokens", tokenStates.map(([member, word, colour]) => [word, snapshot.tokens[member], colour])));
-}
+const since = (member) => ({ attention, at }) => (attention[member].count > 0 ? `oldest ${duration(age(attention[member].oldestSince, at))}` : "none");
+const counted = (member) => ({ attention }) => attention[member].count;
 
-/** What each snapshot has more than the one before. */
-function paid(history) {
-  const used = history.map((one) => one.tokens.USED);
-  const more = used.slice(1).map((number, i) => Math.max(0, number - used[i]));
-  const seconds = history.length > 1 ? Math.round(age(history[0].at, history.at(-1).at)) : 0;
-  const sum = more.reduce((all, number) => all + number, 0);
-  return card("Paid while you watch", h("p", {}, h("span", { class: "figure", "data-figure": "paid" }, count(sum)), h("span", { class: "by" }, ` ${sum === 1 ? "checkout" : "checkouts"} by token in the last ${duration(seconds)}`)),
-    sparkline(`Checkouts paid by token, over the last ${duration(seconds)}`, more));
-}
+/** What is late of messages to endpoints. */
+const outbox = ({ overdue }) => overdue.kinds.filter((kind) => kind.kind.startsWith("delivery."));
+const sumOf = (kinds) => kinds.reduce((sum, kind) => sum + kind.count, 0);
+const lagOf = (kinds) => Math.max(0, ...kinds.map((kind) => kind.lagSeconds));
 
-function tiles(snapshot) {
-  const { attention, overdue, at } = snapshot;
-  const since = (kind) => (kind.count > 0 ? `oldest ${duration(age(kind.oldestSince, at))}` : "none");
-  return h("div", { class: "tiles" }, [
-    tile({ name: "unknown", label: "Unknown charges", value: attention.unknownAttempts.count, under: since(attention.unknownAttempts), tone: "warning", place: "attention" }),
-    tile({ name: "unknown refunds", label: "Unknown refunds", value: attention.unknownRefunds.count, under: since(attention.unknownRefunds), tone: "warning", place: "attention" }),
-    tile({ name: "dead letters", label: "Dead letters", value: attention.deadLetters.count, under: since(attention.deadLetters), tone: "error", place: "deliveries?status=dead" }),
-    tile({ name: "left events", label: "Events left over", value: attention.leftEvents.count, under: since(attention.leftEvents), tone: "error", place: "events?status=dead" }),
-    tile({ name: "contradictions", label: "Contradictions", value: attention.contradictions.count, under: since(attention.contradictions), tone: "error", place: "attention" }),
-    tile({ name: "overdue", label: "Overdue work", value: overdue.count, under: overdue.count > 0 ? `${duration(overdue.lagSeconds)} late` : "none", tone: "warning", place: "attention" }),
-  ]);
-}
+const tiles = [
+  { name: "unknown", label: "Unknown charges", of: counted("unknownAttempts"), under: since("unknownAttempts"), tone: "warning", place: "attention" },
+  { name: "unknown refunds", label: "Unknown refunds", of: counted("unknownRefunds"), under: since("unknownRefunds"), tone: "warning", place: "attention" },
+  { name: "contradictions", label: "Contradictions", of: counted("contradictions"), under: since("contradictions"), tone: "error", place: "attention" },
+  { name: "dead letters", label: "Dead letters", of: counted("deadLetters"), under: since("deadLetters"), tone: "error", place: "deliveries?status=dead" },
+  { name: "late messages", label: "Late messages", of: (figures) => sumOf(outbox(figures)), under: (figures) => (outbox(figures).length > 0 ? `${duration(lagOf(outbox(figures)))} behind` : "none"), tone: "warning", place: "deliveries" },
+  { name: "left events", label: "Events left over", of: counted("leftEvents"), under: since("leftEvents"), tone: "error", place: "events?status=dead" },
+  { name: "overdue", label: "Overdue work", of: ({ overdue }) => overdue.count, under: ({ overdue }) => (overdue.count > 0 ? `${duration(overdue.lagSeconds)} late` : "none"), tone: "warning", place: "attention" },
+];
 
 /** @param tone How it is coloured above nought. */
-function tile({ name, label, value, under, tone, place }) {
-  const body = [
-    h("span", { class: "label" }, label),
-    h("span", { class: "figure", "data-figure": name }, count(value)),
-    h("span", { class: "under" }, under),
-  ];
-  const look = `tile${value > 0 && tone ? ` ${tone}` : ""}`;
-  return place ? h("a", { class: look, href: `#/${place}` }, body) : h("div", { class: look }, body);
+function tile({ name, label, of, under, tone, place }) {
+  const figure = h("span", { class: "figure", "data-figure": name }, "–");
+  const below = h("span", { class: "under" }, "");
+  const element = h("a", { class: "tile", href: `#/${place}` }, h("span", { class: "label" }, label), figure, below);
+  return { element, update };
+
+  function update(figures) {
+    const value = of(figures);
+    say(figure, count(value));
+    say(below, under(figures));
+    element.className = `tile${value > 0 ? ` ${tone}` : ""}`;
+  }
+}
+
+function tokens(figures) {
+  return card("Tokens by state", stack("Tokens by state", "tokens", tokenStates.map(([member, word, colour]) => [word, figures.tokens[member], colour])));
+}
+
+/** What the store has more of than when this page began to watch, or ten minutes ago. */
+function paid(points) {
+  const known = points.filter((point) => point.used !== null);
+  const more = Math.max(0, known.at(-1).used - known[0].used);
+  return card("Paid while you watch", h("p", {}, h("span", { class: "figure", "data-figure": "paid" }, count(more)),
+    h("span", { class: "by" }, ` ${some(more, "checkout").replace(/^\S+ /, "")} by token in the last ${duration((known.at(-1).at - known[0].at) / 1000)}`)));
 }

@@ -6,10 +6,10 @@ import { age, duration, some } from "./format.js";
 const lateAfter = 30;
 
 /** What waits for a person. */
-export const trouble = (live) => live.attention.total;
+export const trouble = (figures) => figures.attention.total;
 
 /**
- * @param attention As GET /admin/live counts it.
+ * @param attention As GET /admin/live counts it in what is stored.
  * @returns tone: ok, warning or error; main: the sentence; more: what else there is to say.
  */
 export function verdict({ at, attention, overdue }) {
