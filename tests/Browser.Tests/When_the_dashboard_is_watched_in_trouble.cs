@@ -43,6 +43,7 @@ public sealed class When_the_dashboard_is_watched_in_trouble : IAsyncLifetime
         browser.Reads(AllIsWell);
         browser.HasPlotted("Completes");
         browser.HasPlotted("How long a complete takes");
+        browser.Holds("return /[1-9]\\d* checkout session/.test(document.querySelector('main table')?.textContent ?? '')");
         Pictures(browser, "storm");
     }
 
@@ -117,6 +118,7 @@ public sealed class When_the_dashboard_is_watched_in_trouble : IAsyncLifetime
     private static void Pictures(Browser browser, string scene)
     {
         browser.IsFedByTheStream();
+        browser.Holds("return document.querySelector('.old') === null"); // A clock that was set forward leaves what is asked seldom behind.
         browser.Look(1280, 1120, "light");
         browser.Picture($"dashboard-{scene}");
         browser.Look(1280, 1120, "dark");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Reflection;
 using Acp.Clustering;
@@ -34,7 +35,7 @@ public sealed class When_a_cluster_is_looked_at
         var cluster = await shop.Deploy(2);
         var door = Shop.Client(cluster);
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => shop.ReadySession(door)));
-        var (left, killed) = (cluster.Primary, cluster.SecondarySilos[0]);
+        var (left, killed) = (cluster.Primary!, cluster.SecondarySilos[0]);
         Assert.Equal(2, (await Of(cluster).Read()).Nodes.Count);
 
         await cluster.KillSiloAsync(killed);
@@ -98,6 +99,7 @@ public sealed class When_a_cluster_is_looked_at
         }
     }
 
+    [SuppressMessage("Performance", "CA1852", Justification = "The runtime derives from it.")]
     internal class ScriptedProxy : DispatchProxy
     {
         public Func<string, object?[], object?> Answer { get; set; } = (_, _) => null;

@@ -1,6 +1,5 @@
 using Acp.Clustering;
 using Acp.Silo.Grains;
-using Orleans.Runtime;
 
 namespace Acp.Silo.Engine;
 

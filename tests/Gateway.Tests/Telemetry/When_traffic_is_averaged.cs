@@ -52,6 +52,7 @@ public sealed class When_traffic_is_averaged
         using var world = new World();
         using var other = new World();
         world.Tick();
+        other.Tick();
 
         other.Happen(new Complete("executed", 1));
 

@@ -61,8 +61,7 @@ internal sealed partial class LiveFeed(LiveSources sources, IMeterFactory meters
 
             if (run is null)
             {
-                run = new();
-                _ = Task.Run(() => Run(run, run.Token));
+                Begin();
             }
 
             return listener;
@@ -70,6 +69,12 @@ internal sealed partial class LiveFeed(LiveSources sources, IMeterFactory meters
     }
 
     public void Dispose() => run?.Dispose();
+
+    private void Begin()
+    {
+        var mine = run = new();
+        _ = Task.Run(() => Run(mine, mine.Token));
+    }
 
     private void Admit(string name)
     {
@@ -137,7 +142,7 @@ internal sealed partial class LiveFeed(LiveSources sources, IMeterFactory meters
             {
                 var frame = new SseItem<byte[]>(snapshot) { EventId = $"{++told}", ReconnectionInterval = Retry };
                 newest = frame;
-                listeners.ForEach(listener => listener.Tell(frame));
+                Array.ForEach([.. listeners], listener => listener.Tell(frame));
             }
         }
     }
@@ -149,7 +154,7 @@ internal sealed partial class LiveFeed(LiveSources sources, IMeterFactory meters
             if (run == mine)
             {
                 (run, newest) = (null, null);
-                listeners.ForEach(listener => listener.End());
+                Array.ForEach([.. listeners], listener => listener.End());
             }
         }
     }

@@ -15,8 +15,8 @@ const silentAfter = 10;
 export async function overview() {
   const [judged, figures, plots, grains] = [judgement(), stored(), traffic(), silos()];
   const of = h("p", { class: "by" });
-  const rates = h("section", { class: "figures", "aria-label": "Rates of this node" }, plots.element, of);
-  return { title: "Overview", content: [judged.element, figures.element, rates, grains.element], onLive: (live) => live.snapshot && show(live) };
+  const rates = h("div", {}, plots.element);
+  return { title: "Overview", content: [judged.element, figures.element, h("section", { class: "figures", "aria-label": "Rates of this node" }, rates, of), grains.element], onLive: (live) => live.snapshot && show(live) };
 
   function show(live) {
     const { snapshot, isStale } = live;
@@ -26,7 +26,7 @@ export async function overview() {
       figures.update(live, isSilent || isStale);
     }
 
-    rates.className = `figures${isStale || !snapshot.traffic ? " old" : ""}`;
+    rates.className = isStale || !snapshot.traffic ? "old" : "";
     say(of, snapshot.traffic ? `Rates and times are of this node, ${snapshot.node}, over ten seconds each. All else is of the whole shop.` : "Rates and times come with the live stream, which cannot be had right now. All else is asked for every two seconds.");
     plots.update(live);
     grains.update(live);
@@ -41,13 +41,18 @@ function judgement() {
   return { element, update };
 
   function update(figures, isSilent, isStale) {
-    const told = verdict(figures);
-    const lines = isSilent ? [["This is how it was at ", time(figures.at), ": ", told.main], ...told.more] : told.more;
-    element.className = `verdict ${isSilent ? "warning" : told.tone}${isStale ? " old" : ""}`;
-    say(sign, told.tone === "ok" && !isSilent ? "✓" : "!");
-    say(sentence, isSilent ? "The store does not answer." : told.main);
-    replace(more, lines.map((line) => h("p", {}, line)));
+    const now = verdict(figures);
+    const told = isStale || isSilent ? past(now, figures.at, isStale) : now;
+    element.className = `verdict ${told.tone}`;
+    say(sign, told.tone === "ok" ? "✓" : "!");
+    say(sentence, told.main);
+    replace(more, told.more.map((line) => h("p", {}, line)));
   }
+}
+
+/** What was so is no word on what is so. */
+function past({ main, more }, at, isStale) {
+  return { tone: "warning", main: isStale ? "Nothing is heard from the service." : "The store does not answer.", more: [["This is how it was at ", time(at), ": ", main], ...more] };
 }
 
 function stored() {

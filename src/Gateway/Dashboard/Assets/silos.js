@@ -1,7 +1,10 @@
 // Where grains are in memory: one process, or the silos of a cluster.
 
 import { card, h, pill, replace, table } from "./dom.js";
-import { count, some, time, words } from "./format.js";
+import { age, count, some, time, words } from "./format.js";
+
+/** Seconds that the engine's answer may be behind: it is asked every five. */
+const silentAfter = 15;
 
 const total = (node) => node.grains?.reduce((sum, grain) => sum + grain.count, 0) ?? null;
 
@@ -18,7 +21,8 @@ export function silos() {
   let shownAt = null;
   return { element, update };
 
-  function update({ snapshot: { cluster } }) {
+  function update({ snapshot: { at, cluster }, isStale }) {
+    element.className = isStale || !cluster || age(cluster.at, at) > silentAfter ? "old" : "";
     if (cluster && cluster.at !== shownAt) {
       shownAt = cluster.at;
       const title = cluster.nodes.some((node) => node.address) ? `${some(cluster.nodes.length, "silo")} and ${cluster.nodes.length === 1 ? "its" : "their"} grains` : "Grains in memory";
