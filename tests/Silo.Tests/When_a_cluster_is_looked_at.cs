@@ -61,7 +61,7 @@ public sealed class When_a_cluster_is_looked_at
         var reading = view.Read().AsTask();
         await Eventually.True(() => clock.Waiting == 1);
         clock.Advance(TimeSpan.FromSeconds(1));
-        var seen = (await reading).Nodes;
+        var seen = (await reading.WaitAsync(TimeSpan.FromSeconds(30))).Nodes;
 
         Assert.Equal([NodeStatus.Active, NodeStatus.Active, NodeStatus.Joining, NodeStatus.Leaving], seen.Select(node => node.Status));
         Assert.Equal(new GrainCount("order", 7), Assert.Single(seen[0].Grains!));
