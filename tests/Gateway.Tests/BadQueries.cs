@@ -43,6 +43,7 @@ internal static class BadQueries
         new("/admin/contradictions", "status=lost", "invalid_parameter", "status", "status must be one of: open, settled."),
         new("/admin/spt/stats/overview", "platform=one", "unknown_parameter", "platform", "platform is not known here. Known: none."),
         new("/admin/attention", "kind=refunds", "unknown_parameter", "kind", "kind is not known here. Known: none."),
+        new("/admin/live", "since=1", "unknown_parameter", "since", "since is not known here. Known: none."),
         new("/admin/reconciliation", "to=0001-01-01T00:00:00Z", "invalid_parameter", "from", "from must be before to."),
         new("/admin/events", "status=lost", "invalid_parameter", "status", "status must be one of: waiting, treated, kept, orphaned, dead."),
     ];

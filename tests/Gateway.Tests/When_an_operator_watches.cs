@@ -20,7 +20,7 @@ public sealed class When_an_operator_watches : IAsyncLifetime
     internal const string Path = "/admin/live";
 
     /// <summary>What these tests reach of what is documented.</summary>
-    internal static readonly string[] Reached = [$"GET {Path} 200", $"GET {Path} 401", $"GET {Path} 429", $"GET {Path} 503"];
+    internal static readonly string[] Reached = [$"GET {Path} 200", $"GET {Path} 400", $"GET {Path} 401", $"GET {Path} 429", $"GET {Path} 503"];
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Acp.Gateway.Admin.Listing;
 using Acp.Gateway.Errors;
 using Acp.Store;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,6 +16,7 @@ internal static class LiveEndpoint
 
     public static async Task<IResult> Handle(HttpContext http, LiveFeed feed, AdminKeys keys, IHostApplicationLifetime process)
     {
+        Query.RequireNone(http.Request);
         using var listener = feed.Join(http.Operator().Name, http.Abort);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, process.ApplicationStopping);
         Announce(http);
