@@ -50,6 +50,20 @@ public sealed class When_the_provider_posts_a_notice : IAsyncLifetime
         Assert.Equal(2, host.Grains.Events.Kept.Count);
     }
 
+    /// <summary>Anybody can post there.</summary>
+    [Fact]
+    public async Task A_flood_of_forged_ones_does_not_flood_the_log()
+    {
+        foreach (var why in new[] { "no signature", "no signature", "another signature", "no signature", "another signature" })
+        {
+            host.Notices.Verdict = new NoticeVerdict.Refused(why);
+            Assert.Equal(HttpStatusCode.BadRequest, (await host.Client.SendAsync(Notice())).StatusCode);
+        }
+
+        Assert.Single(host.Logs.Lines, line => line.Contains("refused: no signature", StringComparison.Ordinal));
+        Assert.Single(host.Logs.Lines, line => line.Contains("refused: another signature", StringComparison.Ordinal));
+    }
+
     public static TheoryData<string, string> Strange => new()
     {
         { "evt/1", "payment_intent.succeeded" },

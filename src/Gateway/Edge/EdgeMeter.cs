@@ -18,6 +18,7 @@ internal static class Refusals
     public const string PlainHttp = "plain_http";
     public const string WrongKey = "wrong_key";
     public const string FloodOfWrongKeys = "flood_of_wrong_keys";
+    public const string Notice = "untrusted_notice";
     public const string Caller = "caller_limit";
     public const string Pages = "page_limit";
 }

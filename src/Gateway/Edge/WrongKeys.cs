@@ -10,10 +10,8 @@ namespace Acp.Gateway.Edge;
 /// </summary>
 internal sealed partial class WrongKeys(RequestDelegate next, IOptions<GatewayOptions> options, EdgeMeter meter, TimeProvider clock, ILogger<WrongKeys> log)
 {
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
-
     private readonly AddressBuckets buckets = new(options.Value.WrongKeysPerMinute, TimeSpan.FromMinutes(1) / options.Value.WrongKeysPerMinute, clock);
-    private long nextLine;
+    private readonly SeldomLines lines = new(clock);
 
     public async Task Invoke(HttpContext http)
     {
@@ -40,11 +38,9 @@ internal sealed partial class WrongKeys(RequestDelegate next, IOptions<GatewayOp
     private static bool IsWrongKey(HttpContext http, RequestRefusedException refused) =>
         refused.Error.Code == Faults.UnauthorizedCode && !StringValues.IsNullOrEmpty(http.Request.Headers.Authorization);
 
-    // A flood must not flood the log as well.
     private void Say(HttpContext http)
     {
-        var (now, due) = (clock.GetUtcNow().UtcTicks, Volatile.Read(ref nextLine));
-        if (now >= due && Interlocked.CompareExchange(ref nextLine, now + BetweenLines.Ticks, due) == due)
+        if (lines.IsDue(Refusals.FloodOfWrongKeys))
         {
             LogFlood(ClientAddress.Of(http));
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Acp.Gateway.Edge;
 using Acp.Gateway.Errors;
 using Acp.Gateway.Http;
 using Acp.Payments;
@@ -11,12 +12,14 @@ namespace Acp.Gateway.Webhooks;
 /// grain of its own: a notice that is late, repeated or out of order can do no harm, and none that was acknowledged is lost.
 /// </summary>
 internal sealed partial class NoticeEndpoint(
-    IProviderNotices notices, Relevance relevance, IGrains grains, EventsUnderWay underWay, ILogger<NoticeEndpoint> log)
+    IProviderNotices notices, Relevance relevance, IGrains grains, EventsUnderWay underWay, EdgeMeter meter, TimeProvider clock, ILogger<NoticeEndpoint> log)
 {
     /// <summary>Bytes. A provider's event is a few thousand; this one is read before anybody has proved who they are.</summary>
     private const int Largest = 256 * 1024;
 
     private static readonly byte[] Taken = "{}"u8.ToArray();
+
+    private readonly SeldomLines lines = new(clock);
 
     /// <summary>Answers 200 once the event is kept, or is none of ours: whatever else comes of it makes the provider send it again.</summary>
     public async Task Receive(HttpContext http, string signatureHeader)
@@ -30,17 +33,26 @@ internal sealed partial class NoticeEndpoint(
                 await TypedResults.Bytes(Taken, "application/json").ExecuteAsync(http);
                 break;
             case NoticeVerdict.Genuine:
-                LogRefused("its id or its type is none of the provider's");
-                throw Faults.UntrustedNotice();
+                throw Refused("its id or its type is none of the provider's", Faults.UntrustedNotice());
             case NoticeVerdict.OtherAccount:
-                LogOtherAccount();
-                throw Faults.NoticeOfOtherAccount();
+                throw Refused("it is of another account, where a webhook points here", Faults.NoticeOfOtherAccount());
             case NoticeVerdict.Refused(var why):
-                LogRefused(why);
-                throw Faults.UntrustedNotice();
+                throw Refused(why, Faults.UntrustedNotice());
             case var verdict:
                 throw new UnreachableException($"Unhandled {verdict}.");
         }
+    }
+
+    /// <param name="why">One of a few sentences.</param>
+    private RequestRefusedException Refused(string why, RequestRefusedException told)
+    {
+        meter.Refused(Refusals.Notice);
+        if (lines.IsDue(why))
+        {
+            LogRefused(why);
+        }
+
+        return told;
     }
 
     private async Task Take(EventFacts told)
@@ -59,11 +71,8 @@ internal sealed partial class NoticeEndpoint(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A provider's notice was refused: {Why}. Nothing was done about it.")]
+    [LoggerMessage(LogLevel.Warning, "A provider's notice was refused: {Why}. Nothing was done about it. This is told once a minute.")]
     private partial void LogRefused(string why);
-
-    [LoggerMessage(LogLevel.Warning, "A provider's notice is of another account: a webhook there points here. Nothing was done about it.")]
-    private partial void LogOtherAccount();
 
     [LoggerMessage(LogLevel.Debug, "The provider's notice {Notice} ({Type}) is not about us; it is acknowledged and dropped.")]
     private partial void LogDropped(string notice, string type);
