@@ -16,9 +16,6 @@ internal sealed record ReconcileSettings(LedgerSpan Span, string Reason)
     private const string Json = "--json";
     private const int LongestReason = 500;
 
-    /// <summary>Stripe settles a payment within two days, and a weekend lies between.</summary>
-    private static readonly TimeSpan Usual = TimeSpan.FromDays(3);
-
     // As a setting, a flag would take what follows it for its value.
     public static (ReconcileFlags Flags, string[] Settings) Split(string[] args) =>
         (new(args.Contains(Repair), args.Contains(Json)), [.. args.Where(arg => arg is not (Repair or Json))]);
@@ -27,7 +24,7 @@ internal sealed record ReconcileSettings(LedgerSpan Span, string Reason)
     public static ReconcileSettings Read(IConfiguration configuration, DateTimeOffset now)
     {
         var to = Time(configuration, "to") ?? now.AddSeconds(1);
-        var from = Time(configuration, "from") ?? to - Usual;
+        var from = Time(configuration, "from") ?? UsualSpan.Before(to);
         if (from >= to)
         {
             throw new ConfigurationException("from must be before to.");

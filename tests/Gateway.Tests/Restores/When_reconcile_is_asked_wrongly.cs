@@ -12,6 +12,7 @@ public sealed class When_reconcile_is_asked_wrongly
     [InlineData("from", "yesterday", "from must be an RFC 3339 time such as 2026-11-28T09:00:00Z, or seconds since 1970.")]
     [InlineData("to", "2026-11-28", "to must be an RFC 3339 time such as 2026-11-28T09:00:00Z, or seconds since 1970.")]
     [InlineData("from", "2026-11-29T00:00:00Z", "from must be before to.")]
+    [InlineData("to", "0001-01-01T00:00:00Z", "from must be before to.")]
     [InlineData("reason", " ", "reason must be 1 to 500 characters.")]
     public void It_says_what_is_wrong(string key, string value, string message) =>
         Assert.Equal(message, Assert.Throws<ConfigurationException>(() => Read((key, value))).Message);

@@ -15,7 +15,6 @@ internal static class ReconciliationRoutes
     private const string From = "from";
     private const string To = "to";
     private static readonly string[] Known = [From, To];
-    private static readonly TimeSpan Usual = TimeSpan.FromDays(3);
 
     public static RouteGroupBuilder MapReconciliation(this RouteGroupBuilder admin)
     {
@@ -52,7 +51,7 @@ internal static class ReconciliationRoutes
     {
         var query = new Query(http.Request, Known);
         var to = query.Time(To) ?? clock.GetUtcNow().AddSeconds(1);
-        var from = query.Time(From) ?? (to - DateTimeOffset.MinValue > Usual ? to - Usual : DateTimeOffset.MinValue);
+        var from = query.Time(From) ?? UsualSpan.Before(to);
         return from < to ? new(Second(from), Second(to)) : throw Query.Fault(From, "must be before to");
     }
 
