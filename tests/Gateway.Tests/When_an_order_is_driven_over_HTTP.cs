@@ -57,6 +57,7 @@ public sealed class When_an_order_is_driven_over_HTTP : IAsyncLifetime
         ("POST", Ship, "ord_1", """{"id":"p1","type":"shipping","items":[{"id":"li_1","quantity":1}]}""", AcpHost.SupportKey, null, 400, "unknown_field"),
         ("POST", Ship, "ord_1", """{"id":"p/1","type":"shipping"}""", AcpHost.SupportKey, null, 400, "invalid_value"),
         ("POST", Ship, "ord_1", """{"id":"p1","type":"shipping","trackingUrl":"javascript:1"}""", AcpHost.SupportKey, null, 400, "invalid_value"),
+        ("POST", Ship, "ord_1", """{"id":"p1","type":"shipping","trackingUrl":"https://ups.example@elsewhere.example/1Z"}""", AcpHost.SupportKey, null, 400, "invalid_value"),
         ("POST", Ship, "ord_1", """{"id":"p1","type":"shipping","earliestDelivery":"2026-12-02T00:00:00Z","latestDelivery":"2026-12-01T23:59:59Z"}""", AcpHost.SupportKey, null, 400, "invalid_value"),
         ("POST", Ship, "ord_1", """{"id":"p1","type":"shipping","lines":[{"id":"li_1","quantity":0}]}""", AcpHost.SupportKey, null, 400, "invalid_quantity"),
         ("POST", Ship, "ord_1", """{"id":"p1","type":"shipping","lines":[{"id":"li_9","quantity":1}]}""", AcpHost.SupportKey, null, 400, "unknown_line"),

@@ -80,7 +80,7 @@ internal static class OrderBodies
     private static string? Address(Field url)
     {
         var text = url.OptionalText(Url);
-        return text is null || WebAddress.Of(text) is not null ? text : throw url.Fault("invalid_value", "must be an absolute http or https URL");
+        return text is null || WebAddress.Of(text) is not null ? text : throw url.Fault("invalid_value", "must be an absolute http or https URL that names no user");
     }
 
     private static DateTimeOffset? Time(Field time) => time.OptionalText(Text) is not { } text ? null
