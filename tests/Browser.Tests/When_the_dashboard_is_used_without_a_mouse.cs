@@ -94,6 +94,18 @@ public sealed class When_the_dashboard_is_used_without_a_mouse : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_status_is_broken_within_a_word()
+    {
+        var bought = await shop.Buy();
+        using var browser = new Browser();
+        browser.LogIn(shop);
+
+        browser.Visit($"orders/{bought.Order}", "Order");
+
+        Assert.Equal(1, browser.Ask<long>(LinesOfTheStatus));
+    }
+
+    [Fact]
     public async Task The_way_back_leads_to_the_view_before_and_an_address_can_be_sent_to_a_colleague()
     {
         var bought = await shop.Buy();
@@ -118,6 +130,12 @@ public sealed class When_the_dashboard_is_used_without_a_mouse : IAsyncLifetime
     }
 
     private static int Count(Browser browser, string selector) => (int)browser.Ask<long>("return document.querySelectorAll(arguments[0]).length", selector);
+
+    private const string LinesOfTheStatus = """
+        const text = document.createRange();
+        text.selectNodeContents([...document.querySelectorAll("td")].find(it => it.dataset.name === "Status").firstElementChild);
+        return text.getClientRects().length;
+        """;
 
     private const string Unnamed = """
         return [...document.querySelectorAll("input, select, textarea, button, a")]

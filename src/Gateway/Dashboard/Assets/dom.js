@@ -55,7 +55,7 @@ export function pill(word, tone = "plain") {
 /**
  * A table, which on a phone becomes a list of cards: each cell then names its column. The roles are told, because a table
  * that is not laid out as one is none to some screen readers.
- * @param columns {name, of(row): child, kind?: "number" | "main" | "act"}
+ * @param columns {name, of(row): child, kind?: "number" | "word" | "main" | "act"}
  */
 export function table(caption, columns, rows) {
   const body = h("tbody", { role: "rowgroup" }, rows.map((row) => tableRow(columns, row)));

@@ -85,9 +85,9 @@ function lines({ order: { line_items: items }, currency }) {
   return table("Lines of the order", [
     { name: "What", kind: "main", of: (line) => line.title },
     { name: "Ordered", kind: "number", of: (line) => count(line.quantity.ordered) },
-    { name: "Left", kind: "number", of: (line) => count(line.quantity.fulfilled) },
+    { name: "Has left", kind: "number", of: (line) => count(line.quantity.fulfilled) },
     { name: "Subtotal", kind: "number", of: (line) => money(line.subtotal, currency) },
-    { name: "Status", of: (line) => words(line.status) },
+    { name: "Status", kind: "word", of: (line) => words(line.status) },
   ], items).element;
 }
 
