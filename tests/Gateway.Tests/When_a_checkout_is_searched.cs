@@ -129,7 +129,7 @@ public sealed class When_a_checkout_is_searched : IAsyncLifetime
     }
 
     private async Task Put<T>(string key, T state, IndexColumns index, string what, string detail, TokenRow? row = null)
-        where T : class =>
+        where T : Stored =>
         Assert.IsType<Verdict.Committed>(await store.Commit(new Unit(Guid.CreateVersion7(), Now)
         {
             States = [new Snapshot<T>(key, State: null, Version: 0).To(state, index) with { Token = row }],

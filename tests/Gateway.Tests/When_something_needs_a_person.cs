@@ -145,7 +145,7 @@ public sealed class When_something_needs_a_person : IAsyncLifetime
     }
 
     private async Task Put<T>(string key, T state, Func<T, Mark?> mark)
-        where T : class =>
+        where T : Stored =>
         Assert.IsType<Verdict.Committed>(await store.Commit(new Unit(Guid.CreateVersion7(), Now)
         {
             States = [new Snapshot<T>(key, State: null, Version: 0).To(state, new IndexColumns("any", "any", null, null, null, Now) { Mark = mark(state) })],

@@ -12,7 +12,7 @@ namespace Acp.Attention;
 /// <param name="Amount">Minor units; null where nobody told.</param>
 /// <param name="Currency">ISO 4217, lower case; null as above.</param>
 public sealed record Contradiction(
-    string Session, ContradictionKind Kind, string? Intent, int? Attempt, long? Amount, string? Currency, DateTimeOffset FoundAt)
+    string Session, ContradictionKind Kind, string? Intent, int? Attempt, long? Amount, string? Currency, DateTimeOffset FoundAt) : Stored
 {
     /// <summary>As what it is listed.</summary>
     public const string ListedAs = "contradiction";

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Acp.Orders;
 using Acp.Pricing;
+using Acp.Store;
 
 namespace Acp.CheckoutSessions;
 
@@ -24,7 +25,7 @@ public sealed record CheckoutSession(
     Order? Order,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    DateTimeOffset ExpiresAt)
+    DateTimeOffset ExpiresAt) : Stored
 {
     /// <summary>Write-only; null where nobody claims to have led the shopper here.</summary>
     public Attribution? Attribution { get; init; }
@@ -125,12 +126,12 @@ public sealed record CheckoutSession(
 
 /// <param name="Key">The platform's idempotency key.</param>
 /// <param name="ApiVersion">In which it was answered.</param>
-public sealed record FirstCall(string Key, string ApiVersion);
+public sealed record FirstCall(string Key, string ApiVersion) : Stored;
 
 /// <summary>That an order came of it. What is to be fulfilled stands in the order's own record, which outlives the session.</summary>
 /// <param name="Id">Unguessable.</param>
 /// <param name="Number">For people.</param>
-public sealed record Order(string Id, string Number, DateTimeOffset PlacedAt)
+public sealed record Order(string Id, string Number, DateTimeOffset PlacedAt) : Stored
 {
     /// <summary>Why it begins held for review, for the merchant's people; null where it does not.</summary>
     public string? HeldBecause { get; init; }

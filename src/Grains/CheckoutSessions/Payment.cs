@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Acp.Payments;
+using Acp.Store;
 
 namespace Acp.CheckoutSessions;
 
@@ -13,7 +14,7 @@ namespace Acp.CheckoutSessions;
 [JsonDerivedType(typeof(Closed), "closed")]
 [JsonDerivedType(typeof(PageOpening), "page_opening")]
 [JsonDerivedType(typeof(PageOpen), "page_open")]
-public abstract record Payment
+public abstract record Payment : Stored
 {
     private const string NotCarriedOut = "The payment was not carried out, and its token can no longer be used.";
 
@@ -179,7 +180,7 @@ public sealed record ChargeAttempt(
     int Sends,
     DateTimeOffset FirstSentAt,
     IReadOnlyList<StockHold> Holds,
-    DateTimeOffset? LastSentAt = null)
+    DateTimeOffset? LastSentAt = null) : Stored
 {
     public DateTimeOffset NewestSendAt => LastSentAt ?? FirstSentAt;
 
@@ -228,7 +229,7 @@ public sealed record ChargeAttempt(
 /// </summary>
 /// <param name="Key">As <see cref="IdempotencyKey.Key"/>; platform and path are the session's.</param>
 /// <param name="Fingerprint">As <see cref="IdempotencyKey.Fingerprint"/>.</param>
-public sealed record BegunUnder(string Key, string Fingerprint)
+public sealed record BegunUnder(string Key, string Fingerprint) : Stored
 {
     public static BegunUnder? Of(Call call) => call.Once is { } once ? new(once.Key, once.Fingerprint) : null;
 
@@ -247,4 +248,4 @@ public enum ChargeRail
 }
 
 /// <summary>Units of a product taken off the shelf by an attempt.</summary>
-public sealed record StockHold(string ProductId, int Quantity);
+public sealed record StockHold(string ProductId, int Quantity) : Stored;

@@ -25,7 +25,7 @@ public sealed record DeliveryRecord(
     DateTimeOffset? NextTryAt,
     DateTimeOffset? DeadSince,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt)
+    DateTimeOffset UpdatedAt) : Stored
 {
     /// <summary>The newest are kept.</summary>
     public const int KeptSends = 50;
@@ -82,7 +82,7 @@ public enum DeliveryStatus
 
 /// <param name="Status">The HTTP status; null where none came.</param>
 /// <param name="Why">Null where it was delivered; else of a fixed set.</param>
-public sealed record LoggedSend(DateTimeOffset At, int Sequence, int? Status, long Milliseconds, string? Why);
+public sealed record LoggedSend(DateTimeOffset At, int Sequence, int? Status, long Milliseconds, string? Why) : Stored;
 
 /// <summary>Both inclusive.</summary>
-public sealed record SkippedSequences(int From, int To);
+public sealed record SkippedSequences(int From, int To) : Stored;

@@ -3,12 +3,13 @@ using System.Diagnostics;
 using Acp.CheckoutSessions;
 using Acp.Orders;
 using Acp.Pricing;
+using Acp.Store;
 
 namespace Acp.Erasures;
 
 /// <summary>
 /// A checkout without its buyer. What is money, goods, tax, an id or a time stays as it was; what a person is, wrote or is found
-/// by goes. Pure. Whoever adds a member that holds such a thing takes it out here: docs/erasure.md has the list.
+/// by goes, and whatever a newer version wrote that is not known here. Pure. Whoever adds a member that holds such a thing takes it out here: docs/erasure.md has the list.
 /// </summary>
 public static class BuyerErasing
 {
@@ -22,7 +23,7 @@ public static class BuyerErasing
     public static readonly ImmutableList<string> OfOrderTrail = ["order.held_for_review", "order.canceled"];
 
     /// <param name="session">Paid, canceled or expired, for ever.</param>
-    public static CheckoutSession Of(CheckoutSession session) => session with
+    public static CheckoutSession Of(CheckoutSession session) => StateCodec.Known(session with
     {
         Buyer = null,
         FulfillmentDetails = null,
@@ -37,17 +38,17 @@ public static class BuyerErasing
         Groups = [.. session.Groups.Select(group => group with { Details = null, Instructions = null })],
         Quote = Of(session.Quote),
         Payment = Of(session.Payment),
-    };
+    });
 
     /// <param name="forgets">Whether it is forgotten as a whole.</param>
-    public static OrderRecord Of(OrderRecord order, DateTimeOffset now, bool forgets) => order with
+    public static OrderRecord Of(OrderRecord order, DateTimeOffset now, bool forgets) => StateCodec.Known(order with
     {
         Placed = Of(order.Placed),
         Entries = [.. order.Entries.Select(Of)],
         Notes = [],
         Money = order.Money with { Refunds = [.. order.Money.Refunds.Select(refund => refund with { Description = null })] },
         Erased = (order.Erased ?? ErasedOrder.Of(order.Placed, now)) with { Forgets = forgets },
-    };
+    });
 
     // The applied codes are the catalog's; what else was tried is the shopper's own text.
     private static Quote Of(Quote quote) => quote with

@@ -11,7 +11,7 @@ namespace Acp.Erasures;
 /// <param name="Order">Its id; null where none came of it.</param>
 /// <param name="By">The admin key's name of whoever asked first.</param>
 /// <param name="Overrules">Whether an order is erased though its goods have not arrived, as far as is known here.</param>
-public sealed record Erasure(string Session, string? Order, string By, bool Overrules, DateTimeOffset AskedAt)
+public sealed record Erasure(string Session, string? Order, string By, bool Overrules, DateTimeOffset AskedAt) : Stored
 {
     /// <summary>As what it is listed, and what its wakes are claimed by.</summary>
     public const string ListedAs = "erasure";

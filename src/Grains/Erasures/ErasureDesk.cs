@@ -120,7 +120,7 @@ public sealed class ErasureDesk(ErasurePorts ports)
     }
 
     private ValueTask<Snapshot<T>> Load<T>(string key)
-        where T : class =>
+        where T : Stored =>
         ports.Store.LoadSnapshot<T>(key);
 
     private static async ValueTask Repeat(Func<ValueTask<bool>> look)

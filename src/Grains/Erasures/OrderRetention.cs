@@ -77,7 +77,7 @@ public sealed class OrderRetention(ErasureDesk desk, ErasurePorts ports, OrderRe
 /// <param name="DoneUpTo">All orders that were placed before have been seen to.</param>
 /// <param name="Began">Where the pass that is under way began; null where none is.</param>
 /// <param name="After">Where its last slice ended.</param>
-public sealed record RetentionPass(DateTimeOffset DoneUpTo, DateTimeOffset? Began, OrderPlace? After)
+public sealed record RetentionPass(DateTimeOffset DoneUpTo, DateTimeOffset? Began, OrderPlace? After) : Stored
 {
     public static readonly RetentionPass First = new(DateTimeOffset.UnixEpoch, Began: null, After: null);
 

@@ -1,3 +1,5 @@
+using Acp.Store;
+
 namespace Acp.Keys;
 
 /// <summary>A bearer key that was made while we run. What opens the door is not in here, only its digest.</summary>
@@ -9,7 +11,7 @@ namespace Acp.Keys;
 /// <param name="CreatedBy">The operator's name.</param>
 /// <param name="ExpiresAt">From then on it opens nothing; null: never.</param>
 public sealed record AccessKey(
-    string Id, AccessKeyKind Kind, string Owner, string? Role, string Label, string Digest, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ExpiresAt)
+    string Id, AccessKeyKind Kind, string Owner, string? Role, string Label, string Digest, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ExpiresAt) : Stored
 {
     public const string StoreKind = "key";
 

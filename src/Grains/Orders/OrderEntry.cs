@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Acp.Store;
 
 namespace Acp.Orders;
 
@@ -13,7 +14,7 @@ namespace Acp.Orders;
 [JsonDerivedType(typeof(Canceled), "canceled")]
 [JsonDerivedType(typeof(RefundChanged), "refund_changed")]
 [JsonDerivedType(typeof(DisputeChanged), "dispute_changed")]
-public abstract record OrderEntry
+public abstract record OrderEntry : Stored
 {
     private OrderEntry(DateTimeOffset at) => At = at;
 

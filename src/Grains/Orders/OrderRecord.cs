@@ -7,7 +7,7 @@ namespace Acp.Orders;
 /// An order as it is stored: what was placed, and what has happened since. It is the outbox, too: message n of an endpoint
 /// is what its first n - 1 entries make of it. Docs: decisions/0022.
 /// </summary>
-public sealed record OrderRecord(PlacedOrder Placed)
+public sealed record OrderRecord(PlacedOrder Placed) : Stored
 {
     /// <summary>With more of them each change would cost too much; no order of one shopper comes near.</summary>
     public const int MaxEntries = 1_000;
@@ -59,18 +59,18 @@ public sealed record OrderRecord(PlacedOrder Placed)
 }
 
 /// <param name="By">The admin key's name.</param>
-public sealed record OrderNote(string Text, string By, DateTimeOffset At);
+public sealed record OrderNote(string Text, string By, DateTimeOffset At) : Stored;
 
 /// <summary>A command that was carried out under a key.</summary>
 /// <param name="Key">The caller's.</param>
 /// <param name="Fingerprint">Digest of the command's JSON meaning.</param>
 /// <param name="Id">Of what it made; null where it made nothing.</param>
-public sealed record DoneCommand(string Key, string Fingerprint, string? Id);
+public sealed record DoneCommand(string Key, string Fingerprint, string? Id) : Stored;
 
 /// <summary>That an order's buyer was erased, and what the law wants to be known of where he lived.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2; null where nothing was sent or billed anywhere.</param>
 /// <param name="State">As it was written then.</param>
-public sealed record ErasedOrder(DateTimeOffset At, string? Country, string? State)
+public sealed record ErasedOrder(DateTimeOffset At, string? Country, string? State) : Stored
 {
     /// <summary>Whether the order is forgotten as a whole, from then on.</summary>
     public bool Forgets { get; init; }

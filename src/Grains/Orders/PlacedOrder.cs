@@ -1,5 +1,6 @@
 using Acp.CheckoutSessions;
 using Acp.Pricing;
+using Acp.Store;
 
 namespace Acp.Orders;
 
@@ -21,7 +22,7 @@ public sealed record PlacedOrder(
     IReadOnlyList<FulfillmentOption> Chosen,
     IReadOnlyList<TotalLine> Totals,
     OrderPayment? Payment,
-    DateTimeOffset PlacedAt)
+    DateTimeOffset PlacedAt) : Stored
 {
     public IReadOnlyList<AppliedDiscount> Discounts { get; init; } = [];
 
@@ -59,7 +60,7 @@ public sealed record PlacedOrder(
 /// <param name="IntentId">The provider's payment.</param>
 /// <param name="Account">The account it was made on; a refund sent to another would find nothing.</param>
 /// <param name="Amount">Minor units.</param>
-public sealed record OrderPayment(string IntentId, string Account, long Amount)
+public sealed record OrderPayment(string IntentId, string Account, long Amount) : Stored
 {
     /// <returns>Null where nothing was charged.</returns>
     public static OrderPayment? Of(Payment payment) => payment is Payment.Charged { Attempt: { } attempt, IntentId: { } intent }

@@ -1,3 +1,5 @@
+using Acp.Store;
+
 namespace Acp.Payments;
 
 /// <summary>
@@ -58,7 +60,7 @@ public sealed record PageShipping(string Name, long Amount);
 /// <summary>A page at the provider.</summary>
 /// <param name="Url">Where the shopper pays. Whoever has it can pay, and see what is bought.</param>
 /// <param name="Amount">What it collects, as the provider says: minor units.</param>
-public sealed record HostedPage(string Id, string Url, DateTimeOffset ExpiresAt, long Amount, string Currency)
+public sealed record HostedPage(string Id, string Url, DateTimeOffset ExpiresAt, long Amount, string Currency) : Stored
 {
     // The record's default would print the address into a log or an exception.
     public override string ToString() => $"page {Id} of {Amount} {Currency}";

@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Store;
 
 namespace Acp.Payments;
 
@@ -56,7 +57,7 @@ public sealed record ChargeOrder(string Session, int Attempt, long Amount, strin
 /// <param name="Body">The exact bytes.</param>
 /// <param name="ApiVersion">The provider's API version the bytes were made for.</param>
 /// <param name="Account">The account they are sent to; a repeat to another account would be a second charge.</param>
-public sealed record FrozenRequest(string Target, ReadOnlyMemory<byte> Body, string ApiVersion, string Account);
+public sealed record FrozenRequest(string Target, ReadOnlyMemory<byte> Body, string ApiVersion, string Account) : Stored;
 
 /// <summary>What is known of an attempt whose outcome is not.</summary>
 /// <param name="Attempt">Null: any attempt of the session.</param>
@@ -111,7 +112,7 @@ public abstract record TokenLookup
 /// <param name="Deactivation">Why the token can no longer be charged; null while it can.</param>
 /// <param name="Captured">Minor units that were captured with it.</param>
 public sealed record TokenFacts(
-    string? Currency, long? Remaining, DateTimeOffset? ExpiresAt, TokenDeactivation? Deactivation, long Captured = 0)
+    string? Currency, long? Remaining, DateTimeOffset? ExpiresAt, TokenDeactivation? Deactivation, long Captured = 0) : Stored
 {
     /// <summary>Minor units it may be charged with at most; null where the provider sets no limit.</summary>
     public long? Limit { get; init; }

@@ -7,7 +7,7 @@ namespace Acp.ProviderEvents;
 /// <param name="Tries">How often it was treated without coming to an end.</param>
 /// <param name="Why">Of a fixed set: what stood in its way last.</param>
 public sealed record EventRecord(
-    EventFacts Facts, ProviderEventStatus Status, int Tries, string? Why, DateTimeOffset ReceivedAt, DateTimeOffset? NextTryAt)
+    EventFacts Facts, ProviderEventStatus Status, int Tries, string? Why, DateTimeOffset ReceivedAt, DateTimeOffset? NextTryAt) : Stored
 {
     public const string StoreKind = "provider_event";
 

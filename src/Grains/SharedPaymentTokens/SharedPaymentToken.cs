@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Acp.CheckoutSessions;
 using Acp.Payments;
+using Acp.Store;
 
 namespace Acp.SharedPaymentTokens;
 
@@ -14,7 +15,7 @@ namespace Acp.SharedPaymentTokens;
 [JsonDerivedType(typeof(Used), "used")]
 [JsonDerivedType(typeof(Revoked), "revoked")]
 [JsonDerivedType(typeof(Expired), "expired")]
-public abstract record SharedPaymentToken
+public abstract record SharedPaymentToken : Stored
 {
     private SharedPaymentToken() { }
 
@@ -83,7 +84,7 @@ public abstract record SharedPaymentToken
 /// <summary>What was taken with a token.</summary>
 /// <param name="Amount">Minor units.</param>
 /// <param name="Currency">ISO 4217, lower case; null where the provider did not say.</param>
-public sealed record Capture(long Amount, string? Currency);
+public sealed record Capture(long Amount, string? Currency) : Stored;
 
 /// <summary>What can happen to a token. The private constructor closes the hierarchy.</summary>
 public abstract record TokenEvent

@@ -16,7 +16,7 @@ public sealed record TokenRecord(
     DateTimeOffset FirstSeenAt,
     string? Platform = null,
     IssueTerms? Issued = null,
-    bool IsListed = false)
+    bool IsListed = false) : Stored
 {
     private TokenOrigin Origin => Issued is null ? TokenOrigin.Granted : TokenOrigin.Issued;
 
@@ -134,4 +134,4 @@ public sealed record IssueTerms(
     DateTimeOffset ExpiresAt,
     MandateLinks? Mandate,
     string? Metadata,
-    string? NextAction);
+    string? NextAction) : Stored;

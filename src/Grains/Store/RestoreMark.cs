@@ -43,5 +43,5 @@ public sealed class RestoreMark
     }
 
     /// <summary>As it is stored.</summary>
-    public sealed record Restore(DateTimeOffset At);
+    public sealed record Restore(DateTimeOffset At) : Stored;
 }

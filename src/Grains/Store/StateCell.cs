@@ -8,7 +8,7 @@ namespace Acp.Store;
 /// </summary>
 /// <param name="State">Null where the key was never written.</param>
 public sealed record Snapshot<T>(string Key, T? State, long Version)
-    where T : class
+    where T : Stored
 {
     public StateChange To(T next, IndexColumns index) => new(Key, Version, StateCodec.Encode(next), index);
 
@@ -18,11 +18,11 @@ public sealed record Snapshot<T>(string Key, T? State, long Version)
 public static class Snapshots
 {
     public static async ValueTask<Snapshot<T>> LoadSnapshot<T>(this IStore store, string key)
-        where T : class =>
+        where T : Stored =>
         Of<T>(key, await store.Load(key));
 
     internal static Snapshot<T> Of<T>(string key, StoredState? stored)
-        where T : class =>
+        where T : Stored =>
         stored is null
             ? new Snapshot<T>(key, State: null, Version: 0)
             : new Snapshot<T>(key, StateCodec.Decode<T>(stored.State.Span), stored.Version);
@@ -33,7 +33,7 @@ public static class Snapshots
 /// knows what is true then.
 /// </summary>
 public sealed class StateCell<T>(IStore store, string key)
-    where T : class
+    where T : Stored
 {
     private bool loaded;
 

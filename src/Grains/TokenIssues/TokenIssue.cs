@@ -8,7 +8,7 @@ namespace Acp.TokenIssues;
 
 /// <summary>An issue as it is stored.</summary>
 /// <param name="Platform">Whose wish it is.</param>
-public sealed record TokenIssue(string Id, string Platform, IssueState State, DateTimeOffset CreatedAt)
+public sealed record TokenIssue(string Id, string Platform, IssueState State, DateTimeOffset CreatedAt) : Stored
 {
     /// <summary>Longer than the provider remembers a key or tells of a token: an issue that began anew must not meet its own past.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
@@ -31,7 +31,7 @@ public sealed record TokenIssue(string Id, string Platform, IssueState State, Da
 [JsonDerivedType(typeof(Issued), "issued")]
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(Abandoned), "abandoned")]
-public abstract record IssueState
+public abstract record IssueState : Stored
 {
     private IssueState() { }
 
@@ -124,7 +124,7 @@ public sealed record IssueAttempt(
     string Currency,
     MandateLinks? Mandate,
     string? Metadata,
-    IReadOnlyList<BudgetUse> Budget)
+    IReadOnlyList<BudgetUse> Budget) : Stored
 {
     [JsonIgnore]
     public DateTimeOffset NewestSendAt => LastSentAt ?? FirstSentAt;
@@ -150,8 +150,8 @@ public sealed record IssueAttempt(
 }
 
 /// <summary>The caller's key, and the body it stands for.</summary>
-public sealed record IssueCall(string Platform, string Path, string Key, string Fingerprint);
+public sealed record IssueCall(string Platform, string Path, string Key, string Fingerprint) : Stored;
 
 /// <summary>What an issue takes of a counter.</summary>
 /// <param name="Limit">What the counter may come to within the day.</param>
-public sealed record BudgetUse(string Counter, long Amount, long Limit);
+public sealed record BudgetUse(string Counter, long Amount, long Limit) : Stored;

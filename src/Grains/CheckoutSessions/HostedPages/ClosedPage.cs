@@ -1,10 +1,12 @@
+using Acp.Store;
+
 namespace Acp.CheckoutSessions;
 
 /// <summary>A page of this session's own that can no longer be paid, as the provider said. Should it be all the same, the money is given back.</summary>
 /// <param name="Number">Of its attempt.</param>
 /// <param name="PageId">Null where the provider never told.</param>
 /// <param name="IntentId">Of a payment on it that came to nothing; null where none was begun.</param>
-public sealed record ClosedPage(int Number, string? PageId, string? IntentId, string Account)
+public sealed record ClosedPage(int Number, string? PageId, string? IntentId, string Account) : Stored
 {
     /// <summary>A shopper who changes the cart again and again opens as many; what is older than these is put before a person.</summary>
     private const int Most = 32;

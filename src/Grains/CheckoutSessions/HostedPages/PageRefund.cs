@@ -1,4 +1,5 @@
 using Acp.Payments;
+using Acp.Store;
 
 namespace Acp.CheckoutSessions;
 
@@ -23,7 +24,7 @@ public sealed record PageRefund(
     DateTimeOffset FirstSentAt,
     DateTimeOffset LastSentAt,
     PageRefundState State = PageRefundState.Open,
-    string? RefundId = null)
+    string? RefundId = null) : Stored
 {
     public bool MaySend(DateTimeOffset now) => State == PageRefundState.Open && now - FirstSentAt < CompleteDecider.ResendLimit;
 

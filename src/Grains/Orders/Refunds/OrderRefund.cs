@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Acp.Payments;
+using Acp.Store;
 
 namespace Acp.Orders;
 
@@ -18,7 +19,7 @@ public sealed record OrderRefund(
     RefundReason? Reason,
     string? Description,
     RefundState State,
-    DateTimeOffset BegunAt)
+    DateTimeOffset BegunAt) : Stored
 {
     public static string IdOf(string order, int number) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{order}_refund_{number}");
@@ -30,7 +31,7 @@ public sealed record OrderRefund(
 
 /// <param name="LineId">As in the order.</param>
 /// <param name="Amount">Minor units of the refund that are for this line, tax included.</param>
-public sealed record RefundedLine(string LineId, int Quantity, long Amount);
+public sealed record RefundedLine(string LineId, int Quantity, long Amount) : Stored;
 
 /// <summary>A dispute as it was last seen at the provider.</summary>
 /// <param name="Id">Ours, and told outside.</param>
@@ -38,7 +39,7 @@ public sealed record RefundedLine(string LineId, int Quantity, long Amount);
 /// <param name="Word">The provider's word for its stage.</param>
 /// <param name="Amount">Minor units.</param>
 public sealed record OrderDispute(
-    string Id, string ProviderId, DisputeStage Stage, string Word, long Amount, string Reason, DateTimeOffset OpenedAt)
+    string Id, string ProviderId, DisputeStage Stage, string Word, long Amount, string Reason, DateTimeOffset OpenedAt) : Stored
 {
     /// <param name="count">How many of the order's were found so far, itself included.</param>
     public static string IdOf(string order, int count) =>
@@ -48,7 +49,7 @@ public sealed record OrderDispute(
 /// <summary>What became of an order's money after it was charged.</summary>
 /// <param name="LastNumber">The newest number that was drawn for a refund. A number is never used twice, not even where its refund was withdrawn.</param>
 /// <param name="Revision">One more with each change: whoever looked something up finds here that it may have become old meanwhile.</param>
-public sealed record OrderMoney(IReadOnlyList<OrderRefund> Refunds, IReadOnlyList<OrderDispute> Disputes, int LastNumber, long Revision)
+public sealed record OrderMoney(IReadOnlyList<OrderRefund> Refunds, IReadOnlyList<OrderDispute> Disputes, int LastNumber, long Revision) : Stored
 {
     public static readonly OrderMoney Untouched = new([], [], LastNumber: 0, Revision: 0);
 

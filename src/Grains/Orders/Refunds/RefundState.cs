@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Acp.Payments;
+using Acp.Store;
 
 namespace Acp.Orders;
 
@@ -9,7 +10,7 @@ namespace Acp.Orders;
 [JsonDerivedType(typeof(Pending), "pending")]
 [JsonDerivedType(typeof(Succeeded), "succeeded")]
 [JsonDerivedType(typeof(Failed), "failed")]
-public abstract record RefundState
+public abstract record RefundState : Stored
 {
     private const string NeverMade = "The refund was not carried out.";
 
@@ -108,7 +109,7 @@ public sealed record RefundAttempt(
     int Sends,
     DateTimeOffset FirstSentAt,
     DateTimeOffset? LastSentAt = null,
-    bool IsOnlyLookedUp = false)
+    bool IsOnlyLookedUp = false) : Stored
 {
     [JsonIgnore]
     public DateTimeOffset NewestSendAt => LastSentAt ?? FirstSentAt;
