@@ -4,7 +4,7 @@ namespace Acp.Storage.Inventory;
 internal static class StateQuery
 {
     // Said in the same words in the statement: the indexes are of kinds of which there are few, and are found by their condition.
-    private const string OfFew = "kind NOT IN ('checkout_session', 'shared_payment_token', 'order')";
+    public const string OfFew = "kind NOT IN ('checkout_session', 'shared_payment_token', 'order')";
 
     public static IReadOnlyList<string> Indexes { get; } =
     [

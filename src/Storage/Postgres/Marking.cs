@@ -31,17 +31,38 @@ internal sealed partial class Marking(NpgsqlConnection connection, LockTries tri
         UPDATE marking SET after_key = coalesce((SELECT max(key) FROM page), after_key), done = (SELECT count(*) FROM page) < $1
         """;
 
+    // A node of the older version that still ran left what it changed unmarked. What is under way is written again soon; what
+    // was given up is not, and is found by the index of kind and status: the kinds are few, and so is what is given up. What
+    // somebody changes at this moment is his to mark.
+    private const string MarkLate =
+        $"""
+        WITH RECURSIVE kinds AS (
+            SELECT min(kind) AS kind FROM states WHERE {StateQuery.OfFew}
+            UNION ALL
+            SELECT (SELECT min(kind) FROM states WHERE kind > kinds.kind AND {StateQuery.OfFew}) FROM kinds WHERE kinds.kind IS NOT NULL
+        ), late AS MATERIALIZED (
+            SELECT states.key, states.version, states.updated_at, states.found
+            FROM kinds CROSS JOIN LATERAL (
+                SELECT key, version, updated_at, {MarkQuery.OfOld} AS found FROM states
+                WHERE kind = kinds.kind AND status IN ('Dead', 'Orphaned') AND {StateQuery.OfFew} AND marked_at IS DISTINCT FROM version
+                FOR UPDATE SKIP LOCKED
+            ) AS states
+        )
+        UPDATE states SET mark = late.found, marked_since = late.updated_at, marked_at = late.version FROM late
+        WHERE late.found IS NOT NULL AND states.key = late.key AND states.version = late.version
+        """;
+
     /// <summary>The turn and the settings are the session's: the connection must be closed, and serve nobody after.</summary>
     /// <exception cref="Acp.Store.StoreUnavailableException">Others held what it needs for too long.</exception>
     public async Task Finish()
     {
-        if (await IsDone())
+        if (!await IsDone())
         {
-            return;
+            await TakeTurn();
+            await Work();
         }
 
-        await TakeTurn();
-        await Work();
+        await Execute(MarkLate);
     }
 
     // No transaction waits here: the one who builds indexes waits for every transaction that is older than its own.

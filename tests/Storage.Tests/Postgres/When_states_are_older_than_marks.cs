@@ -62,6 +62,25 @@ public sealed class When_states_are_older_than_marks : IAsyncDisposable
         Assert.Equal(2500 - 3, marked.Count);
     }
 
+    /// <summary>A node of the older version that ran on beside the first new one; the last of the new ones starts when it has gone.</summary>
+    [Fact]
+    public async Task What_an_older_node_gave_up_afterwards_is_found_from_the_next_start_on()
+    {
+        database.Open();
+        foreach (var statement in StatesBeforeMarks.Statements("bytea"))
+        {
+            database.Execute(statement);
+        }
+
+        database.Execute("UPDATE states SET mark = 'waiting', marked_since = 0, marked_at = version, version = version + 1 WHERE key = 'delivery/dead'");
+
+        var store = database.Open();
+
+        Assert.Equal((1, 2), ((await store.FindMarked("dead_letter", Units.Noon, 10)).Count, (await store.FindMarked("left_event", Units.Noon, 10)).Count));
+        Assert.Equal(0, (await store.FindMarked("waiting", Units.Noon, 10)).Count);
+        Assert.Equal(3, database.Number("SELECT count(*) FROM states WHERE mark IS NOT NULL"));
+    }
+
     [Fact]
     public async Task What_is_changed_before_its_batch_is_not_marked_for_what_it_was()
     {
