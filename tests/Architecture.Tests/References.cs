@@ -20,6 +20,7 @@ internal static partial class References
         ["Storm"] = [],
         ["Bench"] = ["Processes", "Storm", "Gateway", "InProcess", "Grains", "Storage", "FakeStripe"],
         ["Chaos"] = ["Processes", "Storm", "FakeStripe.Server", "Gateway", "Silo"],
+        ["Upgrade"] = ["Chaos", "Processes", "Storm", "Grains"],
         ["MerchantServer"] = [],
         ["Buyer"] = ["Client"],
         ["Simulator"] = ["Grains", "Storage", "FakeStripe"],

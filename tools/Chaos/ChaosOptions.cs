@@ -1,3 +1,5 @@
+using Acp.Chaos.Deployment;
+
 namespace Acp.Chaos;
 
 /// <summary>What runs the grains.</summary>
@@ -43,4 +45,10 @@ public sealed record ChaosOptions
 
     /// <summary>Where each process's output is written; null: nowhere.</summary>
     public string? Logs { get; init; }
+
+    /// <summary>What nodes are started from; null: what is built beside this program.</summary>
+    internal Build? Build { get; init; }
+
+    /// <summary>Settings of every node, beside those that a run needs.</summary>
+    internal IReadOnlyDictionary<string, string?> More { get; init; } = new Dictionary<string, string?>();
 }

@@ -13,6 +13,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("acp-chaos-");
     private readonly List<Node> nodes = [];
     private readonly List<Relay> relays = [];
+    private readonly List<Func<Build, ChildSettings>> programs = [];
 
     private Cluster(LocalPostgres postgres, FakeProvider provider) => (Postgres, Provider) = (postgres, provider);
 
@@ -26,8 +27,11 @@ internal sealed class Cluster : IAsyncDisposable
     public IReadOnlyList<Relay> Relays => relays;
 
     /// <exception cref="DeploymentFailedException">It was not built.</exception>
-    public static string ProgramOf(Engine engine) =>
-        engine == Engine.Silo ? Repository.Program("src/Silo", "Acp.Silo") : Repository.Program("src/Gateway", "Acp.Gateway");
+    public static string ProgramOf(Engine engine) => ProgramOf(engine, Repository.Own);
+
+    /// <exception cref="DeploymentFailedException">It was not built.</exception>
+    public static string ProgramOf(Engine engine, Build build) =>
+        engine == Engine.Silo ? build.Program("src/Silo", "Acp.Silo") : build.Program("src/Gateway", "Acp.Gateway");
 
     /// <exception cref="DeploymentFailedException">It does not come up.</exception>
     public static async Task<Cluster> Start(ChaosOptions options, EventLog log, TimeProvider clock)
@@ -51,6 +55,9 @@ internal sealed class Cluster : IAsyncDisposable
             throw new DeploymentFailedException($"The deployment does not start. {e.Message}");
         }
     }
+
+    /// <summary>From its next start on, a node is of another build, at the same ports.</summary>
+    public void Change(Node node, Build build) => node.Change(programs[node.Number - 1](build));
 
     public async ValueTask DisposeAsync()
     {
@@ -84,16 +91,21 @@ internal sealed class Cluster : IAsyncDisposable
             var relay = new Relay(Postgres.Port);
             var address = new Uri($"http://127.0.0.1:{Ports.Take()}");
             relays.Add(relay);
-            nodes.Add(new Node(number, address, Program(options, address, relay), options.Logs, log, clock));
+            programs.Add(Program(options, address, relay));
+            nodes.Add(new Node(number, address, programs[^1](options.Build ?? Repository.Own), options.Logs, log, clock));
         }
     }
 
-    private ChildSettings Program(ChaosOptions options, Uri address, Relay relay) => ChildSettings.Dotnet(ProgramOf(options.Engine), "--urls", address.ToString()) with
+    private Func<Build, ChildSettings> Program(ChaosOptions options, Uri address, Relay relay)
     {
-        Folder = Repository.Folder("src/Gateway"), // The demo settings are the gateway's, for both.
-        Environment = new[] { Common(relay), Provider.Settings, options.Engine == Engine.Silo ? Silo(options) : [] }
-            .SelectMany(settings => settings).ToDictionary(setting => setting.Key, setting => setting.Value),
-    };
+        var settings = new[] { Common(relay), Provider.Settings, options.Engine == Engine.Silo ? Silo(options) : [], options.More }
+            .SelectMany(settings => settings).ToDictionary(setting => setting.Key, setting => setting.Value);
+        return build => ChildSettings.Dotnet(ProgramOf(options.Engine, build), "--urls", address.ToString()) with
+        {
+            Folder = build.Folder("src/Gateway"), // The demo settings are the gateway's, for both.
+            Environment = settings,
+        };
+    }
 
     private Dictionary<string, string?> Common(Relay relay) => new()
     {

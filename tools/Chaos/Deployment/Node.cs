@@ -14,12 +14,13 @@ internal sealed class Node : IAsyncDisposable
     // A drain of 30 s and a slow machine; what takes longer is stuck.
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(60);
 
-    private readonly ChildSettings settings;
     private readonly EventLog log;
     private readonly TimeProvider clock;
     private readonly string? logs;
     private readonly Task supervising;
     private readonly ConcurrentQueue<string> deaths = [];
+    private volatile ChildSettings settings;
+    private volatile TaskCompletionSource<string> refusal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Child? child;
     private volatile bool expected;
@@ -43,6 +44,16 @@ internal sealed class Node : IAsyncDisposable
 
     /// <summary>Ends nobody asked for, after it had been ready.</summary>
     public IReadOnlyCollection<string> Deaths => deaths;
+
+    /// <summary>Ends with its last words once it has not come up, since it was last changed.</summary>
+    public Task<string> Refusal => refusal.Task;
+
+    /// <summary>From its next start on.</summary>
+    public void Change(ChildSettings next)
+    {
+        settings = next;
+        refusal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     /// <exception cref="TimeoutException">It does not come up.</exception>
     public async Task UntilReady(TimeSpan within)
@@ -149,6 +160,10 @@ internal sealed class Node : IAsyncDisposable
         if (came)
         {
             deaths.Enqueue($"{Name} ended by itself with {code}: {last}");
+        }
+        else
+        {
+            refusal.TrySetResult(last);
         }
     }
 

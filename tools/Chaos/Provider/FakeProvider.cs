@@ -9,6 +9,10 @@ namespace Acp.Chaos.Provider;
 /// <param name="Amount">Minor units.</param>
 internal sealed record Charge(string? Session, long Amount, string? Token, string? Key);
 
+/// <summary>Money that went back, as the provider has it.</summary>
+/// <param name="Amount">Minor units.</param>
+internal sealed record GivenBack(string? Order, long Amount);
+
 /// <summary>
 /// The payment provider on a port of its own: the fake Stripe, whose ledger is the oracle. It is the one process that is
 /// never killed, because the provider is not ours to kill; what it does to calls is scripted. Its name is known here only.
@@ -16,12 +20,15 @@ internal sealed record Charge(string? Session, long Amount, string? Token, strin
 internal sealed class FakeProvider : IAsyncDisposable
 {
     private const string Listening = "listens on ";
+    private const string NoticeSecret = "whsec_of_written_states";
 
     private readonly Child process;
     private readonly HttpClient http;
 
     private FakeProvider(Child process, Uri address) =>
         (this.process, http) = (process, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) });
+
+    public Uri Address => http.BaseAddress!;
 
     /// <summary>How a node finds it. It gives up a call sooner than in production, so that more outcomes are unknown.</summary>
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
@@ -31,10 +38,23 @@ internal sealed class FakeProvider : IAsyncDisposable
         ["Stripe__Timeout"] = "00:00:04",
     };
 
-    public static async Task<FakeProvider> Start(TimeSpan latency)
+    /// <summary>The same, and what else a version needs whose every state is to be written.</summary>
+    public IReadOnlyDictionary<string, string?> WholeSettings => new Dictionary<string, string?>(Settings)
+    {
+        ["STRIPE_SECRET_KEY"] = "sk_test_fake", // Attempts are bound to it, and read by those who know this one.
+        ["STRIPE_ISSUER_SECRET_KEY"] = "sk_test_fake_issuer",
+        ["STRIPE_WEBHOOK_SECRET"] = NoticeSecret,
+    };
+
+    /// <summary>It remembers in a file, and tells of what happens.</summary>
+    /// <param name="notices">Where it tells.</param>
+    public static Task<FakeProvider> Start(string journal, Uri notices) =>
+        Start(TimeSpan.Zero, "--journal", journal, "--webhook", new Uri(notices, "api/webhooks/stripe").ToString(), "--webhook-secret", NoticeSecret);
+
+    public static async Task<FakeProvider> Start(TimeSpan latency, params string[] more)
     {
         var port = Ports.Take();
-        string[] arguments = ["--port", $"{port}", "--latency", $"{(int)latency.TotalMilliseconds}"];
+        string[] arguments = ["--port", $"{port}", "--latency", $"{(int)latency.TotalMilliseconds}", .. more];
         var process = Child.Start(ChildSettings.Dotnet(Repository.Program("tools/FakeStripe", "Acp.FakeStripe.Server"), arguments));
         try
         {
@@ -67,6 +87,16 @@ internal sealed class FakeProvider : IAsyncDisposable
         ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
     });
 
+    /// <summary>The next charges meet a fault, each of them.</summary>
+    public Task DisturbCharges(string kind) => Control(HttpMethod.Post, "faults", new() { ["kind"] = kind, ["call"] = "charge", ["times"] = "50" });
+
+    /// <summary>The shopper disputes the payment of a session, which was charged once.</summary>
+    public async Task Dispute(string session)
+    {
+        using var ledger = JsonDocument.Parse(await http.GetByteArrayAsync(new Uri($"_fake/ledger?session={Uri.EscapeDataString(session)}", UriKind.Relative)));
+        await Control(HttpMethod.Post, $"payment_intents/{Text(ledger.RootElement.GetProperty("charges")[0], "intent_id")}/dispute", []);
+    }
+
     public Task Calm() => Control(HttpMethod.Delete, "faults", []);
 
     public Task Take(TimeSpan latency) => Control(HttpMethod.Post, "latency", new() { ["ms"] = ((int)latency.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) });
@@ -77,6 +107,13 @@ internal sealed class FakeProvider : IAsyncDisposable
         using var ledger = JsonDocument.Parse(await http.GetByteArrayAsync(new Uri("_fake/ledger", UriKind.Relative)));
         return [.. ledger.RootElement.GetProperty("charges").EnumerateArray().Select(charge => new Charge(
             Text(charge, "session"), charge.GetProperty("amount").GetInt64(), Text(charge, "token"), Text(charge, "idempotency_key")))];
+    }
+
+    /// <returns>All money that went back.</returns>
+    public async Task<IReadOnlyList<GivenBack>> Refunds()
+    {
+        using var ledger = JsonDocument.Parse(await http.GetByteArrayAsync(new Uri("_fake/ledger", UriKind.Relative)));
+        return [.. ledger.RootElement.GetProperty("refunds").EnumerateArray().Select(refund => new GivenBack(Text(refund, "order"), refund.GetProperty("amount").GetInt64()))];
     }
 
     /// <returns>What the provider saw of a session, a line a call.</returns>

@@ -86,7 +86,7 @@ internal sealed class HookDeployment : IAsyncDisposable
     private ChildSettings Program(Uri address) => ChildSettings.Dotnet(Cluster.ProgramOf(Engine.Gateways), "--urls", address.ToString()) with
     {
         Folder = Repository.Folder("src/Gateway"), // The demo settings.
-        Environment = Own().Concat(provider.Settings).ToDictionary(setting => setting.Key, setting => setting.Value),
+        Environment = Own().Concat(Endpoints(Receiver.Address)).Concat(provider.Settings).ToDictionary(setting => setting.Key, setting => setting.Value),
     };
 
     private Dictionary<string, string?> Own() => new()
@@ -95,10 +95,15 @@ internal sealed class HookDeployment : IAsyncDisposable
         ["Store"] = Store,
         ["Catalog__Path"] = Catalog,
         ["Platforms__0__ApiKeys__0"] = Shop.ApiKey,
-        ["Platforms__0__Webhook__Url"] = new Uri(Receiver.Address, Platform).ToString(),
+    };
+
+    /// <summary>Settings of a node that tells both endpoints of a receiver.</summary>
+    public static Dictionary<string, string?> Endpoints(Uri receiver) => new()
+    {
+        ["Platforms__0__Webhook__Url"] = new Uri(receiver, Platform).ToString(),
         ["Platforms__0__Webhook__Version"] = "2026-04-17",
         ["Platforms__0__Webhook__Secrets__0"] = Receiver.Secret,
-        ["Merchant__Webhook__Url"] = new Uri(Receiver.Address, Merchant).ToString(),
+        ["Merchant__Webhook__Url"] = new Uri(receiver, Merchant).ToString(),
         ["Merchant__Webhook__Secrets__0"] = Receiver.Secret,
     };
 }
