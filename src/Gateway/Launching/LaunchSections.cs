@@ -1,4 +1,5 @@
 using Acp.CheckoutSessions;
+using Acp.Erasures;
 using Acp.Gateway.Hosting;
 using Acp.Gateway.MerchantSystems;
 using Acp.Gateway.Platforms;
@@ -29,7 +30,7 @@ internal static class LaunchSections
             new("Refund policy", sight.Links.Or("refund_policy", ShopRules.OfLinks)),
             new("Customer support", merchant.Or("support", it => [ShopRules.OfSupport(it.Support)])),
             new("Keys and secrets", [.. keys.Or("keys", it => KeyRules.Judge(it, now)), .. Secrets(services, merchant, platforms)]),
-            new("Store", [.. sight.Store.Or("store", it => it.Findings), .. At<CheckoutOptions>(services).Or("retention", it => [ShopRules.OfRetention(it)])]),
+            new("Store", [.. sight.Store.Or("store", it => it.Findings), .. At<CheckoutOptions>(services).Or("retention", it => At<OrderRetentionOptions>(services).Or("retention", orders => [ShopRules.OfRetention(it, orders)]))]),
             new("Whom we call", sight.Outgoing.Or("order_endpoint", OutgoingRules.Judge)),
         ];
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Acp.CheckoutSessions;
+using Acp.Erasures;
 using Acp.Gateway.Platforms;
 using Acp.Launching;
 using static Acp.Launching.LaunchFinding;
@@ -53,9 +54,9 @@ internal static class ShopRules
         yield return new Passed("wrong_keys", string.Create(CultureInfo.InvariantCulture, $"After {gateway.WrongKeysPerMinute} wrong keys a minute an address is slowed (Gateway:WrongKeysPerMinute)."));
     }
 
-    public static LaunchFinding OfRetention(CheckoutOptions checkout) => new Passed(
+    public static LaunchFinding OfRetention(CheckoutOptions checkout, OrderRetentionOptions orders) => new Passed(
         "retention",
-        string.Create(CultureInfo.InvariantCulture, $"Finished sessions are kept {checkout.SessionRetention.TotalDays:0.#} days (Checkout:SessionRetention), keys of requests {checkout.ReplyRetention.TotalHours:0.#} hours; orders stay."));
+        string.Create(CultureInfo.InvariantCulture, $"Finished sessions are kept {checkout.SessionRetention.TotalDays:0.#} days (Checkout:SessionRetention), keys of requests {checkout.ReplyRetention.TotalHours:0.#} hours, buyers of orders {orders.Retention.TotalDays:0.#} days (Orders:Retention)."));
 
     private static Failed Gone(string item, ShownLink link) => new(
         item,
