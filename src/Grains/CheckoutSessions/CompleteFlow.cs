@@ -284,7 +284,7 @@ internal sealed class CompleteFlow(
     /// <returns>Null where the caller is to be decided anew.</returns>
     private Answer? Told(Settled settled)
     {
-        End = EndOf(settled);
+        End = ConversationEnd.Of(settled, offer.IsDenied);
         offer.Course.Refused = settled is Settled.By { Answer: Answer.Replied } ? (End as ConversationEnd.Refused)?.Refusal.Rule : offer.Course.Refused;
         return settled switch
         {
@@ -293,15 +293,4 @@ internal sealed class CompleteFlow(
             _ => new Answer.PaymentOutcomeUnknown(),
         };
     }
-
-    private ConversationEnd EndOf(Settled settled) => settled switch
-    {
-        Settled.By { Answer: null } => new ConversationEnd.Unsettled(), // It was not about this conversation's token.
-        Settled.By { Event: PaymentEvent.ChargeRefused e } => new ConversationEnd.Refused(Refusals.Declined(e.Reason)),
-        Settled.By { Event: PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } } => new ConversationEnd.Refused(
-            offer.IsDenied ? Refusals.NotAuthenticated : Refusals.MustAuthenticate),
-        Settled.By { Event: PaymentEvent.AttemptWithdrawn } => new ConversationEnd.Unavailable(),
-        Settled.By { Event: PaymentEvent.ChargeSucceeded } => new ConversationEnd.SeeRecord(),
-        _ => new ConversationEnd.Unsettled(),
-    };
 }

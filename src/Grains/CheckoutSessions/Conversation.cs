@@ -42,6 +42,18 @@ internal abstract record ConversationEnd
 {
     private ConversationEnd() { }
 
+    /// <param name="isDenied">Whether the request said that the shopper was not authenticated.</param>
+    public static ConversationEnd Of(Settled settled, bool isDenied) => settled switch
+    {
+        Settled.By { Answer: null } => new Unsettled(), // It was not about this conversation's token.
+        Settled.By { Event: PaymentEvent.ChargeRefused e } => new Refused(Refusals.Declined(e.Reason)),
+        Settled.By { Event: PaymentEvent.LeftWaiting { For: WaitingFor.Shopper } } => new Refused(
+            isDenied ? Refusals.NotAuthenticated : Refusals.MustAuthenticate),
+        Settled.By { Event: PaymentEvent.AttemptWithdrawn } => new Unavailable(),
+        Settled.By { Event: PaymentEvent.ChargeSucceeded } => new SeeRecord(),
+        _ => new Unsettled(),
+    };
+
     /// <summary>The record says what is to be said: completed, closed, or never begun.</summary>
     public sealed record SeeRecord : ConversationEnd;
 

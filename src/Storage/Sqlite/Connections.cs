@@ -9,6 +9,7 @@ internal static class Connections
 {
     public static SqliteConnection Open(SqliteSettings settings)
     {
+        PrivateFile.MakeIfMissing(settings.File);
         var connection = new SqliteConnection(Describe(settings));
         try
         {

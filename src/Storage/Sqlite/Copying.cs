@@ -17,6 +17,7 @@ internal static class Copying
         try
         {
             File.Delete(part);
+            PrivateFile.MakeIfMissing(part);
             using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString()))
             {
                 connection.Open();
