@@ -10,6 +10,9 @@ namespace Acp.Gateway.Tests.Erasures;
 /// <summary>Everything that a store holds, as text and bytes, however it holds it.</summary>
 internal static class Dump
 {
+    /// <summary>Characters of base64: fewer come by chance.</summary>
+    private const int Telling = 12;
+
     /// <summary>The file, its log and whatever else lies beside it.</summary>
     public static IEnumerable<byte[]> OfFolder(string folder) => Directory.GetFiles(folder).Select(Read);
 
@@ -25,10 +28,19 @@ internal static class Dump
     public static IEnumerable<byte[]> OfMemory(MemoryStore store) =>
         Reach(typeof(MemoryStore).GetField("contents", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(store), depth: 0);
 
+    /// <summary>As it is, or within bytes that stand in a state as base64; either of them in a column of bytes.</summary>
     public static bool Holds(this IEnumerable<byte[]> dump, string word)
     {
-        var (plain, hex) = (Encoding.UTF8.GetBytes(word), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(word))));
-        return dump.Any(bytes => bytes.AsSpan().IndexOf(plain) >= 0 || bytes.AsSpan().IndexOf(hex) >= 0);
+        string[] spelled = [word, .. Enumerable.Range(0, 3).Select(before => WithinBase64(word, before)).Where(text => text.Length >= Telling)];
+        byte[][] sought = [.. spelled.SelectMany(text => new[] { text, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)) }).Select(Encoding.UTF8.GetBytes)];
+        return dump.Any(bytes => sought.Any(it => bytes.AsSpan().IndexOf(it) >= 0));
+    }
+
+    // What of it stands in whole groups of three bytes, with so many bytes of something else before it in its first.
+    private static string WithinBase64(string word, int before)
+    {
+        var bytes = Encoding.UTF8.GetBytes(word)[((3 - before) % 3)..];
+        return Convert.ToBase64String(bytes.AsSpan(0, bytes.Length / 3 * 3));
     }
 
     private static IEnumerable<byte[]> Reach(object? value, int depth) => value switch
