@@ -27,7 +27,7 @@ public sealed class When_a_caller_follows_the_source_documents : IAsyncLifetime
         using var reply = await host.Client.SendAsync(Plain(HttpMethod.Post, path));
 
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
-        Assert.Equal(new Call(new Caller("one", "2026-04-17"), Once: null), Assert.Single(host.Session.Calls));
+        Assert.Equal(new Call(new Caller("one", "2026-04-17"), Once: null) { RequestId = "req_1" }, Assert.Single(host.Session.Calls));
         Assert.Equal("spt_test_1234567890", Assert.IsType<CompleteCheckoutSession>(Assert.Single(host.Session.Requests)).Token);
     }
 

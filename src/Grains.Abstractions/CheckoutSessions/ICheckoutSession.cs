@@ -67,6 +67,9 @@ public sealed record Call(Caller Caller, IdempotencyKey? Once)
 {
     public const string ActorPrefix = "platform:";
 
+    /// <summary>The request's own id, up to 128 visible ASCII characters, for people; null where it has none.</summary>
+    public string? RequestId { get; init; }
+
     /// <summary>Who it is in the audit trail.</summary>
     public string Actor => ActorPrefix + Caller.Platform;
 

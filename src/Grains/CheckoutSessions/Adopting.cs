@@ -16,6 +16,7 @@ internal sealed class Adopting(SessionRecord record, CheckoutPorts ports)
 
     public async ValueTask<Resolution> Run(PaymentDesk desk, string intentId, string operatorName, string reason)
     {
+        using var listening = record.Meanwhile.Listen();
         try
         {
             return (await record.Refresh()).State switch

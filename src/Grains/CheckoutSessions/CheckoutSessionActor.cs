@@ -61,6 +61,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
     public async ValueTask<PageOffer> OpenPage()
     {
+        using var listening = record.Meanwhile.Listen();
         var deadline = ports.Now + ports.Options.CompleteBudget;
         try
         {
@@ -87,12 +88,14 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
 
     public async ValueTask Wake()
     {
+        using var listening = record.Meanwhile.Listen();
         await Settle(Occasion.Due);
         await new PageRefunding(record, ports).GoOn();
     }
 
     public async ValueTask<Heard> LookAgain(string? intentId = null)
     {
+        using var listening = record.Meanwhile.Listen();
         await Settle(Occasion.Told);
         return await new StrayCharges(record, ports).Check(intentId);
     }
@@ -116,14 +119,20 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
             : session;
 
     /// <param name="work">Is told the session's version from before the call's key was looked up.</param>
-    private ValueTask<Answer> OnOwn(Call call, Func<long, ValueTask<Answer?>> work) => once.Run(call, async () =>
+    private async ValueTask<Answer> OnOwn(Call call, Func<long, ValueTask<Answer?>> work)
     {
-        // Not every answer is fenced by a commit, so none may rest on what another process has overtaken.
-        var (session, kept) = await record.Refresh(call.ReplyKey);
-        return session.State?.Platform == call.Caller.Platform
-            ? Once.Replay(call, kept) ?? await once.WorkOrReplay(call, () => work(session.Version))
-            : new Answer.NotFound();
-    });
+        using var listening = record.Meanwhile.Listen();
+        var answer = await once.Run(call, async () =>
+        {
+            // Not every answer is fenced by a commit, so none may rest on what another process has overtaken.
+            var (session, kept) = await record.Refresh(call.ReplyKey);
+            return session.State?.Platform == call.Caller.Platform
+                ? Once.Replay(call, kept) ?? await once.WorkOrReplay(call, () => work(session.Version))
+                : new Answer.NotFound();
+        });
+        record.Meanwhile.Answered(call, answer);
+        return answer;
+    }
 
     private async ValueTask<Answer?> Open(Call call, CreateCheckoutSession request)
     {
@@ -144,7 +153,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
         var destination = GroupedItems.Complete(request.FulfillmentDetails, groups)?.Address;
         var cart = new Cart(request.Currency, lines, destination, BillingAddress: null, [], request.DiscountCodes);
         var session = New(call, request, await ports.Pricing.Price(cart, now), now) with { Groups = groups };
-        var transition = new Transition(session, token: null, call.Actor, now)
+        var transition = new Transition(session, token: null, call, now)
             .Edit("session.created", created => created)
             .Attribute(known: null);
         return await record.Conclude(transition, call, created: true);
@@ -233,12 +242,12 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
             return await record.Refuse(call, refusal);
         }
 
-        var transition = new Transition(session, token: null, call.Actor, now).Edit("session.updated", _ => edited);
+        var transition = new Transition(session, token: null, call, now).Edit("session.updated", _ => edited);
         return await record.Conclude(transition, call);
     }
 
     private ValueTask<Answer?> Close(Call call, CheckoutSession session, CancelCheckoutSession request, DateTimeOffset now) => record.Conclude(
-        new Transition(session, token: null, call.Actor, now)
+        new Transition(session, token: null, call, now)
             .Apply(new PaymentEvent.SessionClosed(ClosedBecause.Canceled))
             .Trace(request),
         call);

@@ -116,7 +116,7 @@ internal sealed class CompleteFlow(
     private async ValueTask<Step> Repeat(CheckoutSession session)
     {
         offer.Course.WasCompleted = true;
-        return new Step.Concluded(await record.Repeat(call, session));
+        return new Step.Concluded(await record.Repeat(call, session, offer.Course.HasWaited));
     }
 
     // Only what this very complete brings is news.
@@ -141,7 +141,7 @@ internal sealed class CompleteFlow(
             return new Step.Concluded(await record.Refuse(call, refusal));
         }
 
-        var transition = new Transition(session, token, call.Actor, now)
+        var transition = new Transition(session, token, call, now)
             .Token(facts.Deactivation is null ? new TokenEvent.Seen() : TokenEvent.FoundDeactivated.Of(facts, now), facts)
             .Refuse(refusal);
         return new Step.Concluded(await record.Conclude(transition, call, refusal));
@@ -170,7 +170,7 @@ internal sealed class CompleteFlow(
 
     private ValueTask<Step> CompleteFree(CheckoutSession applied, DateTimeOffset now) => Land(
         applied,
-        Attributed(new Transition(applied, token: null, call.Actor, now)).Apply(new PaymentEvent.CompletedWithoutCharge(), settlement.PlaceOrder),
+        Attributed(new Transition(applied, token: null, call, now)).Apply(new PaymentEvent.CompletedWithoutCharge(), settlement.PlaceOrder),
         now);
 
     private ValueTask<Step> Adopt(CheckoutSession applied, Snapshot<TokenRecord> token, CompleteDecision.AdoptCharge found, DateTimeOffset now)
@@ -179,7 +179,7 @@ internal sealed class CompleteFlow(
         var facts = lookedUp is TokenLookup.Found { Facts: { Deactivation: TokenDeactivation.Consumed } used } ? used : null; // Else it was another token.
         var attempt = facts is null ? LostCharge.AttemptOf(applied, (ChargeFinding.Found)earlier!, ports) : NewAttempt(applied, found.Number, now);
         var placeOrder = ports.Restored.CameAfter(applied.CreatedAt) ? (Func<Order>)settlement.PlaceHeldOrder : settlement.PlaceOrder;
-        var transition = Attributed(new Transition(applied, facts is null ? null : token, call.Actor, now)).Apply(new PaymentEvent.ChargeFound(attempt, found.IntentId), placeOrder);
+        var transition = Attributed(new Transition(applied, facts is null ? null : token, call, now)).Apply(new PaymentEvent.ChargeFound(attempt, found.IntentId), placeOrder);
         return Land(applied, facts is null ? transition : transition.Knowing(facts), now);
     }
 
@@ -209,7 +209,7 @@ internal sealed class CompleteFlow(
             "price_change",
             "$.totals",
             $"The total is now {money.Text(applied.Quote.Total)}, it was {money.Text(session.Quote.Total)}. Nothing was charged; complete again under a new key to accept.");
-        var transition = Attributed(new Transition(session, token: null, call.Actor, now).Edit("session.repriced", _ => applied));
+        var transition = Attributed(new Transition(session, token: null, call, now).Edit("session.repriced", _ => applied));
         return new Step.Concluded(await record.Conclude(transition, call, extra: changed));
     }
 
@@ -222,7 +222,7 @@ internal sealed class CompleteFlow(
 
         var attempt = NewAttempt(applied, number, now);
         var facts = ((TokenLookup.Found)lookedUp!).Facts;
-        var transition = Attributed(new Transition(applied, token, call.Actor, now)).Apply(new PaymentEvent.AttemptOpened(attempt)).Knowing(facts);
+        var transition = Attributed(new Transition(applied, token, call, now)).Apply(new PaymentEvent.AttemptOpened(attempt)).Knowing(facts);
 
         // Durable before money can move: attempt, token reservation and stock in one unit.
         return await record.Commit(transition) switch

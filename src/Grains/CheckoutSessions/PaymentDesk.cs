@@ -119,7 +119,7 @@ internal sealed class PaymentDesk(SessionRecord record, CheckoutPorts ports)
                 return new ValueTask<Answer?>(new Answer.PaymentInProgress());
             default:
                 offer.Course.Refused = refusal.Rule;
-                return record.Refuse(offer.Call, refusal);
+                return record.Refuse(offer.Call, refusal, joined: true);
         }
     });
 

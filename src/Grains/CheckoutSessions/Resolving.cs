@@ -12,6 +12,7 @@ internal sealed class Resolving(SessionRecord record, CheckoutPorts ports, Payme
 {
     public async ValueTask<Resolution> Run(string operatorName, string reason)
     {
+        using var listening = record.Meanwhile.Listen();
         try
         {
             return (await record.Refresh()).State switch

@@ -16,7 +16,8 @@ internal sealed class Sending(
     /// <returns>Null where another writer won: nothing may be sent.</returns>
     public async ValueTask<ChargeAttempt?> Permit(CheckoutSession session)
     {
-        var transition = new Transition(session, token: null, actor, ports.Now).Apply(new PaymentEvent.SendRecorded(ports.Now));
+        var transition = (offer is null ? new Transition(session, token: null, actor, ports.Now) : new Transition(session, token: null, offer.Call, ports.Now))
+            .Apply(new PaymentEvent.SendRecorded(ports.Now));
         return await record.Commit(transition) is Verdict.Committed ? Transition.AttemptOf(transition.After.Payment) : null;
     }
 
@@ -46,12 +47,14 @@ internal sealed class Sending(
 
     private async ValueTask<(Settled Settled, bool IsLast)> Charge(ChargeAttempt attempt)
     {
+        using var listening = record.Meanwhile.Listen(attempt.Number, attempt.Sends);
         var answer = await ports.Provider.Charge(attempt.ProviderKey, attempt.Request, CompleteDecider.LeavesBefore(attempt));
         return (await settlement.Record(answer, attempt.Number, offer, actor), answer is ChargeAnswer.Unknown { MayRepeat: false });
     }
 
     private async ValueTask<(Settled Settled, bool IsLast)> OpenPage(ChargeAttempt attempt)
     {
+        using var listening = record.Meanwhile.Listen(attempt.Number, attempt.Sends);
         var answer = await ports.Hosted.Pages.OpenPage(attempt.ProviderKey, attempt.Request, CompleteDecider.LeavesBefore(attempt));
         return (await settlement.Record(answer, attempt.Number, actor), answer is PageAnswer.Unknown { MayRepeat: false });
     }

@@ -27,4 +27,13 @@ public static class SessionMarks
         refunds.Where(refund => refund.State == PageRefundState.Open).MinBy(refund => refund.FirstSentAt) is { } open
             ? new(Marks.UnknownRefund, open.FirstSentAt)
             : null;
+
+    /// <param name="retention">From the end of its money on nothing changes the session any more, so that its last change is its end.</param>
+    public static IndexColumns IndexOf(CheckoutSession session, DateTimeOffset now, TimeSpan retention) => new(
+        "checkout_session", session.StatusAt(now).ToString(), session.Platform, session.Quote.Total, session.Currency, session.CreatedAt)
+    {
+        KeptUntil = session.Payment is Payment.Charged or Payment.Closed ? session.UpdatedAt + retention : null,
+        Mark = Of(session),
+        Terms = TermsOf(session),
+    };
 }

@@ -1,6 +1,7 @@
 using Acp.Payments;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
+using Acp.Trails;
 using Microsoft.Extensions.Logging;
 
 namespace Acp.CheckoutSessions;
@@ -24,6 +25,8 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     public CheckoutSession? Current => cell.Newest.State;
 
     public string Id => id;
+
+    public Meanwhile Meanwhile { get; } = new(ports.Clock);
 
     /// <summary>What the turn under way was decided on.</summary>
     public long Version => turn.Version;
@@ -91,7 +94,8 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     /// <summary>Only inside a turn. On anything but <see cref="Verdict.Committed"/> nothing has changed.</summary>
     public async ValueTask<Verdict> Commit(Transition transition)
     {
-        var unit = transition.Build(turn, ports.Ids.NewCommitId(), ports.Options, ports.EndpointsOf);
+        var seen = transition.IsOnTrail ? Meanwhile.Unwritten : null;
+        var unit = transition.Build(turn, ports.Ids.NewCommitId(), ports.Options, ports.EndpointsOf, seen);
         var verdict = await ports.Store.Land(unit);
         if (verdict is not Verdict.Committed)
         {
@@ -99,6 +103,7 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
             return verdict;
         }
 
+        Meanwhile.Wrote(seen);
         Tell(unit);
         ports.Instruments.Attempts.Count(transition);
         token = transition.TokenAfter ?? token;
@@ -140,13 +145,21 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
     /// are kept. While a session can still be paid it is fenced like any change: what it rests on may have been the
     /// doing of a charge in another process, and that charge may be this very key's.
     /// </summary>
-    public ValueTask<Answer?> Refuse(Call call, Refusal refusal) => turn.State is { Payment: Payment.Open or Payment.PageOpening or Payment.PageOpen } open
-        ? Conclude(new Transition(open, token: null, call.Actor, ports.Now).Refuse(refusal), call, refusal)
-        : KeepAlone(call, ports.Replies.Render(call.Caller.ApiVersion, refusal), Transition.NameOf(refusal));
+    /// <param name="joined">The request waited for the end of another's charge.</param>
+    public ValueTask<Answer?> Refuse(Call call, Refusal refusal, bool joined = false)
+    {
+        if (turn.State is not { Payment: Payment.Open or Payment.PageOpening or Payment.PageOpen } open)
+        {
+            return KeepAlone(call, ports.Replies.Render(call.Caller.ApiVersion, refusal), Transition.NameOf(refusal), joined);
+        }
+
+        return Conclude(new Transition(open, token: null, call, ports.Now).Refuse(refusal, joined), call, refusal);
+    }
 
     /// <summary>The session as it stands, kept under this call's key: what a completed session answers to every complete.</summary>
-    public ValueTask<Answer?> Repeat(Call call, CheckoutSession session) =>
-        KeepAlone(call, ports.Replies.Render(call.Caller.ApiVersion, ports.ViewOf(session), created: false), "complete.repeated");
+    /// <inheritdoc cref="Refuse"/>
+    public ValueTask<Answer?> Repeat(Call call, CheckoutSession session, bool joined) =>
+        KeepAlone(call, ports.Replies.Render(call.Caller.ApiVersion, ports.ViewOf(session), created: false), "complete.repeated", joined);
 
     public void Dispose() => turns.Dispose();
 
@@ -154,20 +167,26 @@ internal sealed partial class SessionRecord(string id, CheckoutPorts ports) : ID
         await Commit(transition) is Verdict.Committed ? new Answer.Replied(reply, Replayed: false) : null;
 
     // Of what can no longer change; the key's own uniqueness is the fence.
-    private async ValueTask<Answer?> KeepAlone(Call call, Reply reply, string what)
+    private async ValueTask<Answer?> KeepAlone(Call call, Reply reply, string what, bool joined)
     {
         if (call is not { ReplyKey: { } key, Once: { } once })
         {
             return new Answer.Replied(reply, Replayed: false);
         }
 
-        var now = ports.Now;
+        var (now, seen) = (ports.Now, Meanwhile.Unwritten);
         var verdict = await ports.Store.Land(new Unit(ports.Ids.NewCommitId(), now)
         {
             Replies = [new KeptReply(key, once.Fingerprint, reply, now + ports.Options.ReplyRetention)],
-            Audit = [new AuditEntry(CheckoutSession.KeyOf(id), now, call.Actor, what, "{}")],
+            Audit = [new AuditEntry(CheckoutSession.KeyOf(id), now, call.Actor, what, "{}").With(RequestNote.Of(call, reply.Status, joined), seen)],
         });
-        return verdict is Verdict.Committed ? new Answer.Replied(reply, Replayed: false) : null;
+        if (verdict is not Verdict.Committed)
+        {
+            return null;
+        }
+
+        Meanwhile.Wrote(seen);
+        return new Answer.Replied(reply, Replayed: false);
     }
 
     // The log says what the session's audit trail says, but for what shoppers told their agents. A token's trail is told by nobody: its subject is the token.

@@ -160,7 +160,8 @@ internal sealed partial class Settlement(SessionRecord record, CheckoutPorts por
         }
 
         var heard = session with { Consents = Consents.Withdraw(session.Consents, offer?.Consents ?? []) };
-        return await Land(new Transition(heard, token, actor, ports.Now).Apply(change, change is PaymentEvent.ChargeFound ? PlaceHeldOrder : PlaceOrder), change, attempt, offer);
+        var transition = offer is null ? new Transition(heard, token, actor, ports.Now) : new Transition(heard, token, offer.Call, ports.Now);
+        return await Land(transition.Apply(change, change is PaymentEvent.ChargeFound ? PlaceHeldOrder : PlaceOrder), change, attempt, offer);
     }
 
     private static bool IsNoNews(Payment payment, PaymentEvent change) =>

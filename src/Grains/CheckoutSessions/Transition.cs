@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Acp.Orders;
 using Acp.Payments;
 using Acp.Pricing;
 using Acp.SharedPaymentTokens;
 using Acp.Store;
+using Acp.Trails;
 
 namespace Acp.CheckoutSessions;
 
@@ -12,15 +12,21 @@ namespace Acp.CheckoutSessions;
 /// Gathers what one decision changes (the session, its token, stock, order, audit, due times) into the one unit that
 /// carries it out. Pure: no clock, no chance, no store.
 /// </summary>
-internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? token, string actor, DateTimeOffset now)
+internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? token, string actor, DateTimeOffset now, Call? call = null)
 {
+    private readonly UnitTrail trail = new(CheckoutSession.KeyOf(before.Id), actor, now, call);
     private TokenRecord? nextToken = token?.State;
     private ImmutableList<CounterChange> counters = [];
-    private ImmutableList<AuditEntry> audit = [];
     private OrderRecord? placed;
     private (bool Set, DateTimeOffset? At) due;
     private ImmutableList<KeptReply> replies = [];
     private ImmutableList<TallyChange> tallies = [];
+
+    /// <param name="call">Whose request it is carried out for.</param>
+    public Transition(CheckoutSession before, Snapshot<TokenRecord>? token, Call call, DateTimeOffset now)
+        : this(before, token, call.Actor, now, call)
+    {
+    }
 
     public CheckoutSession After { get; private set; } = before;
 
@@ -28,6 +34,9 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     public ImmutableList<(PaymentEvent Event, ChargeAttempt? Attempt)> Happened { get; private set; } = [];
 
     public string Actor => actor;
+
+    /// <summary>Whether the session's trail tells of it.</summary>
+    public bool IsOnTrail => trail.TellsOfItsOwner;
 
     /// <summary>The token once the unit has landed; null where it does not touch it.</summary>
     public Snapshot<TokenRecord>? TokenAfter => TokenChange?.Next;
@@ -39,15 +48,15 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     public Transition Edit(string what, Func<CheckoutSession, CheckoutSession> edit)
     {
         After = edit(After) with { UpdatedAt = now };
-        Note(what, new { status = After.StatusAt(now).ToString(), total = After.Quote.Total });
+        trail.Note(what, new { status = After.StatusAt(now).ToString(), total = After.Quote.Total });
         return this;
     }
 
     /// <summary>Notes who is new among those who claim to have led the shopper here: by name, and nothing else of it.</summary>
     public Transition Attribute(Attribution? known)
     {
-        NoteTouch(known?.First, After.Attribution?.First, Attribution.FirstTouch);
-        NoteTouch(known?.Last, After.Attribution?.Last, Attribution.LastTouch);
+        trail.NoteTouch(known?.First, After.Attribution?.First, Attribution.FirstTouch);
+        trail.NoteTouch(known?.Last, After.Attribution?.Last, Attribution.LastTouch);
         return this;
     }
 
@@ -56,7 +65,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     {
         if (IntentTrace.Of(request) is { } detail)
         {
-            audit = audit.Add(new AuditEntry(CheckoutSession.KeyOf(After.Id), now, actor, IntentTrace.Event, detail));
+            trail.Add(CheckoutSession.KeyOf(After.Id), IntentTrace.Event, detail);
         }
 
         return this;
@@ -70,7 +79,12 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     }
 
     /// <summary>As <see cref="Claim"/>.</summary>
-    public Transition Refuse(Refusal refusal) => Note(NameOf(refusal), new { }, session => session with { });
+    /// <param name="joined">The request waited for the end of another's charge.</param>
+    public Transition Refuse(Refusal refusal, bool joined = false)
+    {
+        trail.HasJoined = joined;
+        return Note(NameOf(refusal), new { }, session => session with { });
+    }
 
     /// <summary>Where nothing of the money changes; else the schedule says.</summary>
     public Transition DueAt(DateTimeOffset? at)
@@ -81,6 +95,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     public Transition Keep(Call call, Reply reply, TimeSpan retention)
     {
+        trail.Status = reply.Status;
         if (call is { ReplyKey: { } key, Once: { } once })
         {
             replies = [new KeptReply(key, once.Fingerprint, reply, now + retention)];
@@ -92,7 +107,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     /// <summary>A repeat of the unit whose reply another process has kept already: the facts must land all the same.</summary>
     public Transition KeepNothing()
     {
-        replies = [];
+        (replies, trail.Status) = ([], null);
         return this;
     }
 
@@ -108,7 +123,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
             UpdatedAt = now,
             ClosedPages = ClosedPage.After(After.ClosedPages, After.Payment, change),
         };
-        Note(PaymentTrail.NameOf(change), PaymentTrail.DetailOf(change, attempt));
+        trail.Note(PaymentTrail.NameOf(change), PaymentTrail.DetailOf(change, attempt));
         switch (change)
         {
             case PaymentEvent.AttemptOpened e:
@@ -171,14 +186,16 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     /// <param name="session">What it was decided on.</param>
     /// <param name="endpointsOf">Who is told of a platform's orders.</param>
-    public Unit Build(Snapshot<CheckoutSession> session, Guid commitId, CheckoutOptions options, Func<string, IReadOnlyList<string>> endpointsOf)
+    /// <param name="seen">What the trail takes along; null: nothing.</param>
+    public Unit Build(
+        Snapshot<CheckoutSession> session, Guid commitId, CheckoutOptions options, Func<string, IReadOnlyList<string>> endpointsOf, Seen? seen = null)
     {
         var changed = TokenChange;
         return new(commitId, now)
         {
             States = States(session, changed, options.SessionRetention),
             Counters = counters,
-            Audit = audit,
+            Audit = trail.Entries(seen),
             Due = placed is null ? Due(session.State, options) : Due(session.State, options).AddRange(Announcements.To(endpointsOf(After.Platform), placed.Placed.Id, placed.Sequence, now)),
             Replies = replies,
             Tallies = tallies.AddRange(changed?.Tallies ?? []),
@@ -215,25 +232,16 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
 
     private ImmutableList<StateChange> States(Snapshot<CheckoutSession> session, TokenChange? changed, TimeSpan retention)
     {
-        ImmutableList<StateChange> states = ReferenceEquals(After, session.State) ? [] : [session.To(After, IndexOf(After, now, retention))];
+        ImmutableList<StateChange> states = ReferenceEquals(After, session.State) ? [] : [session.To(After, SessionMarks.IndexOf(After, now, retention))];
         states = changed is null ? states : states.Add(changed.State(now));
         return placed is null ? states : states.Add(placed.Begin());
     }
-
-    // From the end of its money on nothing changes the session any more, so that its last change is its end.
-    public static IndexColumns IndexOf(CheckoutSession session, DateTimeOffset now, TimeSpan retention) => new(
-        "checkout_session", session.StatusAt(now).ToString(), session.Platform, session.Quote.Total, session.Currency, session.CreatedAt)
-    {
-        KeptUntil = session.Payment is Payment.Charged or Payment.Closed ? session.UpdatedAt + retention : null,
-        Mark = SessionMarks.Of(session),
-        Terms = SessionMarks.TermsOf(session),
-    };
 
     public Transition Token(TokenEvent change, TokenFacts? facts = null)
     {
         var next = nextToken?.After(change) ?? NewToken(change);
         nextToken = next with { Facts = facts ?? next.Facts, Platform = next.Issued is null ? After.Platform : next.Platform };
-        audit = audit.Add(new AuditEntry(token!.Key, now, actor, $"token.{PaymentTrail.Snake(change.GetType().Name)}", JsonSerializer.Serialize(new { session = After.Id })));
+        trail.Add(token!.Key, $"token.{PaymentTrail.Snake(change.GetType().Name)}", TrailDetail.Write(new { session = After.Id }));
         return this;
     }
 
@@ -267,16 +275,9 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     {
         placed = new OrderRecord(PlacedOrder.Of(After, order));
         After = After with { Order = order, Consents = [] };
-        audit = order.HeldBecause is { } reason
-            ? audit.Add(new AuditEntry(OrderRecord.KeyOf(order.Id), now, actor, "order.held_for_review", JsonSerializer.Serialize(new { reason })))
-            : audit;
-    }
-
-    private void NoteTouch(string? known, string? claim, string touchpoint)
-    {
-        if (claim is not null && claim != known)
+        if (order.HeldBecause is { } reason)
         {
-            Note(Attribution.Event, new { provider = Attribution.ProviderOf(claim), touchpoint });
+            trail.Add(OrderRecord.KeyOf(order.Id), "order.held_for_review", TrailDetail.Write(new { reason }));
         }
     }
 
@@ -284,7 +285,7 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
     public Transition Note(string what, object detail, Func<CheckoutSession, CheckoutSession> edit)
     {
         After = edit(After);
-        Note(what, detail);
+        trail.Note(what, detail);
         return this;
     }
 
@@ -294,7 +295,4 @@ internal sealed class Transition(CheckoutSession before, Snapshot<TokenRecord>? 
         tallies = tallies.Add(new TallyChange(tally, by));
         return this;
     }
-
-    private void Note(string what, object detail) =>
-        audit = audit.Add(new AuditEntry(CheckoutSession.KeyOf(After.Id), now, actor, what, JsonSerializer.Serialize(detail)));
 }

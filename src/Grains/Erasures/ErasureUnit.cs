@@ -74,7 +74,7 @@ internal sealed class ErasureUnit(
     {
         if (sessionAfter is not null)
         {
-            yield return session.To(sessionAfter, Transition.IndexOf(sessionAfter, now, ports.Options.SessionRetention));
+            yield return session.To(sessionAfter, SessionMarks.IndexOf(sessionAfter, now, ports.Options.SessionRetention));
         }
 
         if (orderAfter is not null)

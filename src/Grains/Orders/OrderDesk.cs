@@ -1,4 +1,5 @@
 using Acp.Store;
+using Acp.Trails;
 
 namespace Acp.Orders;
 
@@ -14,6 +15,8 @@ internal sealed class OrderDesk(string id, OrderPorts ports) : IDisposable
     private readonly SemaphoreSlim turns = new(1, 1);
 
     public string Id => id;
+
+    public Meanwhile Meanwhile { get; } = new(ports.Clock);
 
     /// <summary>Asks the store, whatever this activation believes: another process may have gone further.</summary>
     public ValueTask<Snapshot<OrderRecord>> Load() => ports.Store.LoadSnapshot<OrderRecord>(OrderRecord.KeyOf(id));
@@ -49,12 +52,14 @@ internal sealed class OrderDesk(string id, OrderPorts ports) : IDisposable
 
     private async ValueTask<bool> Land(Snapshot<OrderRecord> order, OrderTransition change)
     {
-        var unit = change.Build(order, ports.Ids.NewCommitId(), ports.EndpointsOf(order.State!.Placed.Platform));
+        var seen = change.IsOnTrail ? Meanwhile.Unwritten : null;
+        var unit = change.Build(order, ports.Ids.NewCommitId(), ports.EndpointsOf(order.State!.Placed.Platform), seen);
         if (await ports.Store.Land(unit) is not Verdict.Committed)
         {
             return false;
         }
 
+        Meanwhile.Wrote(seen);
         ports.Instruments.Refunds.Count(order.State, change.After);
         return true;
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Acp.Pricing;
 using Acp.Store;
+using Acp.Trails;
 
 namespace Acp.Orders;
 
@@ -15,6 +16,9 @@ internal sealed class OrderTransition(OrderRecord before, string actor, DateTime
     private ImmutableList<DueTime> due = [];
 
     public OrderRecord After { get; private set; } = before;
+
+    /// <summary>Whether its trail tells of it.</summary>
+    public bool IsOnTrail => !audit.IsEmpty;
 
     private string Key => OrderRecord.KeyOf(After.Placed.Id);
 
@@ -59,11 +63,12 @@ internal sealed class OrderTransition(OrderRecord before, string actor, DateTime
 
     /// <param name="order">What it was decided on.</param>
     /// <param name="endpoints">Who is told where there is something to tell.</param>
-    public Unit Build(Snapshot<OrderRecord> order, Guid commitId, IReadOnlyList<string> endpoints) => new(commitId, now)
+    /// <param name="seen">What the trail takes along; null: nothing.</param>
+    public Unit Build(Snapshot<OrderRecord> order, Guid commitId, IReadOnlyList<string> endpoints, Seen? seen = null) => new(commitId, now)
     {
         States = ReferenceEquals(After, order.State) ? [] : [order.To(After, After.Index())],
         Counters = counters,
-        Audit = audit,
+        Audit = seen is null || audit.IsEmpty ? audit : audit.SetItem(0, audit[0].With(request: null, seen)),
         Due = After.Sequence == told ? due : due.AddRange(Announcements.To(endpoints, After.Placed.Id, After.Sequence, now)),
     };
 

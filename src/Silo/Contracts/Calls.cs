@@ -43,12 +43,13 @@ internal struct CallSurrogate
 {
     [Id(0)] public Caller Caller;
     [Id(1)] public IdempotencyKey? Once;
+    [Id(2)] public string? RequestId;
 }
 
 [RegisterConverter]
 internal sealed class CallConverter : IConverter<Call, CallSurrogate>
 {
-    public Call ConvertFromSurrogate(in CallSurrogate surrogate) => new(surrogate.Caller, surrogate.Once);
+    public Call ConvertFromSurrogate(in CallSurrogate surrogate) => new(surrogate.Caller, surrogate.Once) { RequestId = surrogate.RequestId };
 
-    public CallSurrogate ConvertToSurrogate(in Call value) => new() { Caller = value.Caller, Once = value.Once };
+    public CallSurrogate ConvertToSurrogate(in Call value) => new() { Caller = value.Caller, Once = value.Once, RequestId = value.RequestId };
 }

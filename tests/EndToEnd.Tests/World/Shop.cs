@@ -25,7 +25,10 @@ internal sealed class Shop : IAsyncDisposable
         stripeServer = FakeStripeServer.Build(Stripe, IPAddress.Loopback, 0);
     }
 
-    public FakeStripe Stripe { get; } = new(TimeProvider.System);
+    public FakeStripe Stripe { get; } = new(TimeProvider.System, new FakeStripeOptions { Issuer = new("acct_fake_issuer", "profile_test_issuer", IssuerKeys) });
+
+    /// <summary>Keys of the account that issues tokens: two, so that one can follow the other.</summary>
+    public static IReadOnlyList<string> IssuerKeys { get; } = ["sk_test_fake_issuer", "sk_test_fake_issuer_next"];
 
     /// <summary>Where the fake listens.</summary>
     public Uri StripeAddress => new(stripeServer.Urls.First());
@@ -92,10 +95,11 @@ internal sealed class Shop : IAsyncDisposable
         GatewayProcess.Start(folder.FullName, new Uri(stripeServer.Urls.First()), [.. deployment.SettingsOf(++nodes), .. settings]);
 
     /// <summary>What an operator asks, as the owner.</summary>
-    public async Task<HttpResponseMessage> Operate(HttpMethod method, string path, object? body = null)
+    public async Task<HttpResponseMessage> Operate(HttpMethod method, string path, object? body = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "demo_admin_key");
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         return await operators.SendAsync(request);
     }
 

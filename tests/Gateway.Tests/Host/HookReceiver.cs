@@ -6,7 +6,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Acp.Gateway.Tests.Host;
 
@@ -22,15 +21,14 @@ internal sealed class HookReceiver : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRouting();
         var app = builder.Build();
         var heard = new ConcurrentQueue<HookMessage>();
-        app.MapPost("/{endpoint}", async http =>
+        app.Run(async http =>
         {
             using var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
             heard.Enqueue(new HookMessage(
-                (string)http.Request.RouteValues["endpoint"]!,
+                http.Request.Path.Value!.TrimStart('/'),
                 http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
                 body.ToArray(),
                 TimeProvider.System.GetUtcNow()));

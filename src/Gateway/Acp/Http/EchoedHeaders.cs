@@ -19,6 +19,9 @@ internal static class EchoedHeaders
         return requestId;
     }
 
+    /// <returns>What <see cref="Echo"/> returned for the same request; null where it was not asked.</returns>
+    public static string? RequestIdOf(HttpContext http) => http.Response.Headers[AcpHeaders.RequestId] is [{ } id] ? id : null;
+
     // Visible ASCII only: the id is written into a header and into logs.
     private static string? Clean(string given)
     {

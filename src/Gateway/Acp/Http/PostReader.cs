@@ -21,15 +21,15 @@ internal sealed class PostReader(RequestGate gate, RequestSignatures signatures,
         if (bytes.Length == 0 && !bodyRequired)
         {
             await signatures.Accept(signature, caller.Platform, body: null, use);
-            return await handle(new Post(version, Once(caller, path, key, JsonMeaning.FingerprintOfNothing), null));
+            return await handle(new Post(version, CallOf(request, caller, path, key, JsonMeaning.FingerprintOfNothing), null));
         }
 
         using var body = isForm ? PlainCallers.ParseForm(bytes) : JsonBody.Parse(bytes);
         var fingerprint = JsonMeaning.Fingerprint(body.RootElement);
         await signatures.Accept(signature, caller.Platform, body.RootElement, use);
-        return await handle(new Post(version, Once(caller, path, key, fingerprint), body.RootElement));
+        return await handle(new Post(version, CallOf(request, caller, path, key, fingerprint), body.RootElement));
     }
 
-    private static Call Once(Caller caller, string path, string? key, string fingerprint) =>
-        new(caller, key is null ? null : new IdempotencyKey(path, key, fingerprint));
+    private static Call CallOf(HttpRequest request, Caller caller, string path, string? key, string fingerprint) =>
+        new(caller, key is null ? null : new IdempotencyKey(path, key, fingerprint)) { RequestId = EchoedHeaders.RequestIdOf(request.HttpContext) };
 }

@@ -32,10 +32,10 @@ internal sealed class StoryTeller(IStore store, IInventory inventory, OrderReade
         }
 
         var held = session?.OpenAttempt is { Rail: ChargeRail.Token } attempt ? [attempt.ReservationId] : Array.Empty<string>();
-        List<StoryEntry> entries = [.. (await store.ReadAudit(CheckoutSession.KeyOf(id))).Select(entry => StoryTexts.Of(entry, session?.Currency))];
+        List<StoryEntry> entries = [.. (await store.ReadAudit(CheckoutSession.KeyOf(id))).SelectMany(entry => StoryTexts.Of(entry, session?.Currency))];
         foreach (var token in tokens.Select(row => row.Id).Union(held))
         {
-            entries.AddRange((await store.ReadAudit(SharedPaymentToken.KeyOf(token))).Where(entry => IsOf(id, entry)).Select(StoryTexts.Of));
+            entries.AddRange((await store.ReadAudit(SharedPaymentToken.KeyOf(token))).Where(entry => IsOf(id, entry)).SelectMany(StoryTexts.Of));
         }
 
         entries.AddRange(await Events(id, order));
@@ -68,7 +68,7 @@ internal sealed class StoryTeller(IStore store, IInventory inventory, OrderReade
         return !detail.RootElement.TryGetProperty("session", out var named) || named.GetString() == session;
     }
 
-    private async ValueTask<IEnumerable<StoryEntry>> Trail(string key) => (await store.ReadAudit(key)).Select(StoryTexts.Of);
+    private async ValueTask<IEnumerable<StoryEntry>> Trail(string key) => (await store.ReadAudit(key)).SelectMany(StoryTexts.Of);
 
     private async ValueTask<IEnumerable<StoryEntry>> Events(string session, OrderRecord? order)
     {

@@ -7,15 +7,22 @@ namespace Acp.Gateway.Admin.Stories;
 /// <summary>What an entry of an audit trail tells people. One that is not known here is told by its own name: nothing is left out.</summary>
 internal static class StoryTexts
 {
-    public static StoryEntry Of(AuditEntry entry) => Of(entry, currency: null);
+    public static IEnumerable<StoryEntry> Of(AuditEntry entry) => Of(entry, currency: null);
 
     /// <param name="currency">Of the session; null where it is not known.</param>
-    public static StoryEntry Of(AuditEntry entry, string? currency)
+    /// <returns>What the entry took along, and then what it tells.</returns>
+    public static IEnumerable<StoryEntry> Of(AuditEntry entry, string? currency)
     {
         using var json = JsonDocument.Parse(entry.Detail);
         var detail = json.RootElement;
+        if (detail.ValueKind != JsonValueKind.Object)
+        {
+            return [new StoryEntry(entry.At, KindOf(entry.Event), Plain(entry.Event), entry.Actor, entry.Detail, StoryState.Ok)];
+        }
+
         var (what, state) = OfSession(entry.Event, detail, currency) ?? Known(entry.Event, detail) ?? (Plain(entry.Event), StoryState.Ok);
-        return new StoryEntry(entry.At, KindOf(entry.Event), what, entry.Actor, entry.Detail, state);
+        var told = new StoryEntry(entry.At, KindOf(entry.Event), what, entry.Actor, SeenTexts.Rest(entry, detail), state) { Request = SeenTexts.RequestIn(detail) };
+        return [.. SeenTexts.Of(entry, detail), told];
     }
 
     private static (string What, StoryState State)? OfSession(string name, JsonElement detail, string? currency) => name switch
@@ -28,6 +35,7 @@ internal static class StoryTexts
 
     private static (string What, StoryState State)? Known(string name, JsonElement detail) => name switch
     {
+        "complete.repeated" when SeenTexts.RequestIn(detail) is { Joined: true } => Ok("A complete waited for the charge that ran, and was told of the same order."),
         "complete.repeated" => Ok("It was completed again: the same session was told, and nothing was charged."),
         _ when name.StartsWith("refused.", StringComparison.Ordinal) => Warn($"A request was refused: {Plain(name["refused.".Length..])}"),
         _ when name.StartsWith("contradiction.", StringComparison.Ordinal) && name != "contradiction.settled" => Bad("A contradiction was put before people."),

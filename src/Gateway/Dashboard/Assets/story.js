@@ -79,7 +79,29 @@ function step(entry) {
     h("div", { class: "what" },
       h("p", {}, h("strong", {}, entry.what), entry.state !== "ok" && h("span", { class: "unseen" }, ` (${entry.state})`)),
       h("p", { class: "kind" }, [words(entry.kind), entry.by].filter(Boolean).join(" · ")),
+      asked(entry.request),
+      called(entry.call),
       more(entry.detail)));
+}
+
+/** By what a platform names its request on the phone. */
+function asked(request) {
+  return request && trace("Request", [
+    request.id && code(request.id),
+    request.key && ["key ", code(request.key)],
+    `version ${request.version}`,
+    request.joined && "waited for another's charge",
+    request.status && `answered ${request.status}`,
+  ]);
+}
+
+/** By what the provider finds the call. */
+function called(call) {
+  return call?.id && trace("At the provider", [code(call.id)]);
+}
+
+function trace(name, parts) {
+  return h("p", { class: "trace" }, `${name} `, parts.filter(Boolean).map((part, i) => [i > 0 ? ", " : "", part]));
 }
 
 /** As it was kept, for whoever wants to know. */

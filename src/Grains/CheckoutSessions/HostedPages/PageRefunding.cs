@@ -99,6 +99,7 @@ internal sealed partial class PageRefunding(SessionRecord record, CheckoutPorts 
 
     private async ValueTask Send(PageRefund refund)
     {
+        using var listening = record.Meanwhile.Listen(refund.Number, refund.Sends);
         var answer = await ports.Hosted.Refunds.Refund(refund.ProviderKey, refund.Request, refund.LeavesBefore);
         await Settle(refund.Number, known => PageRefundDecider.OnAnswer(known, answer));
     }

@@ -41,6 +41,7 @@ internal sealed partial class RefundLookUp(OrderDesk desk, OrderPorts ports)
     /// <returns>Null where the record has gone on meanwhile: what was looked up may be older than what is on it by now.</returns>
     private async ValueTask<Heard?> Ask(OrderPayment payment, long revision, string actor)
     {
+        using var listening = desk.Meanwhile.Listen();
         var askedAt = ports.Now;
         switch (await (WithDisputes ? ports.Refunds.FindPayment(payment.IntentId, payment.Account) : ports.Refunds.FindRefunds(payment.IntentId, payment.Account)))
         {

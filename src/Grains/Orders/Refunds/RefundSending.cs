@@ -42,7 +42,7 @@ internal sealed class RefundSending(OrderDesk desk, OrderPorts ports)
         for (var sends = 1; RefundDecider.MaySend(send.Attempt, ports.Now); sends++)
         {
             var sentAt = ports.Now;
-            var answer = await ports.Refunds.Refund(send.Attempt.ProviderKey, send.Attempt.Request, RefundDecider.LeavesBefore(send.Attempt));
+            var answer = await Send(send);
             if (await desk.Turn(record => Record(record, send.RefundId, answer, actor)) is not { IsOpen: true }
                 || !await MayRepeatAfter(sends, took: ports.Now - sentAt, deadline)
                 || await desk.Turn(record => PermitNext(record, send.RefundId, actor)) is not RefundStep.Send next)
@@ -52,6 +52,12 @@ internal sealed class RefundSending(OrderDesk desk, OrderPorts ports)
 
             send = next;
         }
+    }
+
+    private async ValueTask<RefundAnswer> Send(RefundStep.Send send)
+    {
+        using var listening = desk.Meanwhile.Listen(attempt: null, send.Attempt.Sends);
+        return await ports.Refunds.Refund(send.Attempt.ProviderKey, send.Attempt.Request, RefundDecider.LeavesBefore(send.Attempt));
     }
 
     /// <summary>Makes an answer fact, for the record as it is now: another process may have sent again since.</summary>

@@ -68,7 +68,17 @@ internal sealed class StripeCalls(
         var result = StripeOperations.ResultOf(reply);
         span?.SetTag(Spans.Result, result);
         measured?.Provider.Called(operation, result, clock.GetElapsedTime(start));
+        Tell(operation, result, reply);
         return reply;
+    }
+
+    private static void Tell(string operation, string result, StripeReply reply)
+    {
+        if (ProviderCalls.Listener is { } listener)
+        {
+            var answered = reply as StripeReply.Answered;
+            listener(new ProviderCall(operation, result, answered?.Status, answered?.RequestId, answered is { WasReplayed: true }));
+        }
     }
 
     private async ValueTask<StripeReply> Admit(StripeRequest request, TimeSpan within, long start)

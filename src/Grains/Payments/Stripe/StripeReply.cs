@@ -6,7 +6,7 @@ internal abstract record StripeReply
     private StripeReply() { }
 
     /// <param name="Body">Null where it was not a JSON object that could be read, or too long to be one of Stripe's.</param>
-    /// <param name="RequestId">For the log only.</param>
+    /// <param name="RequestId">For people, in the log and on the trail.</param>
     public sealed record Answered(int Status, StripeBody? Body, string? RequestId) : StripeReply
     {
         /// <summary>Stripe's own word on whether a repeat can help; null where it says nothing.</summary>
