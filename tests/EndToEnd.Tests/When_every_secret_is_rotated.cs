@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Acp.Fakes;
 using Acp.Gateway.Tests.Host;
@@ -7,8 +6,8 @@ using Acp.Gateway.Tests.Host;
 namespace Acp.EndToEnd.Tests;
 
 /// <summary>
-/// docs/rotation.md from its first line to its last, on two gateways behind a balancer, while agents buy, an operator looks
-/// and the provider tells of events without a pause.
+/// docs/rotation.md from its first line to its last, on two gateways over one PostgreSQL behind a balancer, while agents buy
+/// and have tokens issued, an operator looks and the provider tells of events without a pause.
 /// </summary>
 public sealed class When_every_secret_is_rotated
 {
@@ -19,11 +18,16 @@ public sealed class When_every_secret_is_rotated
     public async Task No_request_fails_nobody_is_charged_twice_and_everybody_is_told()
     {
         await using var receiver = await HookReceiver.Start();
-        var settings = new Secrets(receiver, OldSigning, NewSigning);
+        await using var stock = await StockRoom.Open(Secrets.OldQuestions);
+        using var users = new DatabaseUsers();
+        using var oldSigner = new PlatformSigner();
+        using var newSigner = new PlatformSigner();
+        var settings = new Secrets(receiver, stock, OldSigning, NewSigning) { Signers = (oldSigner, newSigner), Store = (users.Make(), users.Make()) };
         await using var shop = await Shop.Open(settings.Old);
         var second = await shop.AnotherNode(settings.Old);
         using var balancer = new Balancer(shop.Gateway.Address, second.Address);
-        using var agents = new Agents(balancer.Address, Secrets.PlatformKey, Secrets.AdminKey);
+        using var agents = new Agents(balancer.Address, Secrets.PlatformKey, Secrets.AdminKey, oldSigner);
+        await IssuerAndShop.Verified(shop.Gateway);
         var open = await LeaveOpen(agents, shop);
         agents.Start();
         await agents.Continue();
@@ -32,8 +36,8 @@ public sealed class When_every_secret_is_rotated
         var (platformKey, adminKey) = await RotateKeys(agents, shop, second);
         await deliveries.Continue(signedBy: OldSigning);
         second = await Restart(shop, second, balancer, settings.Both);
-        shop.Stripe.EndKey(Secrets.StripeKey);
-        await agents.Continue();
+        await EndOutside(shop, users, stock, settings);
+        await agents.Continue(signed: newSigner);
         await deliveries.Continue(signedBy: [.. OldSigning, .. NewSigning]);
         await deliveries.Continue(signedBy: NewSigning);
         second = await Restart(shop, second, balancer, settings.New);
@@ -49,6 +53,7 @@ public sealed class When_every_secret_is_rotated
         await EverybodyIsTold(receiver, agents.Bought, last);
         await WhatWasOpenIsChargedOnce(agents, shop, open, platformKey);
         await WhatWasTakenOutOpensNothing(agents, platformKey, adminKey);
+        await ASignatureByTheOldKeyIsRefused(agents, shop, platformKey, oldSigner);
         await second.DisposeAsync();
     }
 
@@ -81,12 +86,23 @@ public sealed class When_every_secret_is_rotated
 
         foreach (var gateway in new[] { shop.Gateway, second })
         {
-            await Eventually.True(async () => await Ask(gateway, "/checkout_sessions/cs_0", Key(platform)) == HttpStatusCode.Unauthorized);
-            await Eventually.True(async () => await Ask(gateway, "/admin/keys", Key(admin)) == HttpStatusCode.Unauthorized);
+            await Eventually.True(async () => await Ask(agents, gateway, "/checkout_sessions/cs_0", Key(platform)) == HttpStatusCode.Unauthorized);
+            await Eventually.True(async () => await Ask(agents, gateway, "/admin/keys", Key(admin)) == HttpStatusCode.Unauthorized);
         }
 
         await agents.Continue();
         return (Key(nextPlatform), Key(nextAdmin));
+    }
+
+    /// <summary>What others know of the old ones is taken from them, as soon as both gateways use the new ones.</summary>
+    private static async Task EndOutside(Shop shop, DatabaseUsers users, StockRoom stock, Secrets settings)
+    {
+        shop.Stripe.EndKey(Secrets.StripeKey);
+        shop.Stripe.EndKey(Shop.IssuerKeys[0]);
+        await stock.Accept(Secrets.NewQuestions);
+        Assert.Equal(0, users.CountOf(settings.Store.Old));
+        users.End(settings.Store.Old);
+        Assert.NotEqual(0, users.CountOf(settings.Store.New));
     }
 
     private static async Task<GatewayProcess> Restart(Shop shop, GatewayProcess second, Balancer balancer, (string Key, string Value)[] settings)
@@ -131,6 +147,14 @@ public sealed class When_every_secret_is_rotated
         Assert.Equal(HttpStatusCode.OK, (await agents.Send(HttpMethod.Get, "/admin/keys", null, adminKey)).Status);
     }
 
+    private static async Task ASignatureByTheOldKeyIsRefused(Agents agents, Shop shop, string platformKey, PlatformSigner old)
+    {
+        using var client = new HttpClient { BaseAddress = shop.Gateway.Address };
+        using var request = agents.Request(HttpMethod.Get, "/checkout_sessions/cs_0", null, platformKey, once: null, by: old);
+        using var answer = await client.SendAsync(request);
+        Assert.Equal("invalid_signature", (await Shop.Body(answer)).GetProperty("code").GetString());
+    }
+
     private static Task<(HttpStatusCode Status, JsonElement Body)> Complete(Agents agents, string id, string key) =>
         agents.Send(HttpMethod.Post, $"/checkout_sessions/{id}/complete", new { shared_payment_granted_token = "tok_open" }, key, "open-complete");
 
@@ -141,12 +165,10 @@ public sealed class When_every_secret_is_rotated
         return answer;
     }
 
-    private static async Task<HttpStatusCode> Ask(GatewayProcess gateway, string path, string key)
+    private static async Task<HttpStatusCode> Ask(Agents agents, GatewayProcess gateway, string path, string key)
     {
         using var client = new HttpClient { BaseAddress = gateway.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        request.Headers.Add("API-Version", "2026-04-17");
+        using var request = agents.Request(HttpMethod.Get, path, null, key, once: null);
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
     }

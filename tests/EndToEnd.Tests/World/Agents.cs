@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace Acp.EndToEnd.Tests;
 
 /// <summary>
-/// Agents that buy without a pause, and an operator who looks at orders. Each of their requests is sent until it is answered:
+/// Agents that buy and have tokens issued without a pause, each request signed, and an operator who looks at orders. Each of their requests is sent until it is answered:
 /// where the connection breaks, because a gateway is just going, the same request goes to the next one under the same key.
 /// Whatever else is not a success is a failed request.
 /// </summary>
@@ -25,18 +24,23 @@ internal sealed class Agents : IDisposable
     private Task running = Task.CompletedTask;
     private volatile string platformKey;
     private volatile string adminKey;
+    private volatile PlatformSigner signer;
     private int looks;
+    private int issued;
     private int names;
 
-    public Agents(Uri gateways, string platformKey, string adminKey)
+    public Agents(Uri gateways, string platformKey, string adminKey, PlatformSigner signer)
     {
         network = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { BaseAddress = gateways, Timeout = TimeSpan.FromMinutes(1) };
-        (this.platformKey, this.adminKey) = (platformKey, adminKey);
+        (this.platformKey, this.adminKey, this.signer) = (platformKey, adminKey, signer);
     }
 
-    public void Start() => running = Task.WhenAll([Look(), .. Enumerable.Range(0, Buyers).Select(_ => Buy())]);
+    public void Start() => running = Task.WhenAll([Look(), Issue(), .. Enumerable.Range(0, Buyers).Select(_ => Buy())]);
 
-    public static object Cart { get; } = new { currency = "usd", line_items = new[] { new { id = "item_ebook", quantity = 1 } }, capabilities = new { } };
+    // As they are signed: members in order.
+    public static object Cart { get; } = new { capabilities = new { }, currency = "usd", line_items = new[] { new { id = "item_ebook", quantity = 1 } } };
+
+    private static object Wish { get; } = new { amount = 500, currency = "USD", expiresIn = 300, mandate = new { cartId = "cart_1", intentId = "intent_1", paymentId = "payment_1" }, merchantDomain = "localhost", paymentMethod = "pm_card_visa" };
 
     /// <summary>What was not answered with a success.</summary>
     public IReadOnlyCollection<string> Failed => failed;
@@ -44,11 +48,12 @@ internal sealed class Agents : IDisposable
     public IReadOnlyList<(string Session, string Order)> Bought => [.. bought];
 
     /// <summary>Goes on with these keys, and comes back when all of them have been served so.</summary>
-    public async Task Continue(string? platform = null, string? admin = null)
+    public async Task Continue(string? platform = null, string? admin = null, PlatformSigner? signed = null)
     {
-        (platformKey, adminKey) = (platform ?? platformKey, admin ?? adminKey);
-        var (orders, seen) = (bought.Count, Volatile.Read(ref looks));
-        await Eventually.True(() => !failed.IsEmpty || (bought.Count > orders + (2 * Buyers) && Volatile.Read(ref looks) > seen + 2));
+        (platformKey, adminKey, signer) = (platform ?? platformKey, admin ?? adminKey, signed ?? signer);
+        var (orders, seen, tokens) = (bought.Count, Volatile.Read(ref looks), Volatile.Read(ref issued));
+        await Eventually.True(() => !failed.IsEmpty
+            || (bought.Count > orders + (2 * Buyers) && Volatile.Read(ref looks) > seen + 2 && Volatile.Read(ref issued) > tokens + 2));
     }
 
     public async Task End()
@@ -85,9 +90,16 @@ internal sealed class Agents : IDisposable
         }
     }
 
-    private static HttpRequestMessage Request(HttpMethod method, string path, object? body, string key, string? once)
+    /// <param name="by">Null: with the key that is in use.</param>
+    public HttpRequestMessage Request(HttpMethod method, string path, object? body, string key, string? once, PlatformSigner? by = null)
     {
-        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        var bytes = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body);
+        var request = new HttpRequestMessage(method, path) { Content = bytes is null ? null : new ByteArrayContent(bytes) { Headers = { ContentType = new("application/json") } } };
+        if (!path.StartsWith("/admin", StringComparison.Ordinal))
+        {
+            (by ?? signer).Sign(request, bytes);
+        }
+
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         request.Headers.Add("API-Version", "2026-04-17");
         request.Headers.TryAddWithoutValidation("Idempotency-Key", once);
@@ -111,6 +123,14 @@ internal sealed class Agents : IDisposable
             }
 
             bought.Enqueue((id, completed.GetProperty("order").GetProperty("id").GetString()!));
+        }
+    }
+
+    private async Task Issue()
+    {
+        while (!stop.IsCancellationRequested && await Ask(HttpMethod.Post, "/spt", Wish, platformKey, $"issue-{Interlocked.Increment(ref names)}") is not null)
+        {
+            Interlocked.Increment(ref issued);
         }
     }
 

@@ -3,7 +3,7 @@ using Acp.Fakes;
 
 namespace Acp.EndToEnd.Tests;
 
-/// <summary>Delivers what has happened over and over, as a busy account would.</summary>
+/// <summary>Delivers what has happened over and over, as two busy accounts would: the one that sells and the one that issues.</summary>
 internal sealed class Deliveries : IDisposable
 {
     private readonly HttpMessageInvoker network = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
@@ -13,6 +13,7 @@ internal sealed class Deliveries : IDisposable
     private readonly string address;
     private readonly Task running;
     private volatile string[] secrets;
+    private int ofIssuer;
 
     /// <param name="signedBy">Each of the two endpoints has its own secrets, those with its name in them.</param>
     public Deliveries(FakeStripe stripe, Uri balancer, string[] signedBy)
@@ -25,8 +26,8 @@ internal sealed class Deliveries : IDisposable
     public async Task Continue(string[] signedBy)
     {
         secrets = signedBy;
-        var before = made.Count;
-        await Eventually.True(() => made.Count > before + 10);
+        var (before, issuer) = (made.Count, Volatile.Read(ref ofIssuer));
+        await Eventually.True(() => running.IsFaulted || (made.Count > before + 10 && Volatile.Read(ref ofIssuer) > issuer + 2));
     }
 
     public async Task<IReadOnlyCollection<FakeDelivery>> End()
@@ -47,14 +48,18 @@ internal sealed class Deliveries : IDisposable
         while (!stop.IsCancellationRequested)
         {
             // Each of the two endpoints has its own secret, and while it is replaced both sign.
-            foreach (var (told, endpoint) in stripe.Events.SelectMany(told => Endpoints(secrets).Select(endpoint => (told, endpoint))))
+            foreach (var told in stripe.Events)
             {
-                var sender = new WebhookSender(stripe, [endpoint], network, TimeProvider.System);
+                var sender = new WebhookSender(stripe, [EndpointOf(told)], network, TimeProvider.System);
                 made.Enqueue(Assert.Single(await sender.Send(told, CancellationToken.None)));
+                _ = told.Account == stripe.Issuer ? Interlocked.Increment(ref ofIssuer) : 0;
             }
         }
     }
 
-    private IEnumerable<WebhookEndpoint> Endpoints(string[] current) =>
-        new[] { "seller", "issuer" }.Select(of => new WebhookEndpoint(address, [.. current.Where(secret => secret.Contains(of, StringComparison.Ordinal))]));
+    private WebhookEndpoint EndpointOf(FakeEvent told)
+    {
+        var name = told.Account == stripe.Issuer ? "issuer" : "seller";
+        return new WebhookEndpoint(address, [.. secrets.Where(secret => secret.Contains(name, StringComparison.Ordinal))], account: told.Account);
+    }
 }
