@@ -183,8 +183,7 @@ public sealed class When_a_buyer_is_erased : IDisposable
     [Fact]
     public async Task Orders_of_age_lose_their_buyers_slice_by_slice_and_younger_ones_do_not()
     {
-        world.OrderRetention.Retention = TimeSpan.FromDays(200);
-        world.Options.SessionRetention = TimeSpan.FromDays(180);
+        world.OrderRetention.Retention = TimeSpan.FromDays(2);
         var old = new List<string>();
         for (var i = 0; i < 40; i++)
         {
@@ -193,15 +192,15 @@ public sealed class When_a_buyer_is_erased : IDisposable
         }
 
         await world.Sweep();
-        world.Clock.Advance(TimeSpan.FromDays(150));
+        world.Clock.Advance(TimeSpan.FromHours(36));
         var young = (await world.Stored(await Bought())).Order!.Id;
-        world.Clock.Advance(TimeSpan.FromDays(51));
+        world.Clock.Advance(TimeSpan.FromHours(13));
         await world.Sweep();
         Assert.Equal(32, await Erased(old)); // The youngest of them first.
         await world.Sweep(world.StartProcess()); // Each is one slice; another process goes on where this one came to.
 
         Assert.Equal((40, 0), (await Erased(old), await Erased([young])));
-        world.Clock.Advance(TimeSpan.FromDays(150));
+        world.Clock.Advance(TimeSpan.FromHours(36));
         await world.Sweep();
         Assert.Equal(1, await Erased([young]));
         Assert.Empty(await world.Inventory.ListStates(Erasure.ListedAs, status: null, after: null, 10));
@@ -210,9 +209,9 @@ public sealed class When_a_buyer_is_erased : IDisposable
     [Fact]
     public async Task By_setting_an_order_of_age_is_forgotten_as_a_whole()
     {
-        (world.OrderRetention.Retention, world.OrderRetention.AfterRetention) = (TimeSpan.FromDays(200), AfterRetention.Delete);
+        (world.OrderRetention.Retention, world.OrderRetention.AfterRetention) = (TimeSpan.FromDays(2), AfterRetention.Delete);
         var order = OrderRecord.KeyOf((await world.Stored(await Bought())).Order!.Id);
-        world.Clock.Advance(TimeSpan.FromDays(200.1));
+        world.Clock.Advance(TimeSpan.FromDays(2.1));
 
         await world.Sweep();
         world.Clock.Advance(TimeSpan.FromMinutes(2));
