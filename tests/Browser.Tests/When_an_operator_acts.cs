@@ -214,6 +214,29 @@ public sealed class When_an_operator_acts : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_buyers_data_wait_for_the_goods_unless_the_owner_says_otherwise()
+    {
+        var bought = await shop.Buy();
+        browser.Visit($"sessions/{bought.Session}", "Checkout");
+        Assert.Contains("\"buyer\"", (await shop.Read($"/admin/orders/{bought.Order}")).ToString(), StringComparison.Ordinal);
+
+        browser.Press("Erase buyer");
+        browser.Write("Reason", Reason);
+        browser.Ask<object?>(Twice);
+        browser.Reads("They are erased as soon as this is over: not fulfilled.");
+        browser.SeesNo("//dialog");
+
+        browser.Press("Erase buyer");
+        browser.Write("Reason", Reason);
+        browser.Ask<object?>("document.querySelector('dialog input[type=checkbox]').click(); return null;");
+        browser.Press("Erase for good", inside: "dialog");
+        browser.Reads("The buyer's data are erased.");
+
+        Assert.DoesNotContain("\"buyer\"", (await shop.Read($"/admin/orders/{bought.Order}")).ToString(), StringComparison.Ordinal);
+        Assert.Contains(Reason, (await shop.Read($"/admin/erasures/{bought.Session}")).GetProperty("timeline").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_message_that_was_not_taken_is_sent_again()
     {
         shop.Merchant.Status = StatusCodes.Status500InternalServerError;
