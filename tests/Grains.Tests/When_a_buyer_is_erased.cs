@@ -12,7 +12,7 @@ public sealed class When_a_buyer_is_erased : IDisposable
     private const string Mail = "zq@buyer.example";
     private static readonly ErasureWish Wish = new("ann", "he asked", Overrules: false);
     private static readonly ErasureWish Overruling = Wish with { Overrules = true };
-    private readonly World world = new();
+    private readonly World world = new() { Erases = true };
 
     public void Dispose() => world.Dispose();
 

@@ -253,7 +253,10 @@ internal sealed class World : IDisposable
 
     public DueLoop Loop(IGrains? process = null, ILogger<DueLoop>? log = null) => new(
         Store, Inventory, process ?? Grains, Hooks, circuits.GetValueOrDefault(process ?? Grains, circuits[Grains]), Clock, log ?? NullLogger<DueLoop>.Instance,
-        instruments: null, Erasures, Retention);
+        instruments: null, Erases ? Erasures : null, Erases ? Retention : null);
+
+    /// <summary>Whether a sweep erases, too. That begins with a commit of its own, which most stories have no place for.</summary>
+    public bool Erases { get; init; }
 
     public ErasurePorts ErasurePorts => new(Store, Inventory, new PlainReplies(), Ids, Clock, Options, new ReplyPaths("/"));
 
