@@ -44,7 +44,7 @@ public static class Stores
         {
             Memory => new MemoryInspection(),
             _ when FileOf(connection) is { } file => new SqliteInspection(file),
-            _ when ConnectionString.IsOne(connection) => new PostgresInspection(new PostgresSettings(ConnectionString.Read(connection)), clock),
+            _ when ConnectionString.IsOne(connection) => PostgresInspection.Of(new PostgresSettings(ConnectionString.Read(connection)), clock),
             _ => throw NotUnderstood(nameof(connection)),
         };
     }

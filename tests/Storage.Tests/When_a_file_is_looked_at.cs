@@ -31,6 +31,10 @@ public sealed class When_a_file_is_looked_at : IAsyncDisposable
         Assert.Contains(Judge(Facts() with { IsOpenToOthers = true }), it => it is LaunchFinding.Warned { Item: "store_access" });
 
     [Fact]
+    public void One_that_this_user_may_only_read_sells_nothing() =>
+        Assert.Contains(Judge(Facts() with { IsReadOnly = true }), it => it is LaunchFinding.Failed { Item: "store_access" });
+
+    [Fact]
     public async Task A_log_without_its_index_is_left_as_it_is()
     {
         await file.Open().DisposeAsync();

@@ -50,6 +50,61 @@ public sealed class When_an_account_is_looked_at : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_may_not_read_the_connected_account_fails_nothing()
+    {
+        world.Stripe.Dashboard.Restrict("rk_live_1");
+
+        var report = await Look(key: "rk_live_1", connected: "acct_shop", issuerKey: "");
+
+        Assert.Contains(report.Account, it => it is LaunchFinding.NotChecked { Item: "stripe_account" } && it.Text.Contains("acct_shop (rak_account_read)", StringComparison.Ordinal));
+        Assert.DoesNotContain(report.Account, it => it is LaunchFinding.Failed { Item: "stripe_account" });
+    }
+
+    [Theory]
+    [InlineData("acct_shop", true)]
+    [InlineData(null, false)]
+    public async Task Whether_an_endpoint_is_told_of_connected_accounts_is_not_known(string? connected, bool isTold)
+    {
+        world.Stripe.Dashboard.Register(new(Notices.AbsoluteUri, ["*"]));
+
+        var report = await Look(connected: connected);
+
+        Assert.Equal(isTold, report.Notices.Any(it => it is LaunchFinding.NotChecked { Item: "webhook_registered" } && it.Text.Contains("acct_shop", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_account_that_issues_tokens_need_not_be_paid()
+    {
+        world.Stripe.Dashboard.Stand("acct_fake_issuer", new(PayoutsEnabled: false));
+
+        var report = await Look();
+
+        Assert.Contains(report.Account, it => it is LaunchFinding.Warned { Item: "stripe_account" } && it.Text.Contains("is paid nothing out", StringComparison.Ordinal));
+        Assert.DoesNotContain(report.Account, it => it is LaunchFinding.Failed { Item: "stripe_account" });
+    }
+
+    [Theory]
+    [InlineData("sk_live_1", true)]
+    [InlineData("sk_test_1", false)]
+    public async Task Only_a_payment_of_real_money_is_waited_for(string key, bool isTold)
+    {
+        await world.Charge("spt_1", "cs_1");
+
+        var report = await Look(key);
+
+        Assert.Equal(isTold ? world.Time.Now : null, report.NewestPayment);
+    }
+
+    [Fact]
+    public void A_page_of_others_payments_is_not_all_of_them()
+    {
+        StripeIntent[] foreign = [new("pi_1", "succeeded", 100, "usd", Session: null, Attempt: null, LastError: null)];
+
+        Assert.IsType<LaunchFinding.NotChecked>(Assert.Single(TradeRules.Judge(Listed(new(foreign, HasMore: true)))));
+        Assert.IsType<LaunchFinding.Warned>(Assert.Single(TradeRules.Judge(Listed(new(foreign, HasMore: false)))));
+    }
+
+    [Fact]
     public async Task Tokens_cannot_be_issued_by_the_account_that_charges_them()
     {
         var report = await Look(issuerKey: "sk_live_of_the_seller_too");
@@ -85,6 +140,12 @@ public sealed class When_an_account_is_looked_at : IDisposable
     }
 
     public void Dispose() => world.Dispose();
+
+    private static InspectionFacts Listed(StripeIntents list)
+    {
+        var silent = new Asked(Told.Silent);
+        return new(new() { SecretKey = "sk_live_1" }, Notices, silent, null, [(StripeInspection.PaymentsRead, new Asked(Told.Yes) { Body = new(Intent: null, Token: null, Issued: null, list, Error: null) })], silent, silent, null);
+    }
 
     private Task<AccountReport> Look(string key = "sk_live_1", string? connected = null, string issuerKey = "sk_test_fake_issuer") =>
         Over(world, new() { SecretKey = key, ConnectedAccount = connected, Issuer = { SecretKey = issuerKey } }).Look(Notices, CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Acp.CheckoutSessions;
 using Acp.Launching;
 using Acp.Pricing;
@@ -21,26 +22,28 @@ internal static class AmountLook
     {
         if (hasCatalog)
         {
-            return [new Passed(Item, "Amounts are computed here, from what MerchantSystems:Catalog says; no request carries a price.")];
+            return [new NotChecked(Item, "Amounts are computed here, from what MerchantSystems:Catalog says, which is not asked; no request carries a price.", "Compare a session of each kind of product with what your system says.")];
         }
 
         var pricer = new Pricer(catalog, catalog, catalog, catalog, new Uncounted());
         var tried = new List<PricedProduct>();
-        foreach (var (product, currency) in catalog.Products.SelectMany(product => product.Prices.Keys.Select(currency => (product, currency))).Take(MostTried))
+        (CatalogProduct Product, string Currency)[] all = [.. catalog.Products.SelectMany(product => product.Prices.Keys.Select(currency => (product, currency)))];
+        foreach (var (product, currency) in all.Take(MostTried))
         {
             tried.Add(await Price(pricer, product, currency, now));
         }
 
-        return [.. Judge(tried)];
+        return [.. Judge(tried, all.Length)];
     }
 
     /// <summary>Pure.</summary>
-    public static IEnumerable<LaunchFinding> Judge(IReadOnlyList<PricedProduct> tried)
+    /// <param name="all">How many prices the catalog has.</param>
+    public static IEnumerable<LaunchFinding> Judge(IReadOnlyList<PricedProduct> tried, int all)
     {
         PricedProduct[] wrong = [.. tried.Where(it => it.Total != it.Expected)], free = [.. tried.Where(it => it.Expected == 0)];
         yield return tried.Count == 0 ? new Failed(Item, "Nothing is sold: the catalog has no price.", "Put products into the file of Catalog:Path (docs/catalog.md).")
             : wrong.Length > 0 ? new Failed(Item, $"Priced otherwise than the catalog says: {Names(wrong)}.", "This is a bug of the gateway's: do not launch, and report it.")
-            : new Passed(Item, $"Amounts are computed here: {Reconciling.FindingWords.Count(tried.Count, "price")} came out as the catalog has them, and no request carries one.");
+            : new Passed(Item, $"Amounts are computed here: {(tried.Count < all ? string.Create(CultureInfo.InvariantCulture, $"the first {tried.Count} of {all} prices") : Reconciling.FindingWords.Count(all, "price"))} came out as the catalog has them, and no request carries one.");
         if (free.Length > 0)
         {
             yield return new Warned("free_products", $"Sold for nothing: {Names(free)}.", "Correct the price in the catalog, if it is not meant.");

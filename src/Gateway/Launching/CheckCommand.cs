@@ -68,8 +68,12 @@ internal static class CheckCommand
         {
             return Nothing(flags, e.Message, "Mend the setting, and check again: nothing else was looked at.");
         }
+        catch (Exception e)
+        {
+            return Nothing(flags, $"The check came to no end ({e.GetType().Name}).", "Start the gateway with these settings: what stops it is in its log. If it starts, report this as a bug of the check's.");
+        }
     }
 
     private static LaunchReport Nothing(LaunchFlags flags, string text, string mend) =>
-        new("nothing was looked at", PublicUrl: null, flags.IsStrict, [new("Configuration", [new LaunchFinding.Failed("configuration", text, mend)])]);
+        new(Environment: null, PublicUrl: null, flags.IsStrict, [new("Configuration", [new LaunchFinding.Failed("configuration", text, mend)])]);
 }

@@ -32,7 +32,7 @@ internal static class KeyRules
         string[] weak = [.. keys.Where(it => !ConfiguredKey.IsHash(it.Key) && IsWeak(it.Key)).Select(it => it.Place)];
         yield return weak.Length > 0
             ? new Failed(Strength, $"Weak, because short or made of few characters: {string.Join(", ", weak)}.", "Draw others with the command «key».")
-            : new Passed(Strength, "No key in the configuration is short or simple.");
+            : new Passed(Strength, "No key that is in the clear in the configuration is short or simple; of hashes nobody can tell.");
         yield return clear.Length > 0
             ? new Warned(Hashed, $"In the clear in the configuration: {string.Join(", ", clear)}.", "Put the hash there (sha256:…, as the command «key» prints it): nobody can tell the key from it.")
             : new Passed(Hashed, keys.Count > 0 ? "The configuration has hashes of keys only." : "The configuration has no keys: they are made at /admin/keys.");

@@ -63,11 +63,11 @@ internal sealed class LaunchCheck(IServiceProvider services, bool isStrict, Text
         [.. Of<AdminOptions>().Keys],
         store?.Keys is { } made ? [.. made.Select(state => StateCodec.Decode<AccessKey>(state.Span))] : null));
 
-    private Uri? Collector()
+    private (string Key, string Url)? Collector()
     {
         var configuration = services.GetRequiredService<IConfiguration>();
         string[] keys = ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"];
-        return Uri.TryCreate(keys.Select(key => configuration[key]).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)), UriKind.Absolute, out var url) ? url : null;
+        return keys.FirstOrDefault(key => !string.IsNullOrWhiteSpace(configuration[key])) is { } named ? (named, configuration[named]!) : null;
     }
 
     private Task<Looked<T>> Try<T>(Func<CancellationToken, Task<T>> look)

@@ -6,8 +6,9 @@ namespace Acp.Gateway.Launching;
 internal sealed record LaunchSection(string Title, IReadOnlyList<LaunchFinding> Findings);
 
 /// <summary>All that was found.</summary>
+/// <param name="Environment">Null where the settings could not be put together.</param>
 /// <param name="PublicUrl">Null where it is not configured well enough to be read.</param>
-internal sealed record LaunchReport(string Environment, string? PublicUrl, bool IsStrict, IReadOnlyList<LaunchSection> Sections)
+internal sealed record LaunchReport(string? Environment, string? PublicUrl, bool IsStrict, IReadOnlyList<LaunchSection> Sections)
 {
     public IEnumerable<LaunchFinding> Findings => Sections.SelectMany(section => section.Findings);
 

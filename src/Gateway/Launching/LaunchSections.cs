@@ -22,7 +22,7 @@ internal static class LaunchSections
             new("Live keys", sight.Account.Or("live_keys", it => it.Keys)),
             new("Payment account", [.. sight.Account.Or("account", it => it.Account), .. merchant.Or("merchant_id", it => [ShopRules.OfMerchantId(it.MerchantId, sight.Account.Value?.Seller)])]),
             new("Test with a real card", sight.Account.Or("real_card", it => it.Trade)),
-            new("Webhook of the payment provider", Webhook(sight)),
+            new("Webhook of the payment provider", Webhook(sight, now)),
             new("HTTPS and the public address", [.. sight.Public.Or("public_url", it => PublicRules.Judge(it, now)), .. gateway.Or("https_required", it => PublicRules.OfEdge(it, it.IsHttpsRequired(Environment(services))))]),
             new("Error logging and metrics", Watching(services, sight)),
             new("Rate limits", gateway.Or("rate_limits", it => platforms.Or("rate_limits", them => ShopRules.OfLimits([.. them.Platforms], it)))),
@@ -41,11 +41,13 @@ internal static class LaunchSections
         .. Looking.At(services.GetRequiredService<CatalogFileSource>).Or("demo_catalog", it => SettingsLook.OfCatalog(it, [Environment(services).ContentRootPath, AppContext.BaseDirectory])),
     ];
 
-    private static IReadOnlyList<LaunchFinding> Webhook(LaunchSight sight) =>
+    private static IReadOnlyList<LaunchFinding> Webhook(LaunchSight sight, DateTimeOffset now) =>
     [
         .. sight.Account.Or("webhook_registered", it => it.Notices),
         .. sight.Public.Or("webhook_reachable", NoticeRules.Judge),
-        NoticeRules.Delivered(sight.Store.Value?.NewestNotice),
+        sight.Store.Value is { Keys: not null } store
+            ? NoticeRules.Delivered(store.NewestNotice, sight.Account.Value?.NewestPayment, now)
+            : new LaunchFinding.NotChecked("webhook_delivered", "Which notices were taken could not be read from the store."),
     ];
 
     private static IReadOnlyList<LaunchFinding> Watching(IServiceProvider services, LaunchSight sight)
@@ -53,7 +55,7 @@ internal static class LaunchSections
         var configuration = services.GetRequiredService<IConfiguration>();
         return
         [
-            ShopRules.OfLogging(configuration["Logging:LogLevel:Default"] ?? nameof(LogLevel.Information)),
+            .. At<LoggerFilterOptions>(services).Or("error_logging", it => [LoggingRules.Judge(it)]),
             .. sight.Outgoing.Or("metrics", it => OutgoingRules.OfCollector(it.Collector, TelemetrySettings.Read(configuration).IsMeasured)),
         ];
     }

@@ -13,7 +13,7 @@ internal static class LaunchText
 
     public static string Of(LaunchReport report)
     {
-        var text = new StringBuilder($"Launch check of {report.PublicUrl ?? "a gateway without a public address"} ({report.Environment}).").AppendLine();
+        var text = new StringBuilder($"Launch check of {report.PublicUrl ?? "a gateway without a public address"} ({report.Environment ?? "nothing was looked at"}).").AppendLine();
         text.AppendLine("It looks and changes nothing: no charge, no session, no migration, nothing written.");
         foreach (var section in report.Sections.Where(section => section.Findings.Count > 0))
         {

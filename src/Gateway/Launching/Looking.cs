@@ -6,12 +6,20 @@ namespace Acp.Gateway.Launching;
 
 /// <summary>One look at something: what it brought, or why it brought nothing.</summary>
 /// <param name="Problem">Null where there is a value.</param>
-internal readonly record struct Looked<T>(T? Value, string? Problem)
+/// <param name="Mend">Null where another finding says it.</param>
+internal readonly record struct Looked<T>(T? Value, string? Problem, string? Mend = null)
     where T : class
 {
-    /// <summary>The findings of what was seen; where nothing was, that the item was not checked.</summary>
-    public IReadOnlyList<LaunchFinding> Or(string item, Func<T, IEnumerable<LaunchFinding>> judge) =>
-        Value is { } seen ? [.. judge(seen)] : [new LaunchFinding.NotChecked(item, Problem!)];
+    /// <summary>
+    /// The findings of what was seen. Where nothing was, the item fails: what does not answer the check would not answer a
+    /// sale. Only where settings made the look impossible, which has failed already, it was not checked.
+    /// </summary>
+    public IReadOnlyList<LaunchFinding> Or(string item, Func<T, IEnumerable<LaunchFinding>> judge) => (Value, Mend) switch
+    {
+        ({ } seen, _) => [.. judge(seen)],
+        (_, { } mend) => [new LaunchFinding.Failed(item, Problem!, mend)],
+        _ => [new LaunchFinding.NotChecked(item, Problem!)],
+    };
 }
 
 /// <summary>Looks in bounded time. What settings make impossible has been told with the configuration.</summary>
@@ -31,11 +39,15 @@ internal static class Looking
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            return new(null, $"It took longer than {Patience.TotalSeconds:0} s.");
+            return new(null, $"It took longer than {Patience.TotalSeconds:0} s.", "Find out what does not answer in time (names, the network, the database), and check again.");
         }
         catch (Exception e) when (IsOfSettings(e))
         {
             return new(null, BadSettings);
+        }
+        catch (Exception e)
+        {
+            return Unforeseen<T>(e);
         }
     }
 
@@ -50,7 +62,15 @@ internal static class Looking
         {
             return new(null, BadSettings);
         }
+        catch (Exception e)
+        {
+            return Unforeseen<T>(e);
+        }
     }
+
+    // A report without one item is worth more than a stack trace without a report. The message may quote what it is about.
+    private static Looked<T> Unforeseen<T>(Exception e)
+        where T : class => new(null, $"It could not be looked at ({e.GetType().Name}).", "Look at the settings and the data that it is about; if they are right, report this as a bug of the check's.");
 
     private static bool IsOfSettings(Exception e) => e is OptionsValidationException or ConfigurationException or Pricing.CatalogInvalidException
         or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };

@@ -17,10 +17,11 @@ internal sealed record OutgoingFacts(IReadOnlyList<Receiver> Endpoints, IReadOnl
 
 internal sealed class OutgoingLook(OutsideNetwork network, TimeProvider clock)
 {
+    private static readonly Uri Nowhere = new("about:blank");
     private readonly Reach reach = new(network, clock);
 
     public async Task<OutgoingFacts> Look(
-        IReadOnlyList<PlatformOptions> platforms, MerchantOptions merchant, WebhooksOptions webhooks, MerchantSystemsOptions systems, Uri? collector, CancellationToken stop)
+        IReadOnlyList<PlatformOptions> platforms, MerchantOptions merchant, WebhooksOptions webhooks, MerchantSystemsOptions systems, (string Key, string Url)? collector, CancellationToken stop)
     {
         (string Key, string Url)[] told =
         [
@@ -29,7 +30,13 @@ internal sealed class OutgoingLook(OutsideNetwork network, TimeProvider clock)
         ];
         var endpoints = Task.WhenAll(told.Select(it => reach.Try(it.Key, new Uri(it.Url), webhooks.AllowPrivateAddresses, stop)));
         var asked = Task.WhenAll(systems.All.Where(it => it.System.IsConfigured).Select(it => reach.Try($"MerchantSystems:{it.Key}:Url", new Uri(it.System.Url), allowsPrivate: true, stop)));
-        var exported = collector is null ? null : await reach.Try("OTEL_EXPORTER_OTLP_ENDPOINT", collector, allowsPrivate: true, stop);
+        var exported = collector is { } sent ? await Exported(sent.Key, sent.Url, stop) : null;
         return new(await endpoints, await asked, exported) { AllowsPrivate = webhooks.AllowPrivateAddresses };
     }
+
+    // «collector:4317» is an address, too, of the scheme «collector»; it leads nowhere.
+    private async Task<Receiver> Exported(string key, string address, CancellationToken stop) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? await reach.Try(key, url, allowsPrivate: true, stop)
+            : new Receiver(key, Nowhere, Reached.NoUrl);
 }

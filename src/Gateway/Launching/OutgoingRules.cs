@@ -48,6 +48,7 @@ internal static class OutgoingRules
     private static LaunchFinding Of(string item, Receiver it, string what) => it.Reached switch
     {
         Reached.Yes => new Passed(item, $"{it.Key}: {it.Url.Authority} {what}, and takes connections."),
+        Reached.NoUrl => new Failed(item, $"{it.Key} is no address of the form http://name:port.", $"Set {it.Key} with http:// or https:// before the name."),
         Reached.NoName => new Failed(item, $"{it.Key}: {it.Url.Host} has no address.", $"Correct {it.Key}, or the name's DNS record."),
         Reached.NotPublic => new Failed(item, $"{it.Key}: {it.Url.Host} leads to an address that is not public, where nothing is sent.", "Use its public address, or, in your own network, set Webhooks:AllowPrivateAddresses."),
         Reached.BadCertificate => new Failed(item, $"{it.Key}: the certificate of {it.Url.Host} is not valid.", "Have its owner install one for that name with its whole chain."),

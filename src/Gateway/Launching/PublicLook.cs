@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Acp.Gateway.Hosting;
@@ -24,12 +25,25 @@ internal sealed class PublicLook(OutsideNetwork network, TimeProvider clock, Not
             return new(url, [], Visit.None, Visit.None, Visit.None, []) { Notices = notices };
         }
 
-        var addresses = network.AddressesOf(url.Host, stop).AsTask();
+        var addresses = Resolve(url.Host, stop);
         var probe = visitor.Get(new Uri(merchant.UrlOf("/healthz")), stop);
         var plain = visitor.Get(new UriBuilder(merchant.UrlOf("/checkout_sessions/launch_check")) { Scheme = Uri.UriSchemeHttp, Port = 80 }.Uri, stop);
         var unsigned = Post(notices, Nothing, signature: null, stop);
         var signed = await unsigned is { Status: 400 } ? await Task.WhenAll(trials().Select(trial => Try(notices, trial, stop))) : [];
         return new(url, await addresses, await probe, await plain, await unsigned, signed) { Notices = notices };
+    }
+
+    // A resolver may take far longer over a name that nobody answers for, and must not take the other sights along.
+    private async Task<IReadOnlyList<IPAddress>> Resolve(string name, CancellationToken stop)
+    {
+        try
+        {
+            return await network.AddressesOf(name, stop).AsTask().WaitAsync(Visitor.Patience, clock, stop);
+        }
+        catch (TimeoutException)
+        {
+            return [];
+        }
     }
 
     private async Task<(string Secret, Visit Visit)> Try(Uri notices, TrialNotice trial, CancellationToken stop) =>

@@ -30,7 +30,7 @@ internal static partial class PublicRules
             CertificateOf(facts, now),
             Answer(facts),
             .. facts.Probe.Status is null ? [] : new[] { Pledge(facts.Probe) },
-            Plain(facts.Plain),
+            Plain(facts),
         ]
         : [new Failed("public_url", $"Merchant:PublicUrl is {facts.Url}, where no platform can come.", "Set Merchant:PublicUrl to the https address by which platforms and shoppers reach this service."),
            new NotChecked(Certificate, "There is no public https address to look at.")];
@@ -80,10 +80,11 @@ internal static partial class PublicRules
         ? new Passed("hsts", "Browsers are told to come over HTTPS only (Strict-Transport-Security).")
         : new Failed("hsts", "Strict-Transport-Security is missing, or for less than half a year: the gateway does not see that callers come over HTTPS, or the proxy takes it out.", "Have the proxy send X-Forwarded-Proto and leave the header alone, and name the proxy in Gateway:TrustedProxies.");
 
-    private static LaunchFinding Plain(Visit plain) => plain switch
+    private static LaunchFinding Plain(PublicFacts facts) => facts.Plain switch
     {
+        { Status: null } when facts.Addresses.Count == 0 || facts.Probe.Status is null => new NotChecked("plain_http", "Nothing answers over HTTPS, so that silence over plain HTTP shows nothing."),
         { Status: null } => new Passed("plain_http", "Nothing answers over plain HTTP."),
-        { Status: >= 300 and < 400, LeadsTo: { } to } when !to.IsAbsoluteUri || to.Scheme == Uri.UriSchemeHttps => new Passed("plain_http", "Plain HTTP is led to HTTPS by what stands before the gateway."),
+        { Status: >= 300 and < 400, LeadsTo: { IsAbsoluteUri: true, Scheme: "https" } } => new Passed("plain_http", "Plain HTTP is led to HTTPS by what stands before the gateway."),
         { Status: 403 or 421 or 426 } => new Passed("plain_http", "Plain HTTP is refused."),
         { Status: { } status } => new Failed("plain_http", string.Create(CultureInfo.InvariantCulture, $"A call over plain HTTP is answered {status}."), "Set Gateway:RequireHttps to true (or leave it out), and let the proxy say in X-Forwarded-Proto how callers came."),
     };

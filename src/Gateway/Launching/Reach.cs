@@ -9,6 +9,9 @@ namespace Acp.Gateway.Launching;
 internal enum Reached
 {
     Yes,
+
+    /// <summary>It is configured as something that is no address of the web.</summary>
+    NoUrl,
     NoName,
     NotPublic,
     NotThere,

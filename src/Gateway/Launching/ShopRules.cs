@@ -37,13 +37,12 @@ internal static class ShopRules
     public static LaunchFinding OfMerchantId(string merchantId, string? seller) => seller switch
     {
         null => new NotChecked("merchant_id", "Whether Merchant:MerchantId is the account that charges was not told."),
-        _ when merchantId == seller || !merchantId.StartsWith("acct_", StringComparison.Ordinal) => new Passed("merchant_id", $"Merchant:MerchantId is {merchantId}; {seller} charges."),
+        _ when merchantId == seller => new Passed("merchant_id", $"Merchant:MerchantId is {merchantId}; {seller} charges."),
+        _ when !merchantId.StartsWith("acct_", StringComparison.Ordinal) => new NotChecked(
+            "merchant_id", $"Merchant:MerchantId is {merchantId}, which is no account of the provider's: whether platforms mint tokens that {seller} may charge shows in a purchase.", $"Set Merchant:MerchantId={seller}, unless platforms know you by another name."),
         _ => new Failed("merchant_id", $"Merchant:MerchantId is {merchantId}, but charges are made by {seller}: platforms would mint tokens for another.", $"Set Merchant:MerchantId={seller}."),
     };
 
-    public static LaunchFinding OfLogging(string level) => level is "None" or "Critical"
-        ? new Failed("error_logging", $"Errors are not logged (Logging:LogLevel:Default={level}).", "Set Logging:LogLevel:Default=Information.")
-        : new Passed("error_logging", $"Errors are logged to the output (Logging:LogLevel:Default={level}): see that something keeps it, and somebody reads it.");
 
     public static IEnumerable<LaunchFinding> OfLimits(IReadOnlyList<PlatformOptions> platforms, GatewayOptions gateway)
     {

@@ -27,6 +27,9 @@ public sealed record AccountReport(
 {
     /// <summary>In whose name charges are made; null where it is not told.</summary>
     public string? Seller { get; init; }
+
+    /// <summary>When the newest payment of ours with a live key was begun, by the processor's clock; null where none is known.</summary>
+    public DateTimeOffset? NewestPayment { get; init; }
 }
 
 /// <param name="Secret">The configuration key of what signs it.</param>

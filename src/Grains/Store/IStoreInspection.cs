@@ -12,5 +12,5 @@ public interface IStoreInspection
 }
 
 /// <param name="Keys">The states of all keys that operators made; null where they could not be read.</param>
-/// <param name="NewestNotice">When the newest notice of the payment processor was taken; null where none is kept.</param>
+/// <param name="NewestNotice">When the newest notice of the payment processor about a payment was taken; null where none is kept.</param>
 public sealed record StoreReport(IReadOnlyList<LaunchFinding> Findings, IReadOnlyList<ReadOnlyMemory<byte>>? Keys = null, DateTimeOffset? NewestNotice = null);

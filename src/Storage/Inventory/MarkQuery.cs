@@ -5,6 +5,12 @@ namespace Acp.Storage.Inventory;
 internal sealed class MarkQuery(char mark)
 {
     /// <summary>
+    /// Of the processor's events, those that are about a checkout or its payment. What was written before there were marks
+    /// does not say, and may be.
+    /// </summary>
+    public const string OfPayments = "(intent IS NOT NULL OR marked_at IS NULL)";
+
+    /// <summary>
     /// Most states have none of these, and are in none of the indexes. A node of a version that did not know of marks changes
     /// a state and leaves the mark as it was: one that was not written with the newest version does not count.
     /// </summary>

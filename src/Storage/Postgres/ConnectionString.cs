@@ -34,9 +34,14 @@ internal static class ConnectionString
     /// <summary>Of several hosts only the one that takes writes may answer: what a standby tells is older than what callers were told.</summary>
     public static void AskPrimary(NpgsqlConnectionStringBuilder builder)
     {
+        // Of one host Npgsql refuses to be asked for it; each connection looks for itself whether it is at a standby.
         if (builder.Host?.Contains(',', StringComparison.Ordinal) == true)
         {
             builder.TargetSessionAttributes = "primary";
+        }
+        else
+        {
+            builder.Remove("Target Session Attributes");
         }
     }
 

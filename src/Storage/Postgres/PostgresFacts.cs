@@ -22,6 +22,21 @@ internal sealed record PostgresFacts(
     /// <summary>TLS, or a socket of this machine.</summary>
     public bool IsPrivate { get; init; }
 
+    /// <summary>TLS with the server's name verified, or a socket of this machine: nobody stands in between.</summary>
+    public bool IsVerified { get; init; }
+
+    /// <summary>As the role or the database is set up, before this check said so itself (default_transaction_read_only).</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>Tables of ours that the role may not write to; null where it may write to all.</summary>
+    public string? Unwritable { get; init; }
+
+    /// <summary>How many standbys a commit can wait for; null where this role may not see it.</summary>
+    public int? SynchronousStandbys { get; init; }
+
+    /// <summary>Connections that the role and the database may have (CONNECTION LIMIT); null where nobody has set a limit.</summary>
+    public int? Allowed { get; init; }
+
     public DateTimeOffset? LastArchivedAt { get; init; }
 
     public string Setting(string name) => Settings.GetValueOrDefault(name, "");

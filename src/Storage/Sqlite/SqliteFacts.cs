@@ -10,4 +10,7 @@ internal sealed record SqliteFacts(string File, bool Exists, long? Schema, bool 
 {
     /// <summary>The log of a process that did not close it, without what others need to read beside it.</summary>
     public bool IsLeftOpen { get; init; }
+
+    /// <summary>This user may read it, and not write to it.</summary>
+    public bool IsReadOnly { get; init; }
 }

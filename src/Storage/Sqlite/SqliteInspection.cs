@@ -1,6 +1,7 @@
 using Acp.Keys;
 using Acp.Launching;
 using Acp.ProviderEvents;
+using Acp.Storage.Inventory;
 using Acp.Store;
 using Microsoft.Data.Sqlite;
 
@@ -28,8 +29,9 @@ internal sealed class SqliteInspection(string file) : IStoreInspection
 
         try
         {
+            facts = facts with { IsLogged = IsLogged(), IsReadOnly = IsReadOnly() };
             using var connection = Open();
-            facts = facts with { Schema = connection.Number("PRAGMA user_version"), IsLogged = IsLogged() };
+            facts = facts with { Schema = connection.Number("PRAGMA user_version") };
             return facts.Schema == Schema.Migrations.Count
                 ? Report(facts) with { Keys = Keys(connection), NewestNotice = NewestNotice(connection) }
                 : Report(facts);
@@ -101,16 +103,31 @@ internal sealed class SqliteInspection(string file) : IStoreInspection
 
     private static DateTimeOffset? NewestNotice(SqliteConnection connection)
     {
-        using var statement = new Statement(connection, "SELECT max(created_at) FROM states WHERE kind = ?");
+        using var statement = new Statement(connection, $"SELECT max(created_at) FROM states WHERE kind = ? AND {MarkQuery.OfPayments}");
         return statement.Bind(EventRecord.StoreKind).Row(row => row.NumberOrNull(0)) is { } at ? at.ToTime() : null;
     }
 
-    // The file's own word: asked for the mode, a connection to what cannot change tells of itself.
+    // The file's own word: asked for the mode, a connection to what cannot change tells of itself. Both are asked before
+    // SQLite opens the file: closing a file gives up every lock that this process has on it.
     private bool IsLogged()
     {
         using var header = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         header.Position = WriteVersion;
         return header.ReadByte() == WriteAheadLog;
+    }
+
+    // Whoever may open it for writing has changed nothing yet.
+    private bool IsReadOnly()
+    {
+        try
+        {
+            using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     private static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;

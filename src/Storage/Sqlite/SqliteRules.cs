@@ -33,6 +33,11 @@ internal static class SqliteRules
                 : new Failed("store_durable", "The file has no write-ahead log: another program took it away.", Start);
         }
 
+        if (facts.IsReadOnly)
+        {
+            yield return new Failed("store_access", $"This user may read {facts.File}, and not write to it: nothing could be sold.", "Run the check as the user that the gateway runs as; if this is that user, give it the file and its folder.");
+        }
+
         yield return FreeSpace(facts);
         if (facts.IsOpenToOthers)
         {

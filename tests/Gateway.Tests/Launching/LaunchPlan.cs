@@ -58,6 +58,7 @@ internal sealed class LaunchPlan : IDisposable
         plan.Stripe.Dashboard.Register(new("https://shop.example/api/webhooks/stripe", ["*"]));
         await plan.BuyAndRefund();
         File.Copy(site.SoundStore, plan.StoreFile);
+        plan.TakeNotice();
         return plan;
     }
 
@@ -95,6 +96,10 @@ internal sealed class LaunchPlan : IDisposable
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
     }
+
+    /// <summary>As if the newest notice had come so long ago.</summary>
+    public void TakeNotice(TimeSpan ago = default) => Execute(string.Create(
+        CultureInfo.InvariantCulture, $"UPDATE states SET created_at = {(TimeProvider.System.GetUtcNow() - ago).ToUnixTimeMilliseconds()} WHERE kind = 'provider_event'"));
 
     public IOpenStore OpenStore() => Open(StoreFile);
 

@@ -51,7 +51,15 @@ internal static class Mistakes
         ["plain HTTP"] = Setting("https_required", "Plain HTTP is answered", ("Gateway:RequireHttps", "false")),
         ["everybody a proxy"] = Setting("proxies", "believes 0.0.0.0/1", ("Gateway:TrustedProxies:0", "0.0.0.0/1")),
         ["errors that nobody hears of"] = Setting("error_logging", "Errors are not logged", ("Logging:LogLevel:Default", "None")),
+        ["errors that nobody hears of, in other letters"] = Setting("error_logging", "Errors are not logged (Logging:LogLevel:Default=Critical)", ("Logging:LogLevel:Default", "critical")),
+        ["errors of ours that nobody hears of"] = Setting("error_logging", "Logging:LogLevel:Acp=None", ("Logging:LogLevel:Acp", "None")),
+        ["an output without errors"] = Setting("error_logging", "Logging:Console:LogLevel:Default=None", ("Logging:Console:LogLevel:Default", "None")),
+        ["a collector that is no address"] = Setting("collector", "OTEL_EXPORTER_OTLP_ENDPOINT is no address of the form http://name:port.", ("OTEL_EXPORTER_OTLP_ENDPOINT", "otel-collector:4317")),
+        ["a database with one connection"] = Setting("configuration", "allows fewer than 2 connections", ("Store", "Host=127.0.0.1;Port=1;Maximum Pool Size=1;Password=hunter2")),
+        ["a database that is not there"] = Setting("store", "The PostgreSQL database cannot be opened", ("Store", "Host=127.0.0.1;Port=1;Multiplexing=true;Target Session Attributes=read-write;Password=hunter2")),
+        ["a key that cannot be read"] = new("keys", "It could not be looked at (", SpoiledKey),
         ["a collector that is not there"] = Setting("collector", "dead.example:4318 takes no connection", ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://dead.example:4318")),
+        ["a key that only looks live"] = Setting("stripe_key", "neither a live nor a test key", ("Stripe:SecretKey", "sk_a_live_key")),
         ["no refund policy"] = Setting("refund_policy", "No refund policy is linked.", ("Merchant:Links:0:Type", "terms_of_use")),
         ["a refund policy that is gone"] = Setting("refund_policy", "answers 404", ("Merchant:Links:0:Url", "https://shop.example/returns")),
         ["nobody to ask"] = Setting("support", "Shoppers are not told whom to ask", ("Merchant:Support:Email", null)),
@@ -74,6 +82,7 @@ internal static class Mistakes
     {
         ["an account that is not named"] = Setting("stripe_account_named", "Stripe:Account is missing", ("Stripe:Account", null)),
         ["details that are past due"] = Doing("stripe_account", "past due: individual.id_number", plan => plan.Stripe.Dashboard.Stand(LaunchPlan.Seller, new(PastDue: "individual.id_number"))),
+        ["two webhook endpoints and one secret"] = Doing("webhook_secret", "each with a secret of its own", plan => plan.Stripe.Dashboard.Register(new("https://shop.example/api/webhooks/stripe", ["*"]))),
         ["a key in the clear"] = Setting("key_hashes", "In the clear in the configuration: Platforms:0:ApiKeys:1.", ("Platforms:0:ApiKeys:1", "a_key_of_ours_in_the_clear_42xyz")),
         ["no rate"] = Setting("rate_limits", "No rate of requests is set for Platforms:0", ("Platforms:0:Limits:RequestsPerSecond", null)),
         ["nothing counted"] = Setting("metrics", "Nothing is counted", ("Metrics:Enabled", "false")),
@@ -98,6 +107,12 @@ internal static class Mistakes
         plan.Stripe.Dashboard.Unregister();
         plan.Stripe.Dashboard.Register(endpoint);
     });
+
+    private static async Task SpoiledKey(LaunchPlan plan)
+    {
+        await EndingKey(plan);
+        plan.Execute("UPDATE states SET state = x'7b' WHERE kind = 'key'");
+    }
 
     private static async Task EndingKey(LaunchPlan plan)
     {

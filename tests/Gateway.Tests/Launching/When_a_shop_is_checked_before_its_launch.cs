@@ -61,6 +61,18 @@ public sealed class When_a_shop_is_checked_before_its_launch(PublicSite site) : 
         Assert.Equal(1, code);
     }
 
+    /// <summary>As after weeks of test mode: their notices are kept, and the endpoint of live mode has another secret.</summary>
+    [Fact]
+    public async Task Notices_from_before_the_newest_payment_show_nothing()
+    {
+        using var plan = await LaunchPlan.Sound(site, new ManualClock(TimeProvider.System.GetUtcNow().AddMinutes(-20)));
+        plan.TakeNotice(ago: TimeSpan.FromDays(1));
+
+        var (_, report, _) = await plan.CheckForPrograms();
+
+        Told(report, "failed", new("webhook_delivered", "the provider signs with another secret than is configured", _ => Task.CompletedTask));
+    }
+
     [Fact]
     public async Task Nothing_is_changed_anywhere()
     {

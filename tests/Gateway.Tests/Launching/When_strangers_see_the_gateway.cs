@@ -1,5 +1,7 @@
 using System.Net;
+using Acp.Gateway.Hosting;
 using Acp.Gateway.Launching;
+using Acp.Gateway.Outside;
 using Acp.Launching;
 
 namespace Acp.Gateway.Tests.Launching;
@@ -37,9 +39,62 @@ public sealed class When_strangers_see_the_gateway
     [InlineData(403, null, "passed")]
     [InlineData(308, "https://shop.example/", "passed")]
     [InlineData(302, "http://elsewhere.example/", "failed")]
+    [InlineData(302, "/login", "failed")]
     [InlineData(401, null, "failed")]
     public void Plain_HTTP_must_lead_nowhere_else(int? status, string? leadsTo, string result) =>
-        Assert.Equal(result, Result("plain_http", Seen(plain: new Visit(status, LeadsTo: leadsTo is null ? null : new Uri(leadsTo)))));
+        Assert.Equal(result, Result("plain_http", Seen(plain: new Visit(status, LeadsTo: leadsTo is null ? null : new Uri(leadsTo, UriKind.RelativeOrAbsolute)))));
+
+    [Fact]
+    public void Silence_over_plain_HTTP_shows_nothing_where_nothing_answers_at_all()
+    {
+        Assert.Equal("not checked", Result("plain_http", Seen(probe: Visit.None)));
+        Assert.Equal("not checked", Result("plain_http", Seen() with { Addresses = [] }));
+    }
+
+    [Theory]
+    [InlineData(null, null, "not checked")]
+    [InlineData(5, null, "not checked")]
+    [InlineData(0, null, "not checked")]
+    [InlineData(1, 60, "not checked")]
+    [InlineData(60, 61, "passed")]
+    [InlineData(60, 59, "passed")]
+    [InlineData(60, 62, "failed")]
+    [InlineData(60, null, "failed")]
+    public void The_notice_of_the_newest_payment_shows_with_which_secret_the_provider_signs(int? paidMinutesAgo, int? noticeMinutesAgo, string result) =>
+        Assert.Equal(result, Word(NoticeRules.Delivered(Ago(noticeMinutesAgo), Ago(paidMinutesAgo), Now)));
+
+    [Fact]
+    public async Task A_name_that_nobody_tells_of_in_time_has_no_address()
+    {
+        var clock = new ManualClock(Now);
+        var network = new OutsideNetwork((_, _) => new TaskCompletionSource<IPAddress[]>().Task, (_, _) => throw new InvalidOperationException("No address, no connection."));
+        var looking = new PublicLook(network, clock, ProviderWebhooks.Door).Look(new MerchantOptions { PublicUrl = "https://shop.example" }, () => [], CancellationToken.None);
+
+        clock.Advance(Visitor.Patience);
+        var facts = await looking;
+
+        Assert.Equal("failed", Result("public_url", facts));
+        Assert.Equal("failed", Result("public_answers", facts));
+    }
+
+    [Fact]
+    public async Task What_does_not_answer_in_time_fails()
+    {
+        var clock = new ManualClock(Now);
+        var looking = Looking.Try(_ => new TaskCompletionSource<PublicFacts>().Task, clock);
+        clock.Advance(Looking.Patience);
+
+        Assert.IsType<LaunchFinding.Failed>(Assert.Single((await looking).Or("public_url", _ => [])));
+    }
+
+    [Fact]
+    public async Task What_nobody_foresaw_fails_without_its_words()
+    {
+        var looked = await Looking.Try<PublicFacts>(_ => throw new InvalidTimeZoneException("Password=hunter2"), TimeProvider.System);
+
+        var finding = Assert.IsType<LaunchFinding.Failed>(Assert.Single(looked.Or("public_url", _ => [])));
+        Assert.Equal("It could not be looked at (InvalidTimeZoneException).", finding.Text);
+    }
 
     [Theory]
     [InlineData(400, "{\"code\":\"untrusted_notice\"}", "passed")]
@@ -72,6 +127,8 @@ public sealed class When_strangers_see_the_gateway
 
     private static PublicFacts Seen(Visit? probe = null, Visit? plain = null, Visit? unsigned = null) =>
         new(new Uri("https://shop.example"), [IPAddress.Parse("1.1.1.1")], probe ?? Alive, plain ?? Visit.None, unsigned ?? Visit.None, []) { Notices = new Uri("https://shop.example/notices") };
+
+    private static DateTimeOffset? Ago(int? minutes) => minutes is { } it ? Now.AddMinutes(-it) : null;
 
     private static string Result(string item, PublicFacts facts) => Word(PublicRules.Judge(facts, Now).Single(it => it.Item == item));
 

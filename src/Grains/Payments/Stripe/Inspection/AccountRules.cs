@@ -24,7 +24,7 @@ internal static class AccountRules
         { Told: Told.Yes, Body.Account: { } it } =>
         [
             new Passed(Answers, $"Stripe accepts {section}:SecretKey for {it.Id}, and answers in version {options.ApiVersion}."),
-            .. options.ConnectedAccount is not null && section == "Stripe" ? [] : StandingOf(it), // Of a platform, the connected account sells.
+            .. options.ConnectedAccount is not null && section == "Stripe" ? [] : section == "Stripe" ? StandingOf(it) : StandingOfIssuer(it), // Of a platform, the connected account sells.
             NameOf(section, section == "Stripe" ? options.Account : options.Issuer.Account, it.Id),
         ],
         { Told: Told.BadKey } =>
@@ -45,6 +45,13 @@ internal static class AccountRules
     {
         { Told: Told.Yes, Body.Account: { } it } when it.Id == options.ConnectedAccount => StandingOf(it),
         { Told: Told.Silent } => [NotTold()],
+        { Told: Told.Forbidden, Permission: not null } =>
+        [
+            new NotChecked(
+                Standing,
+                $"The restricted key in Stripe:SecretKey may not read {options.ConnectedAccount}{Lacking(connected)}, so whether it may charge is not known.",
+                "Let the key read the account, or see in Stripe's dashboard that payments and payouts are active."),
+        ],
         _ => [new Failed(Standing, $"Stripe:SecretKey has no access to Stripe:ConnectedAccount, {options.ConnectedAccount}.", "Have the account connect to yours, or set Stripe:ConnectedAccount to the one that has.")],
     };
 
@@ -68,6 +75,10 @@ internal static class AccountRules
             yield return new Warned(Standing, $"Stripe waits for details of {account.Id} that are past due: {string.Join(", ", account.Due.Take(MostNames).Select(Plain))}.", "Give them in Stripe's dashboard, before Stripe stops the account.");
         }
     }
+
+    // It is paid nothing and sells nothing: what it lacks stops no sale by itself.
+    private static IEnumerable<LaunchFinding> StandingOfIssuer(AccountFacts account) =>
+        StandingOf(account).Select(it => it is Failed failed ? new Warned(failed.Item, $"The account that issues tokens: {failed.Text}", failed.Mend) : it);
 
     private static LaunchFinding NameOf(string section, string? configured, string told) => configured switch
     {

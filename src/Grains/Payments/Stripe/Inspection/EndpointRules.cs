@@ -19,20 +19,27 @@ internal static class EndpointRules
         var options = facts.Options;
         IEnumerable<LaunchFinding> seller =
         [
-            .. Of("Stripe", facts.Endpoints, facts.Notices, StripeEvents.OfSeller),
+            .. Of("Stripe", facts.Endpoints, facts.Notices, StripeEvents.OfSeller, options.WebhookSecrets.Count),
+            .. options.ConnectedAccount is { } connected ? [OfConnected(connected, facts.Notices)] : Array.Empty<LaunchFinding>(),
             .. Secrets("Stripe:WebhookSecrets", "STRIPE_WEBHOOK_SECRET", options.WebhookSecrets),
         ];
         return facts.Issuer is not { } issuer ? seller :
         [
             .. seller,
-            .. Of("Stripe:Issuer", issuer.Endpoints, facts.Notices, StripeEvents.OfIssuer),
+            .. Of("Stripe:Issuer", issuer.Endpoints, facts.Notices, StripeEvents.OfIssuer, options.Issuer.WebhookSecrets.Count),
             .. Secrets("Stripe:Issuer:WebhookSecrets", "STRIPE_ISSUER_WEBHOOK_SECRET", options.Issuer.WebhookSecrets),
         ];
     }
 
-    private static IEnumerable<LaunchFinding> Of(string section, Asked asked, Uri at, IReadOnlyList<string> types) => asked switch
+    // Stripe posts a connected account's events to endpoints of that kind alone, and a list of endpoints does not tell the kind.
+    private static NotChecked OfConnected(string connected, Uri at) => new(
+        Registered,
+        $"Whether an endpoint at {at} is told of {connected}, Stripe does not tell: only one that listens to connected accounts is.",
+        "See in Stripe's dashboard that it listens to events on connected accounts (connect=true; this is chosen when it is made), with all that docs/launch-check.md names.");
+
+    private static IEnumerable<LaunchFinding> Of(string section, Asked asked, Uri at, IReadOnlyList<string> types, int secrets) => asked switch
     {
-        { Told: Told.Yes, Body.Endpoints.Items: { } all } => Here(section, [.. all.Where(it => it.IsAt(at))], at, types),
+        { Told: Told.Yes, Body.Endpoints.Items: { } all } => Here(section, [.. all.Where(it => it.IsAt(at))], at, types, secrets),
         { Told: Told.Forbidden } =>
         [
             new NotChecked(
@@ -43,7 +50,7 @@ internal static class EndpointRules
         _ => [new NotChecked(Registered, $"The webhook endpoints of {section} were not told.")],
     };
 
-    private static IEnumerable<LaunchFinding> Here(string section, EndpointFacts[] here, Uri at, IReadOnlyList<string> types)
+    private static IEnumerable<LaunchFinding> Here(string section, EndpointFacts[] here, Uri at, IReadOnlyList<string> types, int secrets)
     {
         EndpointFacts[] enabled = [.. here.Where(it => it.IsEnabled)];
         if (enabled.Length == 0)
@@ -59,6 +66,13 @@ internal static class EndpointRules
         yield return untold.Length == 0
             ? new Passed(Types, $"It is told of all {types.Count} types that count.")
             : new Failed(Types, $"It is not told of {string.Join(", ", untold)}.", $"Add them to {enabled[0].Id} in Stripe's dashboard.");
+        if (secrets > 0 && enabled.Length > secrets)
+        {
+            yield return new Warned(
+                Secret,
+                $"Enabled at {at} are {string.Join(", ", enabled.Select(it => it.Id))}, each with a secret of its own, and {section}:WebhookSecrets has {secrets}: what the others sign is refused.",
+                $"Disable all but one, or add their secrets to {section}:WebhookSecrets.");
+        }
     }
 
     private static IEnumerable<LaunchFinding> Secrets(string name, string alias, IList<string> secrets)

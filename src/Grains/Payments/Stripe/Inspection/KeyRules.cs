@@ -25,9 +25,15 @@ internal static class KeyRules
     }
 
     private static LaunchFinding Key(string item, string name, string key, string mend) =>
-        key.Contains("_live_", StringComparison.Ordinal) ? new Passed(item, $"{name} is a live key{(IsRestricted(key) ? ", and restricted" : "")}.")
-        : key.Contains("_test_", StringComparison.Ordinal) ? new Failed(item, $"{name} is a test key: no money moves.", mend)
+        IsLive(key) ? new Passed(item, $"{name} is a live key{(IsRestricted(key) ? ", and restricted" : "")}.")
+        : IsOf("test", key) ? new Failed(item, $"{name} is a test key: no money moves.", mend)
         : new Failed(item, $"{name} is neither a live nor a test key of Stripe's form.", mend);
 
+    /// <summary>By its beginning: what comes behind it is chance.</summary>
+    public static bool IsLive(string key) => IsOf("live", key);
+
     public static bool IsRestricted(string key) => key.StartsWith("rk_", StringComparison.Ordinal);
+
+    private static bool IsOf(string mode, string key) =>
+        key.StartsWith($"sk_{mode}_", StringComparison.Ordinal) || key.StartsWith($"rk_{mode}_", StringComparison.Ordinal);
 }

@@ -32,6 +32,7 @@ public sealed class StripeInspection(HttpMessageInvoker network, StripeOptions o
             [.. EndpointRules.Judge(facts)])
         {
             Seller = facts.Seller,
+            NewestPayment = TradeRules.Newest(facts),
         };
     }
 
