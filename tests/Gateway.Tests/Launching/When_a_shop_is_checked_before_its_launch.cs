@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
+using Acp.Gateway.Launching;
+using Acp.Launching;
 using Acp.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -71,6 +74,39 @@ public sealed class When_a_shop_is_checked_before_its_launch(PublicSite site) : 
         var (_, report, _) = await plan.CheckForPrograms();
 
         Told(report, "failed", new("webhook_delivered", "the provider signs with another secret than is configured", _ => Task.CompletedTask));
+    }
+
+    [Theory]
+    [InlineData("merchant_id", "Merchant:MerchantId", "shop_7")]
+    [InlineData("amounts", "MerchantSystems:Catalog:Url", "https://erp.example/catalog")]
+    public async Task What_was_not_looked_at_is_not_vouched_for(string item, string key, string value)
+    {
+        using var plan = await LaunchPlan.Sound(site);
+        plan.Set((key, value), ("MerchantSystems:Secrets:0", "erp2_0123456789abcdef0123456789abcdef"));
+
+        var (_, report, _) = await plan.CheckForPrograms();
+
+        Assert.Equal("not_checked", Assert.Single(report.GetProperty("findings").EnumerateArray(), it => it.GetProperty("item").GetString() == item).GetProperty("result").GetString());
+    }
+
+    [Fact]
+    public async Task What_nobody_foresaw_ends_in_a_report_without_its_words()
+    {
+        await using var output = new StringWriter(CultureInfo.InvariantCulture);
+        var code = await CheckCommand.Run(["check", "--json"], _ => throw new InvalidTimeZoneException("Password=hunter2"), output, TextWriter.Null);
+
+        var report = JsonDocument.Parse(output.ToString()).RootElement;
+        Told(report, "failed", new("configuration", "InvalidTimeZoneException", _ => Task.CompletedTask));
+        Assert.Equal((1, JsonValueKind.Null), (code, report.GetProperty("environment").ValueKind));
+        NoSecretIn(output.ToString());
+    }
+
+    [Fact]
+    public void It_says_of_how_many_prices_it_tried_some()
+    {
+        var finding = Assert.Single(AmountLook.Judge([new("item_1", "usd", Expected: 100, Total: 100)], all: 300));
+
+        Assert.Contains("the first 1 of 300 prices", Assert.IsType<LaunchFinding.Passed>(finding).Text, StringComparison.Ordinal);
     }
 
     [Fact]
