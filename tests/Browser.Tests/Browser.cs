@@ -47,6 +47,9 @@ internal sealed class Browser : IDisposable
 
     public void Open(Uri address) => driver.Navigate().GoToUrl(address);
 
+    /// <summary>Runs the script in each page, before anything of the page's own.</summary>
+    public void Prepare(string script) => driver.ExecuteCdpCommand("Page.addScriptToEvaluateOnNewDocument", new() { ["source"] = script });
+
     public void Press(string words) => driver.FindElement(By.XPath($"//button[contains(., \"{words}\")]")).Click();
 
     /// <param name="inside">The element that it is in.</param>

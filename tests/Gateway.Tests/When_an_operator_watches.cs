@@ -126,6 +126,25 @@ public sealed class When_an_operator_watches : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_comes_after_all_had_gone_is_told_what_is_and_not_what_was()
+    {
+        await using (var first = await Watching.Begin(client, AcpHost.ReadKey))
+        {
+            await first.Next();
+        }
+
+        await Eventually.True(() => Feed.Listeners == 0 && clock.Waiting == 0);
+        clock.Advance(TimeSpan.FromHours(6));
+        await Charge("cs_1", clock.Now.AddMinutes(-9));
+        await using var later = await Watching.Begin(client, AcpHost.ReadKey);
+        var stored = (await later.Next()).GetProperty("stored");
+
+        Assert.Equal(1, stored.GetProperty("attention").GetProperty("unknownAttempts").GetProperty("count").GetInt64());
+        Assert.Equal(clock.Now.UtcDateTime, stored.GetProperty("at").GetDateTime());
+        Assert.Equal(2, host.Cluster.Reads);
+    }
+
+    [Fact]
     public async Task Who_does_not_answer_is_waited_for_less_than_a_second_and_asked_no_second_time_meanwhile()
     {
         var hanging = new TaskCompletionSource<ClusterReading>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -66,7 +66,7 @@ internal static class AdminRoutes
         admin.MapKeys();
         admin.MapAttention();
         admin.MapErasures();
-        admin.MapGet("/live", LiveEndpoint.Handle).Needs(AdminRole.Read);
+        admin.MapGet("/live", LiveEndpoint.Handle).Needs(AdminRole.Read).DisableHttpMetrics(); // It lasts as long as somebody watches: no duration of ours.
         admin.MapGet("/checkout_sessions/{id}/story", StoryEndpoint.Handle).Needs(AdminRole.Read);
         admin.MapGet("/search", SearchEndpoint.Handle).Needs(AdminRole.Read);
         return routes;

@@ -56,5 +56,6 @@ internal static class TelemetryServices
         .AddProcessor(new SpanScrubber())
         .AddOtlpExporter();
 
-    private static bool IsWorthATrace(HttpContext http) => http.Request.Path.Value is not ("/metrics" or "/healthz" or "/readyz");
+    // The last one is a stream, which would be a span of hours.
+    private static bool IsWorthATrace(HttpContext http) => http.Request.Path.Value is not ("/metrics" or "/healthz" or "/readyz" or "/admin/live");
 }

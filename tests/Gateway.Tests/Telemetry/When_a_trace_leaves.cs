@@ -67,6 +67,26 @@ public sealed class When_a_trace_leaves
         Assert.Superset(Parts.ToHashSet(), spans.Where(span => span.TraceId == root.TraceId).Select(span => span.OperationName).ToHashSet());
     }
 
+    /// <summary>Its end would be a span and a duration of hours, beside those of requests.</summary>
+    [Fact]
+    public async Task Whoever_watches_leaves_neither_a_span_nor_a_duration()
+    {
+        await using var collector = await Collector.Start();
+        await using (var shop = await MeasuredShop.Start(To(collector)))
+        {
+            await using (var watching = await Watching.Begin(shop.Client, AcpHost.ReadKey))
+            {
+                await watching.Next();
+            }
+
+            await shop.Client.SendAsync(AcpHost.Admin(HttpMethod.Get, "/admin/me"));
+        }
+
+        Assert.Contains("/admin/me", collector.Traces, StringComparison.Ordinal);
+        Assert.Contains("/admin/me", collector.Metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("/admin/live", collector.Traces + collector.Metrics, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_a_collector_none_is_made()
     {

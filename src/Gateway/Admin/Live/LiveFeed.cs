@@ -126,10 +126,10 @@ internal sealed partial class LiveFeed(LiveSources sources, IMeterFactory meters
     {
         using var meter = new TrafficMeter(meters, clock);
         using var ticks = new PeriodicTimer(Interval, clock);
-        var window = new TrafficWindow(Width, clock);
+        var (window, asked) = (new TrafficWindow(Width, clock), sources.Begin());
         do
         {
-            Tell(mine, LiveJson.Render(await sources.Read(window.Add(meter.Read()), stop)));
+            Tell(mine, LiveJson.Render(await asked.Read(window.Add(meter.Read()), stop)));
         }
         while (await ticks.WaitForNextTickAsync(stop));
     }

@@ -131,7 +131,7 @@ class Frame {
     const { live } = this;
     this.news.className = `news ${live.isStale ? "stale" : live.isStreaming ? "lively" : "polled"}`;
     say(this.news, news(live));
-    const troubles = live.snapshot?.stored ? trouble(live.snapshot.stored) : 0;
+    const troubles = live.known ? trouble(live.known) : 0;
     replace(this.links.get("attention"), "Attention", troubles > 0 && h("span", { class: "badge" }, String(troubles), h("span", { class: "unseen" }, " to look at")));
     this.told?.(live);
   }

@@ -2,9 +2,13 @@
 // While that cannot be had, what needs a person is asked for every two seconds, and the page says so.
 
 import { get, open } from "./api.js";
+import { age } from "./format.js";
 
 /** Milliseconds, as all of these. So long is kept for the plots. */
 export const kept = 600_000;
+
+/** Seconds that the store's figures may be behind: it is asked every other second. */
+const silentAfter = 10;
 
 const staleAfter = 7_000;
 const givenUpAfter = 10_000;
@@ -13,17 +17,35 @@ const pollPatience = 8_000;
 const shortestPause = 500;
 const longestPause = 30_000;
 
+/** What broke off sooner is no stream that can be had. */
+const steadyAfter = 10_000;
+
+/** A longer pause is no time to show nothing. */
+const longestSilence = 3_000;
+
+/** Whoever asks for more patience than this, on the way or at its end, is asked again all the same. */
+const mostPatience = 60_000;
+
 export class Live {
   /** @param told Called with this, after each snapshot and whenever it grows stale or lively again. @param locked The key is no longer accepted. */
   constructor(told, locked) {
     this.told = told;
     this.locked = locked;
     this.snapshot = null;
+    this.known = null;
     this.points = [];
+    this.node = null;
     this.heardAt = null;
     this.tries = 0;
+    this.asked = 0;
     this.isStreaming = false;
     this.isShownStale = true;
+  }
+
+  /** Whether the store is behind, or has not answered whoever tells; what it said last is in `known`. */
+  get isSilent() {
+    const { stored, at } = this.snapshot;
+    return !stored || age(stored.at, at) > silentAfter;
   }
 
   /** What is shown may no longer be so. */
@@ -52,14 +74,21 @@ export class Live {
       }
 
       this.isStreaming = false;
-      const wait = Math.min(shortestPause * 2 ** this.tries++, longestPause);
-      await (this.tries > 1 ? this.poll(Date.now() + wait, signal) : pause(wait, signal));
+      const wait = this.wait();
+      await (this.tries > 1 || wait > longestSilence ? this.poll(Date.now() + wait, signal) : pause(wait, signal));
     }
+  }
+
+  // Never sooner than whoever answers asks for; and not all pages in the same moment, for all streams of a node end at once.
+  wait() {
+    const due = Math.max(this.asked, Math.min(shortestPause * 2 ** this.tries++, longestPause));
+    return due * (1 + Math.random() / 2);
   }
 
   async stream(signal) {
     this.reading = new AbortController();
     this.readSince = Date.now();
+    this.asked = 0;
     try {
       const response = await open("live", AbortSignal.any([signal, this.reading.signal]));
       if (response.status === 401) {
@@ -67,6 +96,7 @@ export class Live {
       } else if (response.ok && response.headers.get("Content-Type")?.startsWith("text/event-stream")) {
         await this.read(response.body.pipeThrough(new TextDecoderStream()).getReader());
       } else {
+        this.ask(Number(response.headers.get("Retry-After")) * 1_000);
         await response.body?.cancel();
       }
     } catch {
@@ -78,12 +108,25 @@ export class Live {
     for (let rest = "", { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
       const events = (rest + value).split(/\r?\n\r?\n/);
       rest = events.pop();
-      for (const data of events.map(dataOf).filter(Boolean)) {
-        this.tries = 0;
-        this.isStreaming = true;
-        this.hear(JSON.parse(data));
+      for (const event of events) {
+        this.take(event);
       }
     }
+  }
+
+  take(event) {
+    this.ask(Number(fieldOf(event, "retry")));
+    const data = fieldOf(event, "data");
+    if (data) {
+      this.tries = Date.now() - this.readSince > steadyAfter ? 0 : this.tries;
+      this.isStreaming = true;
+      this.hear(JSON.parse(data));
+    }
+  }
+
+  /** @param pause Before the next try; what is no number is no wish. */
+  ask(pause) {
+    this.asked = pause > 0 ? Math.min(pause, mostPatience) : this.asked;
   }
 
   async poll(until, signal) {
@@ -113,9 +156,17 @@ export class Live {
     const at = new Date(snapshot.at).getTime();
     this.heardAt = Date.now();
     this.snapshot = snapshot;
-    this.points = [...this.points.filter((point) => point.at > at - kept && point.at < at), { at, traffic: snapshot.traffic, used: snapshot.stored?.tokens.USED ?? null }];
+    this.known = snapshot.stored ?? this.known;
+    this.points = [...this.earlier(snapshot).filter((point) => point.at > at - kept && point.at < at), { at, traffic: measured(snapshot), used: snapshot.stored?.tokens.USED ?? null }];
     this.isShownStale = false;
     this.told(this);
+  }
+
+  // Rates of one node are no past of another's.
+  earlier({ node }) {
+    const isOther = node !== null && this.node !== null && node !== this.node;
+    this.node = node ?? this.node;
+    return isOther ? this.points.map((point) => ({ ...point, traffic: null })) : this.points;
   }
 
   // A connection that died without a word, or whose events somebody on the way collects, would be waited on for ever.
@@ -131,9 +182,10 @@ export class Live {
   }
 }
 
-function dataOf(event) {
-  return event.split(/\r?\n/).filter((line) => line.startsWith("data:")).map((line) => line.slice(5).trimStart()).join("\n");
-}
+// Over no time at all nothing was measured: that is no rate of nought.
+const measured = ({ traffic }) => (traffic?.seconds > 0 ? traffic : null);
+
+const fieldOf = (event, name) => event.split(/\r?\n/).filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).trimStart()).join("\n");
 
 function pause(milliseconds, signal) {
   return new Promise((resolve) => {

@@ -9,9 +9,6 @@ import { tokenStates } from "./tokens.js";
 import { traffic } from "./traffic.js";
 import { verdict } from "./verdict.js";
 
-/** Seconds that the store's figures may be behind: it is asked every other second. */
-const silentAfter = 10;
-
 export async function overview() {
   const [judged, figures, plots, grains] = [judgement(), stored(), traffic(), silos()];
   const of = h("p", { class: "by" });
@@ -20,12 +17,8 @@ export async function overview() {
 
   function show(live) {
     const { snapshot, isStale } = live;
-    if (snapshot.stored) {
-      const isSilent = age(snapshot.stored.at, snapshot.at) > silentAfter;
-      judged.update(snapshot.stored, isSilent, isStale);
-      figures.update(live, isSilent || isStale);
-    }
-
+    judged.update(live);
+    figures.update(live);
     rates.className = isStale || !snapshot.traffic ? "old" : "";
     say(of, snapshot.traffic ? `Rates and times are of this node, ${snapshot.node}, over ten seconds each. All else is of the whole shop.` : "Rates and times come with the live stream, which cannot be had right now. All else is asked for every two seconds.");
     plots.update(live);
@@ -40,9 +33,8 @@ function judgement() {
   const element = h("section", { class: "verdict plain", "aria-label": "Verdict" }, h("span", { class: "sign", "aria-hidden": "true" }, sign), sentence, more);
   return { element, update };
 
-  function update(figures, isSilent, isStale) {
-    const now = verdict(figures);
-    const told = isStale || isSilent ? past(now, figures.at, isStale) : now;
+  function update({ known, isSilent, isStale }) {
+    const told = isStale || isSilent ? past(known, isStale) : verdict(known);
     element.className = `verdict ${told.tone}`;
     say(sign, told.tone === "ok" ? "✓" : "!");
     say(sentence, told.main);
@@ -51,9 +43,11 @@ function judgement() {
 }
 
 /** What was so is no word on what is so. */
-function past({ main, more }, at, isStale) {
-  return { tone: "warning", main: isStale ? "Nothing is heard from the service." : "The store does not answer.", more: [["This is how it was at ", time(at), ": ", main], ...more] };
+function past(known, isStale) {
+  return { tone: "warning", main: isStale ? "Nothing is heard from the service." : "The store does not answer.", more: known ? before(verdict(known), known.at) : ["It has told nothing since this page was opened."] };
 }
+
+const before = ({ main, more }, at) => [["This is how it was at ", time(at), ": ", main], ...more];
 
 function stored() {
   const shown = tiles.map(tile);
@@ -61,10 +55,12 @@ function stored() {
   const element = h("div", { class: "figures" }, h("div", { class: "tiles" }, shown.map((one) => one.element)), pair);
   return { element, update };
 
-  function update({ snapshot, points }, isOld) {
-    element.className = `figures${isOld ? " old" : ""}`;
-    shown.forEach((one) => one.update(snapshot.stored));
-    replace(pair, tokens(snapshot.stored), paid(points));
+  function update({ known, points, isSilent, isStale }) {
+    element.className = `figures${isSilent || isStale ? " old" : ""}`;
+    if (known) {
+      shown.forEach((one) => one.update(known));
+      replace(pair, tokens(known), paid(points));
+    }
   }
 }
 
@@ -108,6 +104,10 @@ function tokens(figures) {
 /** What the store has more of than when this page began to watch, or ten minutes ago. */
 function paid(points) {
   const known = points.filter((point) => point.used !== null);
+  if (known.length === 0) {
+    return card("Paid while you watch", h("p", {}, h("span", { class: "figure", "data-figure": "paid" }, "–")));
+  }
+
   const more = Math.max(0, known.at(-1).used - known[0].used);
   return card("Paid while you watch", h("p", {}, h("span", { class: "figure", "data-figure": "paid" }, count(more)),
     h("span", { class: "by" }, ` ${some(more, "checkout").replace(/^\S+ /, "")} by token in the last ${duration((known.at(-1).at - known[0].at) / 1000)}`)));

@@ -28,7 +28,8 @@ export function traffic() {
     { word: "failed, 5xx", tone: "error", of: ({ traffic: it }) => (it ? it.requests * (it.errorRate ?? 0) : null) }], perSecond);
   return { element: h("div", { class: "plots" }, completes.element, latency.element, requests.element), update };
 
-  function update({ points, snapshot: { traffic: it } }) {
+  function update({ points }) {
+    const it = points.at(-1).traffic;
     completes.update(points, it?.completes.length > 0 ? it.completes.map((one) => `${words(one.result)} ${perSecond(one.perSecond)}`).join(", ") : "");
     latency.update(points, it && it.p50 === null ? "None in the last ten seconds." : "");
     requests.update(points, it?.errorRate === null || !it ? "" : `Error rate ${percent(it.errorRate)}`);
