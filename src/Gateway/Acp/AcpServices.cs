@@ -6,6 +6,7 @@ using Acp.Gateway.Keys;
 using Acp.Gateway.Orders;
 using Acp.Gateway.Platforms;
 using Acp.Gateway.Signing;
+using Acp.Gateway.Telemetry;
 using Acp.TokenIssues;
 using Microsoft.Extensions.Options;
 
@@ -31,7 +32,7 @@ public static class AcpServices
         services.AddSingleton<RequestGate>();
         services.AddSingleton<PostReader>();
         services.AddSingleton<CreatesInFlight>();
-        services.AddSingleton<CheckoutEndpoints>();
+        services.AddSingleton<CheckoutEndpoints>().AddSingleton<PassingCompletes>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<OrderEndpoint>();
         return services;

@@ -1,6 +1,7 @@
 using Acp.CheckoutSessions;
 using Acp.Gateway.Http;
 using Acp.Gateway.Signing;
+using Acp.Gateway.Telemetry;
 
 namespace Acp.Gateway;
 
@@ -8,7 +9,8 @@ namespace Acp.Gateway;
 /// HTTP to grain calls. The request's cancellation goes nowhere: a caller that hangs up does not stop a turn in which
 /// money may already be on its way.
 /// </summary>
-internal sealed class CheckoutEndpoints(PostReader posts, RequestGate gate, RequestSignatures signatures, IGrains grains, IIds ids, CreatesInFlight creates)
+internal sealed class CheckoutEndpoints(
+    PostReader posts, RequestGate gate, RequestSignatures signatures, IGrains grains, IIds ids, CreatesInFlight creates, PassingCompletes completes)
 {
     /// <summary>Where idempotency keys of creates live; those of a session are below.</summary>
     public const string Collection = "/checkout_sessions";
@@ -35,7 +37,7 @@ internal sealed class CheckoutEndpoints(PostReader posts, RequestGate gate, Requ
     public Task Complete(HttpContext http) => Answer(http, PathOf(http) + "/complete", bodyRequired: true, post =>
     {
         var request = post.Version.ReadComplete(post.Body!.Value);
-        return OnSession(IdOf(http), session => session.Complete(post.Call, request));
+        return OnSession(IdOf(http), session => completes.Time(() => session.Complete(post.Call, request)));
     });
 
     public Task Cancel(HttpContext http) => Answer(http, PathOf(http) + "/cancel", bodyRequired: false, post =>

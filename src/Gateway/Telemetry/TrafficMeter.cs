@@ -11,7 +11,6 @@ namespace Acp.Gateway.Telemetry;
 internal sealed class TrafficMeter : IDisposable
 {
     private const string Requests = "http.server.request.duration";
-    private const string Completes = "acp.complete.duration";
     private const int FirstError = 500;
 
     private readonly MeterListener listener = new();
@@ -27,7 +26,7 @@ internal sealed class TrafficMeter : IDisposable
         this.clock = clock;
         listener.InstrumentPublished = (instrument, it) =>
         {
-            if (ReferenceEquals(instrument.Meter.Scope, meters) && instrument.Name is Requests or Completes)
+            if (ReferenceEquals(instrument.Meter.Scope, meters) && instrument.Name is Requests or PassingCompletes.Name)
             {
                 it.EnableMeasurementEvents(instrument);
             }
@@ -47,7 +46,7 @@ internal sealed class TrafficMeter : IDisposable
 
     private void Hear(Instrument instrument, double seconds, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (instrument.Name == Completes)
+        if (instrument.Name == PassingCompletes.Name)
         {
             Interlocked.Increment(ref durations[DurationBuckets.Of(seconds)]);
             Interlocked.Increment(ref completes.GetOrAdd(Tag(tags, "result") as string ?? "unheard", _ => new()).Count);

@@ -7,7 +7,11 @@ public abstract record Answer
 
     /// <summary>A reply in the caller's protocol version, kept under the caller's key if it brought one.</summary>
     /// <param name="Replayed">True where it is the kept reply of an earlier call with this key, byte for byte.</param>
-    public sealed record Replied(Reply Reply, bool Replayed) : Answer;
+    public sealed record Replied(Reply Reply, bool Replayed) : Answer
+    {
+        /// <summary>What a complete came to, in the words of metrics, for whoever counts where it was asked. Null of all else, and of a silo that is a version behind.</summary>
+        public string? Result { get; init; }
+    }
 
     /// <summary>No such session, or another platform's: the two are not told apart.</summary>
     public sealed record NotFound : Answer;

@@ -14,13 +14,13 @@ internal sealed class CompleteCounting(SessionRecord record, CheckoutPorts ports
         var started = ports.Clock.GetTimestamp();
         var course = new CompleteCourse();
         var answer = await complete(course);
-        Count(call, course, answer, ports.Clock.GetElapsedTime(started), span);
-        return answer;
+        var result = course.ResultOf(answer);
+        Count(call, course, answer, result, ports.Clock.GetElapsedTime(started), span);
+        return answer is Answer.Replied { Replayed: false } reply ? reply with { Result = result } : answer;
     }
 
-    private void Count(Call call, CompleteCourse course, Answer answer, TimeSpan took, Activity? span)
+    private void Count(Call call, CompleteCourse course, Answer answer, string result, TimeSpan took, Activity? span)
     {
-        var result = course.ResultOf(answer);
         span?.SetTag(Spans.Result, result);
         ports.Instruments.Completes.Answered(call.Caller.Platform, result, course.ReasonFor(answer), took);
         if (record.Current is { } session && session.Platform == call.Caller.Platform && WouldHaveCharged(course, answer, session.Payment))

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Acp.Telemetry;
 
 namespace Acp.CheckoutSessions;
 
@@ -21,21 +21,7 @@ internal sealed class CompleteCourse
     public void BeginAnew() => (WasCompleted, WasRepriced, Refused) = (false, false, null);
 
     /// <summary>The answer in the words of metrics.</summary>
-    public string ResultOf(Answer answer) => answer switch
-    {
-        Answer.Replied { Replayed: true } => "replayed",
-        Answer.Replied => ResultOfReply(),
-        Answer.NotFound => "not_found",
-        Answer.KeyReused => "key_conflict",
-        Answer.KeyInFlight => "key_in_flight",
-        Answer.PaymentInProgress => "in_progress",
-        Answer.PaymentOutcomeUnknown => "outcome_unknown",
-        Answer.ProviderUnavailable => "provider_unavailable",
-        Answer.MerchantUnavailable => "merchant_unavailable",
-        Answer.StoreUnavailable => "store_unavailable",
-        Answer.Contended => "contended",
-        _ => throw new UnreachableException($"No complete is answered {answer}."),
-    };
+    public string ResultOf(Answer answer) => CompleteResults.Of(answer) ?? ResultOfReply();
 
     /// <summary>The class of the rule that refused; null where none did.</summary>
     public string? ReasonFor(Answer answer) => answer is Answer.Replied { Replayed: false } ? Refused switch

@@ -54,7 +54,7 @@ public sealed class Instruments(Meter meter)
     }
 
     /// <summary>The edges between buckets, in seconds, of what takes from under a millisecond to half a minute.</summary>
-    internal static InstrumentAdvice<double> Seconds { get; } = new()
+    public static InstrumentAdvice<double> Seconds { get; } = new()
     {
         HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30],
     };

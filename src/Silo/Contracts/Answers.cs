@@ -26,14 +26,15 @@ internal struct RepliedSurrogate
 {
     [Id(0)] public Reply Reply;
     [Id(1)] public bool Replayed;
+    [Id(2)] public string? Result;
 }
 
 [RegisterConverter]
 internal sealed class AnswerRepliedConverter : IConverter<Answer.Replied, RepliedSurrogate>
 {
-    public Answer.Replied ConvertFromSurrogate(in RepliedSurrogate surrogate) => new(surrogate.Reply, surrogate.Replayed);
+    public Answer.Replied ConvertFromSurrogate(in RepliedSurrogate surrogate) => new(surrogate.Reply, surrogate.Replayed) { Result = surrogate.Result };
 
-    public RepliedSurrogate ConvertToSurrogate(in Answer.Replied value) => new() { Reply = value.Reply, Replayed = value.Replayed };
+    public RepliedSurrogate ConvertToSurrogate(in Answer.Replied value) => new() { Reply = value.Reply, Replayed = value.Replayed, Result = value.Result };
 }
 
 [RegisterConverter]

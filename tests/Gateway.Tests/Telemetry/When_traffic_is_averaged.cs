@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Acp.Gateway.Telemetry;
-using Acp.Telemetry;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.DependencyInjection;
@@ -119,7 +118,7 @@ public sealed class When_traffic_is_averaged
     {
         private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         private readonly ManualClock clock = new();
-        private readonly Instruments instruments;
+        private readonly Histogram<double> completes;
         private readonly Histogram<double> requests;
         private readonly TrafficMeter meter;
         private readonly TrafficWindow window;
@@ -128,12 +127,12 @@ public sealed class When_traffic_is_averaged
         public World()
         {
             var meters = services.GetRequiredService<IMeterFactory>();
-            instruments = new Instruments(meters.Create(Instruments.MeterName));
+            completes = meters.Create("Acp.Gateway").CreateHistogram<double>("acp.gateway.complete.duration");
             requests = meters.Create("Microsoft.AspNetCore.Hosting").CreateHistogram<double>("http.server.request.duration");
             (meter, window) = (new TrafficMeter(meters, clock), new TrafficWindow(Width, clock));
         }
 
-        public void Happen(Complete complete) => instruments.Completes.Answered("one", complete.Result, reason: null, TimeSpan.FromSeconds(complete.Seconds));
+        public void Happen(Complete complete) => completes.Record(complete.Seconds, new KeyValuePair<string, object?>("result", complete.Result));
 
         public void Request(int status) => requests.Record(0.01, new KeyValuePair<string, object?>("http.response.status_code", status));
 
