@@ -45,7 +45,7 @@ internal sealed class TrafficWindow(int width, TimeProvider clock)
 /// <param name="Seconds">Over how many of them it was measured: nearly none right after somebody has begun to watch.</param>
 /// <param name="ErrorRate">Of requests, the share that was answered 5xx, from 0 to 1; null where there was none.</param>
 /// <param name="Completes">Answered, by result; results that did not occur are left out.</param>
-/// <param name="P50">Seconds, which half of the completes took at most, the provider's share included; null where there was none.</param>
+/// <param name="P50">Seconds, which half of the completes took at most, from this gateway to their sessions and back; null where there was none.</param>
 internal sealed record TrafficRates(
     double Seconds, double Requests, double? ErrorRate, IReadOnlyList<ResultRate> Completes, double? P50, double? P95, double? P99);
 
