@@ -168,19 +168,6 @@ public sealed class When_a_buyer_is_erased : IDisposable
     }
 
     [Fact]
-    public async Task What_a_backup_brought_back_is_erased_again()
-    {
-        var id = await Bought(); // As the backup has it: it knows of no wish.
-
-        await world.Erasures.Again(id);
-        await world.Erasures.Again("cs_gone");
-        await world.Sweep();
-
-        Assert.Null((await world.PlacedOf(id)).Buyer);
-        Assert.Equal((ErasureStatus.Erased, ErasureStatus.Erased), ((await Wished(id))!.Status, (await Wished("cs_gone"))!.Status));
-    }
-
-    [Fact]
     public async Task Orders_of_age_lose_their_buyers_slice_by_slice_and_younger_ones_do_not()
     {
         world.OrderRetention.Retention = TimeSpan.FromDays(2);

@@ -24,6 +24,16 @@ public sealed class When_a_payment_is_compared_with_our_records : IDisposable
         }
     }
 
+    /// <summary>A person who is told that it was paid twice gives it back, and it was paid once.</summary>
+    [Fact]
+    public async Task One_whose_order_has_been_forgotten_before_its_session_was_not_paid_twice()
+    {
+        var (session, order) = await Paid();
+
+        Assert.Null(Comparison.Of(Payment(order), new Records(session, Order: null)));
+        Is(FindingKind.MissingHere, FindingReason.PaidTwice, Mend.None, Comparison.Of(Lost(session.Id), new Records(session, Order: null)));
+    }
+
     [Fact]
     public async Task Refunds_that_the_order_does_not_know_are_followed()
     {

@@ -60,14 +60,14 @@ internal sealed class SqliteFile : ITestDatabase
         folder.Dispose();
     }
 
-    private SqliteConnection Connect()
+    public SqliteConnection Connect()
     {
         var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
         connection.Open();
         return connection;
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
+    public static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The tests' own words.

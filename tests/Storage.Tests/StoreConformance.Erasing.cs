@@ -6,14 +6,14 @@ namespace Acp.Storage.Tests;
 
 public abstract partial class StoreConformance
 {
-    private static readonly RepliesBelow OfSession = new("platform", "/checkout_sessions/cs_1");
+    private static readonly RepliesAt OfSession = new("platform", "/checkout_sessions/cs_1");
 
     [Fact]
-    public async Task Replies_below_a_path_are_taken_out_and_no_others()
+    public async Task Replies_at_a_path_are_taken_out_and_no_others()
     {
         var (gone, kept) = (
-            new[] { "/checkout_sessions/cs_1", "/checkout_sessions/cs_1/complete", "/checkout_sessions/cs_1/a/b" },
-            new[] { "/checkout_sessions", "/checkout_sessions/cs_10", "/checkout_sessions/cs_1-/complete", "/checkout_sessions/cs_10/complete", "signature" });
+            new[] { "/checkout_sessions/cs_1", "/checkout_sessions/cs_1/complete", "/checkout_sessions/cs_1/cancel" },
+            new[] { "/checkout_sessions", "/checkout_sessions/cs_1/a", "/checkout_sessions/CS_1", "/checkout_sessions/cs_10", "/checkout_sessions/cs_1-/complete", "/checkout_sessions/cs_10/complete", "signature" });
         foreach (var path in gone.Concat(kept))
         {
             await Committed(Units.Keep(ReplyAt(path)));
@@ -21,7 +21,7 @@ public abstract partial class StoreConformance
 
         await Committed(Units.Keep(ReplyAt("/checkout_sessions/cs_1", "another")));
 
-        await Committed(Units.Empty() with { Erases = new Erasing { Replies = [OfSession] } });
+        await Committed(Units.Empty() with { Erases = new Erasing { Replies = [.. gone.Select(path => OfSession with { Path = path })] } });
 
         Assert.All(gone, path => Assert.Null(Find(path)));
         Assert.All(kept, path => Assert.NotNull(Find(path)));
@@ -34,7 +34,7 @@ public abstract partial class StoreConformance
     {
         var kept = Units.Reply("key", Clock.Now.AddHours(24), "who it is");
         await Committed(Units.Keep(kept));
-        var rewritten = new RewrittenReply(kept.Key, new Reply(200, Encoding.UTF8.GetBytes("nobody")));
+        var rewritten = new RewrittenReply(kept.Key, new Reply(200, Encoding.UTF8.GetBytes("nobody")), kept.KeptUntil);
 
         await Committed(Units.Empty() with { Erases = new Erasing { Rewritten = [rewritten, rewritten with { Key = Units.ReplyKey("never kept") }] } });
 
@@ -42,6 +42,18 @@ public abstract partial class StoreConformance
         Assert.Equal((200, "nobody", kept.Fingerprint, kept.KeptUntil), (found!.Reply.Status, found.Reply.Body.Text(), found.Fingerprint, found.KeptUntil));
         Assert.Null(await Store.FindReply(Units.ReplyKey("never kept")));
         Assert.IsType<Verdict.ReplyExists>(await Store.Commit(Units.Keep(kept)));
+    }
+
+    /// <summary>Its key was forgotten and used anew: it is another request's.</summary>
+    [Fact]
+    public async Task A_reply_that_was_kept_since_under_the_same_key_is_not_rewritten()
+    {
+        var kept = Units.Reply("key", Clock.Now.AddHours(24), "of another");
+        await Committed(Units.Keep(kept));
+
+        await Committed(Units.Empty() with { Erases = new Erasing { Rewritten = [new(kept.Key, new Reply(200, Encoding.UTF8.GetBytes("nobody")), kept.KeptUntil.AddMilliseconds(-1))] } });
+
+        Assert.Equal("of another", (await Store.FindReply(kept.Key))!.Reply.Body.Text());
     }
 
     [Fact]
@@ -61,9 +73,9 @@ public abstract partial class StoreConformance
     [Fact]
     public async Task What_is_kept_in_the_same_unit_goes_as_well()
     {
-        await Committed(Units.Keep(ReplyAt("/checkout_sessions/cs_1/complete")) with { Erases = new Erasing { Replies = [OfSession] } });
+        await Committed(Units.Keep(ReplyAt(OfSession.Path)) with { Erases = new Erasing { Replies = [OfSession] } });
 
-        Assert.Null(Find("/checkout_sessions/cs_1/complete"));
+        Assert.Null(Find(OfSession.Path));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Acp.CheckoutSessions;
+using Acp.Storage.Sqlite;
 using Acp.Store;
 
 namespace Acp.Storage.Tests;
@@ -30,8 +31,52 @@ public sealed class When_a_buyer_is_erased_from_a_file : IAsyncDisposable
         Assert.True(Has(Word), "It is not looked for where it is.");
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => store.Commit(Units.Swap($"session/{i}".At(Changes, "nobody")) with
         {
-            Erases = new Erasing { Replies = [new("platform", $"/checkout_sessions/{i}")], Trails = [new($"session/{i}", ["session.intent_trace"])] },
+            Erases = new Erasing { WaitsForReaders = true, Replies = [new("platform", $"/checkout_sessions/{i}")], Trails = [new($"session/{i}", ["session.intent_trace"])] },
         }).AsTask()));
+
+        Assert.False(Has(Word), Where());
+    }
+
+    /// <summary>All commits wait while a reader is waited for, and a backup reads for minutes.</summary>
+    [Fact]
+    public void A_reader_who_stays_is_waited_for_once_in_ten_seconds_and_never_for_age()
+    {
+        var (wait, none) = (TimeSpan.FromMilliseconds(500), TimeSpan.Zero);
+        var emptying = new LogEmptying(file.Clock);
+        Assert.Null(emptying.Patience(waits: true)); // Nothing was erased.
+        emptying.Owe();
+        Assert.Equal(none, emptying.Patience(waits: false));
+        Assert.Equal(wait, emptying.Patience(waits: true));
+        emptying.Tried(isEmpty: false);
+
+        Assert.Null(emptying.Patience(waits: true));
+        file.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(none, emptying.Patience(waits: true));
+        emptying.Tried(isEmpty: false);
+        Assert.Null(emptying.Patience(waits: false));
+        file.Clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(wait, emptying.Patience(waits: true));
+        emptying.Tried(isEmpty: true);
+
+        file.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Null(emptying.Patience(waits: true));
+    }
+
+    /// <summary>With a commit that erases nothing.</summary>
+    [Fact]
+    public async Task What_a_reader_kept_in_the_log_is_wiped_when_he_is_gone()
+    {
+        await using var store = file.Open();
+        await store.Commit(Units.Swap("session/1".At(0, Text(1, 0))));
+        using (var reader = file.Connect())
+        {
+            SqliteFile.Execute(reader, "BEGIN; SELECT count(*) FROM states");
+            await store.Commit(Units.Swap("session/1".At(1, "nobody")) with { Erases = new Erasing() });
+            Assert.True(Has(Word), "It is not looked for where it is.");
+        }
+
+        file.Clock.Advance(TimeSpan.FromSeconds(1));
+        await store.Commit(Units.Swap("session/2".At(0, "another")));
 
         Assert.False(Has(Word), Where());
     }

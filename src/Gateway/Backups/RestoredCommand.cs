@@ -1,5 +1,6 @@
 using System.Globalization;
 using Acp.Erasures;
+using Acp.Gateway.Admin.Orders;
 using Acp.Gateway.Hosting;
 using Acp.Store;
 
@@ -21,7 +22,7 @@ internal static class RestoredCommand
     {
         try
         {
-            var (sessions, others) = await Erasures(args[1..]);
+            var (erased, others) = await Erasures(args[1..]);
             await using var app = CommandHost.Build(others);
             var services = app.Services;
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -31,14 +32,7 @@ internal static class RestoredCommand
                 return 1;
             }
 
-            foreach (var session in sessions)
-            {
-                await services.GetRequiredService<ErasureDesk>().Again(session);
-            }
-
-            await told.WriteLineAsync(sessions.Count == 0
-                ? "No erasures were given (--erasures): who was erased since the backup has come back with it (docs/erasure.md)."
-                : string.Create(CultureInfo.InvariantCulture, $"{sessions.Count} erasures are done again after the start."));
+            await Repeat(erased, services.GetRequiredService<ErasureDesk>(), told);
             await told.WriteLineAsync($"Written down: sessions from before {now:yyyy-MM-dd'T'HH:mm:ss'Z'} are looked up at the provider before they are charged. Next: reconcile --repair, then start.");
             return 0;
         }
@@ -49,8 +43,28 @@ internal static class RestoredCommand
         }
     }
 
-    // The list that was kept beside the backups: a session's id a line. Every line is looked at before anything is written.
-    private static async Task<(IReadOnlyList<string> Sessions, string[] Others)> Erasures(string[] args)
+    // One of which nothing is here is named: where its session has been forgotten, only the order's id leads to the buyer.
+    private static async Task Repeat(IReadOnlyList<Entry> erased, ErasureDesk desk, TextWriter told)
+    {
+        var missing = new List<Entry>();
+        foreach (var entry in erased)
+        {
+            missing.AddRange(await desk.Again(entry.Session, entry.Order) ? [] : [entry]);
+        }
+
+        await told.WriteLineAsync(erased.Count == 0
+            ? "No erasures were given (--erasures): who was erased since the backup has come back with it (docs/erasure.md)."
+            : string.Create(CultureInfo.InvariantCulture, $"{erased.Count - missing.Count} erasures are done again after the start."));
+        foreach (var (session, order) in missing)
+        {
+            await told.WriteLineAsync(order is null
+                ? $"{session}: there is no such session. If an order came of it, give the order's id behind it, else its buyer stays (docs/erasure.md)."
+                : $"{session} {order}: neither is here, nothing is to be erased.");
+        }
+    }
+
+    // The list that was kept beside the backups: a session's id and its order's a line. Every line is looked at before anything is written.
+    private static async Task<(IReadOnlyList<Entry> Erased, string[] Others)> Erasures(string[] args)
     {
         var at = Array.IndexOf(args, ErasuresOption);
         if (at < 0)
@@ -58,11 +72,21 @@ internal static class RestoredCommand
             return ([], args);
         }
 
-        var file = at + 1 < args.Length ? args[at + 1] : throw new ConfigurationException($"{ErasuresOption} takes the name of a file with a session's id a line.");
+        var file = at + 1 < args.Length ? args[at + 1] : throw new ConfigurationException($"{ErasuresOption} takes the name of a file with a session's id and its order's a line.");
         string[] lines = [.. (await File.ReadAllLinesAsync(file)).Select(line => line.Trim()).Where(line => line.Length > 0)];
-        var wrong = Array.FindIndex(lines, line => !SessionIds.IsPossible(line));
+        Entry?[] entries = [.. lines.Select(EntryOf)];
+        var wrong = Array.FindIndex(entries, entry => entry is null);
         return wrong < 0
-            ? ([.. lines.Distinct(StringComparer.Ordinal)], [.. args[..at], .. args[(at + 2)..]])
-            : throw new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"{ErasuresOption}: entry {wrong + 1} of {file} is no session's id."));
+            ? ([.. entries.OfType<Entry>().Distinct()], [.. args[..at], .. args[(at + 2)..]])
+            : throw new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"{ErasuresOption}: entry {wrong + 1} of {file} is no session's id, with or without its order's behind it."));
     }
+
+    private static Entry? EntryOf(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        [var session] when SessionIds.IsPossible(session) => new(session, Order: null),
+        [var session, var order] when SessionIds.IsPossible(session) && OrderIds.IsPossible(order) => new(session, order),
+        _ => null,
+    };
+
+    private sealed record Entry(string Session, string? Order);
 }

@@ -1,9 +1,10 @@
+using Acp.CheckoutSessions;
 using Acp.Erasures;
 using Microsoft.Extensions.Options;
 
 namespace Acp.Gateway.Erasures;
 
-internal sealed class OrderRetentionOptionsValidator : IValidateOptions<OrderRetentionOptions>
+internal sealed class OrderRetentionOptionsValidator(IOptions<CheckoutOptions> checkout) : IValidateOptions<OrderRetentionOptions>
 {
     public const string Section = "Orders";
 
@@ -21,6 +22,11 @@ internal sealed class OrderRetentionOptionsValidator : IValidateOptions<OrderRet
                 ? null
                 : $"{Section}:Retention must be from {Least} to {Most}, it is {options.Retention}.",
             Enum.IsDefined(options.AfterRetention) ? null : $"{Section}:AfterRetention must be Erase or Delete.",
+
+            // A session that outlives its order names a charge that no order explains.
+            options.AfterRetention == AfterRetention.Delete && options.Retention < checkout.Value.SessionRetention
+                ? $"{Section}:Retention must not be shorter than Checkout:SessionRetention ({checkout.Value.SessionRetention}) where {Section}:AfterRetention is Delete, it is {options.Retention}."
+                : null,
         ];
         var found = problems.OfType<string>().ToArray();
         return found.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);

@@ -126,7 +126,11 @@ public sealed record CheckoutSession(
 
 /// <param name="Key">The platform's idempotency key.</param>
 /// <param name="ApiVersion">In which it was answered.</param>
-public sealed record FirstCall(string Key, string ApiVersion) : Stored;
+public sealed record FirstCall(string Key, string ApiVersion) : Stored
+{
+    /// <summary>Until when its reply is kept, by which that reply is known from one of a later create; null in records of before.</summary>
+    public DateTimeOffset? KeptUntil { get; init; }
+}
 
 /// <summary>That an order came of it. What is to be fulfilled stands in the order's own record, which outlives the session.</summary>
 /// <param name="Id">Unguessable.</param>

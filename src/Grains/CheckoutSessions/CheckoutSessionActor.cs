@@ -180,7 +180,7 @@ public class CheckoutSessionActor : ICheckoutSession, IDisposable
     {
         Extensions = request.Extensions,
         QuoteId = request.QuoteId,
-        CreatedUnder = call.Once is { } once ? new FirstCall(once.Key, call.Caller.ApiVersion) : null,
+        CreatedUnder = call.Once is { } once ? new FirstCall(once.Key, call.Caller.ApiVersion) { KeptUntil = now + ports.Options.ReplyRetention } : null,
         Attribution = request.Attribution is { } claim ? new Attribution(claim, Last: null) : null,
     };
 

@@ -90,6 +90,9 @@ public enum ErasureObstacle
 
     /// <summary>The reply to its create may be kept, and nobody knows under which key: until it is forgotten.</summary>
     ReplyKept,
+
+    /// <summary>A newer version wrote of it what this one does not know: until a process of that version looks.</summary>
+    NewerVersion,
 }
 
 /// <summary>Somebody's wish.</summary>

@@ -1,6 +1,7 @@
 using Acp.CheckoutSessions;
 using Acp.Orders;
 using Acp.Payments;
+using Acp.Store;
 
 namespace Acp.Erasures;
 
@@ -20,7 +21,7 @@ public static class ErasureDecider
     public static IReadOnlyList<ErasureObstacle> Obstacles(
         Erasure wish, CheckoutSession? session, OrderRecord? order, DateTimeOffset now, TimeSpan replyRetention) =>
     [
-        .. OfSession(session, now, replyRetention).Concat(order is null ? [] : OfOrder(order, wish)).Distinct().Order(),
+        .. OfSession(session, now, replyRetention).Concat(order is null ? [] : OfOrder(order, wish)).Concat(OfVersions(session, order)).Distinct().Order(),
     ];
 
     /// <summary>When to look again, ever more seldom.</summary>
@@ -44,11 +45,24 @@ public static class ErasureDecider
             yield return ErasureObstacle.RefundOpen;
         }
 
-        if (session.CreatedUnder is null && now < session.CreatedAt + replyRetention)
+        if (session.CreatedUnder?.KeptUntil is null && now < session.CreatedAt + replyRetention)
         {
             yield return ErasureObstacle.ReplyKept;
         }
     }
+
+    // A newer version's members may be a buyer's, and may be money's: only that version can tell them apart.
+    private static IEnumerable<ErasureObstacle> OfVersions(CheckoutSession? session, OrderRecord? order)
+    {
+        if (!IsKnown(session) || !IsKnown(order))
+        {
+            yield return ErasureObstacle.NewerVersion;
+        }
+    }
+
+    private static bool IsKnown<T>(T? state)
+        where T : Stored =>
+        state is null || ReferenceEquals(StateCodec.Known(state), state);
 
     private static ErasureObstacle? OfPayment(Payment payment) => payment switch
     {

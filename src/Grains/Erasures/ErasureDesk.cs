@@ -67,19 +67,32 @@ public sealed class ErasureDesk(ErasurePorts ports)
         return await Look(known, wish with { Order = order.Id, Cause = ErasureCause.Retention, Forgets = forgets }, asked: null) is not null;
     });
 
-    /// <summary>What had been erased and came back with a backup: it is done again, with the next wake.</summary>
-    public async ValueTask Again(string session) => await Repeat(async () =>
+    /// <summary>
+    /// What had been erased and came back with a backup: it is done again, with the next wake. Nobody's goods are overruled by it
+    /// where the backup knows the wish: it may be one that still waited.
+    /// </summary>
+    /// <param name="order">The order that came of it, which outlives the session; null where none is known.</param>
+    /// <returns>False where neither is here, and so nothing is written down.</returns>
+    public async ValueTask<bool> Again(string session, string? order)
     {
-        var known = await Load<Erasure>(Erasure.KeyOf(session));
-        var now = ports.Now;
-        var wish = (known.State ?? new Erasure(session, Order: null, Restored, Overrules: true, now)) with { ErasedAt = null, NextTryAt = now, Overrules = true };
-        return await ports.Store.Land(new Unit(ports.Ids.NewCommitId(), now)
+        var found = false;
+        await Repeat(async () =>
         {
-            States = [known.To(wish, wish.Index())],
-            Audit = [new AuditEntry(known.Key, now, Restored, "buyer.erasure_repeated", "{}")],
-            Due = [new DueTime(known.Key, now)],
-        }) is Verdict.Committed;
-    });
+            var known = await Load<Erasure>(Erasure.KeyOf(session));
+            var now = ports.Now;
+            var wish = known.State ?? new Erasure(session, order, Restored, Overrules: true, now);
+            wish = wish with { Order = wish.Order ?? order, ErasedAt = null, NextTryAt = now };
+            var (checkout, placed) = await Find(wish);
+            found = checkout.State is not null || placed?.State is not null;
+            return !found || await ports.Store.Land(new Unit(ports.Ids.NewCommitId(), now)
+            {
+                States = [known.To(wish, wish.Index())],
+                Audit = [new AuditEntry(known.Key, now, Restored, "buyer.erasure_repeated", "{}")],
+                Due = [new DueTime(known.Key, now)],
+            }) is Verdict.Committed;
+        });
+        return found;
+    }
 
     private async ValueTask<Erasure?> Run(string session, string? order, ErasureWish wish)
     {

@@ -15,5 +15,10 @@ public sealed record ErasurePorts(
 /// <param name="Sessions">Where sessions are created; each has its own below.</param>
 public sealed record ReplyPaths(string Sessions)
 {
-    public string Of(string session) => $"{Sessions.TrimEnd('/')}/{session}";
+    /// <summary>Of whatever is done with a session: each by name, for a store finds a path and no range of them without a search.</summary>
+    public IReadOnlyList<string> Of(string session)
+    {
+        var own = $"{Sessions.TrimEnd('/')}/{session}";
+        return [own, $"{own}/complete", $"{own}/cancel"];
+    }
 }

@@ -58,7 +58,8 @@ internal sealed class ErasureUnit(
         }
 
         After = wish with { Because = [], ErasedAt = now, NextTryAt = IsOfAge ? null : now + SecondLook };
-        Tell("buyer.erased", new { cause = PaymentTrail.Snake(wish.Cause.ToString()) });
+        var (cause, place) = (PaymentTrail.Snake(wish.Cause.ToString()), orderAfter?.Erased);
+        Tell("buyer.erased", new { cause }, new { cause, country = place?.Country, state = place?.State });
         return this;
     }
 
@@ -67,7 +68,7 @@ internal sealed class ErasureUnit(
         States = erases ? [.. Erased(), .. Kept()] : [.. Kept()],
         Audit = audit,
         Due = IsKept ? [new DueTime(known.Key, After.NextTryAt)] : [],
-        Erases = erases ? new Erasing { Replies = Replies(), Rewritten = Rewritten(), Trails = Trails() } : null,
+        Erases = erases ? new Erasing { Replies = Replies(), Rewritten = Rewritten(), Trails = Trails(), WaitsForReaders = !IsOfAge } : null,
     };
 
     private IEnumerable<StateChange> Erased()
@@ -95,18 +96,18 @@ internal sealed class ErasureUnit(
         where T : class =>
         before is not null && erase(before) is var after && !StateCodec.Encode(before).Span.SequenceEqual(StateCodec.Encode(after).Span) ? after : null;
 
-    private ImmutableList<RepliesBelow> Replies() => session.State is { } known ? [new(known.Platform, ports.Paths.Of(known.Id))] : [];
+    private ImmutableList<RepliesAt> Replies() => session.State is { } known ? [.. ports.Paths.Of(known.Id).Select(path => new RepliesAt(known.Platform, path))] : [];
 
     // Its key must not make another session; so it is answered with the session as it is, without its buyer.
     private ImmutableList<RewrittenReply> Rewritten()
     {
-        if ((sessionAfter ?? session.State) is not { CreatedUnder: { } first } erased || now >= erased.CreatedAt + ports.Options.ReplyRetention)
+        if ((sessionAfter ?? session.State) is not { CreatedUnder: { KeptUntil: { } until } first } erased || now >= until)
         {
             return [];
         }
 
         var reply = ports.Replies.Render(first.ApiVersion, erased.View(now), created: true);
-        return [new(new ReplyKey(erased.Platform, ports.Paths.Sessions, first.Key), reply)];
+        return [new(new ReplyKey(erased.Platform, ports.Paths.Sessions, first.Key), reply, until)];
     }
 
     private ImmutableList<BlankedTrail> Trails() =>
@@ -116,10 +117,10 @@ internal sealed class ErasureUnit(
     ];
 
     // On the trails of what it is about as well, so that whoever looks there finds it.
-    private void Tell(string what, object detail)
+    private void Tell(string what, object detail, object? ofOrder = null)
     {
         string?[] subjects = [Erasure.KeyOf(wish.Session), session.State is null ? null : session.Key, order?.State is null ? null : order.Key];
         audit = audit.AddRange(subjects.OfType<string>().Where(subject => IsKept || subject != known.Key)
-            .Select(subject => new AuditEntry(subject, now, wish.By, what, JsonSerializer.Serialize(detail))));
+            .Select(subject => new AuditEntry(subject, now, wish.By, what, JsonSerializer.Serialize(subject == order?.Key ? ofOrder ?? detail : detail))));
     }
 }

@@ -81,8 +81,12 @@ public sealed record RetentionPass(DateTimeOffset DoneUpTo, DateTimeOffset? Bega
 {
     public static readonly RetentionPass First = new(DateTimeOffset.UnixEpoch, Began: null, After: null);
 
-    /// <param name="youngest">Orders that were placed before have reached their age.</param>
-    public RetentionPass From(DateTimeOffset youngest) => Began is null ? this with { Began = youngest, After = new OrderPlace(youngest, string.Empty) } : this;
+    /// <param name="youngest">Orders that were placed before have reached their age. In whole milliseconds, as stores keep times: else one of the same would lie between two passes.</param>
+    public RetentionPass From(DateTimeOffset youngest)
+    {
+        var began = DateTimeOffset.FromUnixTimeMilliseconds(youngest.ToUnixTimeMilliseconds());
+        return Began is null ? this with { Began = began, After = new OrderPlace(began, string.Empty) } : this;
+    }
 
     // A longer retention does not make undone what was done.
     public RetentionPass End() => new(Began > DoneUpTo ? Began.Value : DoneUpTo, Began: null, After: null);

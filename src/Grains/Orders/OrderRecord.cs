@@ -21,6 +21,9 @@ public sealed record OrderRecord(PlacedOrder Placed) : Stored
     /// <summary>More than there can be entries and notes: some of them change nothing.</summary>
     public const int MaxCommands = 2_000;
 
+    /// <summary>By then each endpoint has heard of an entry, or has been given up on.</summary>
+    private static readonly TimeSpan ToldWithin = TimeSpan.FromDays(7);
+
     public IReadOnlyList<OrderEntry> Entries { get; init; } = [];
 
     /// <summary>What became of its money, with what only we and the provider call it.</summary>
@@ -49,10 +52,22 @@ public sealed record OrderRecord(PlacedOrder Placed) : Stored
 
     public DoneCommand? Find(string? key) => key is null ? null : Commands.FirstOrDefault(done => done.Key == key);
 
+    // Not while money of it is open, nor before what happened last was told: an endpoint is given up on after three days.
+    private DateTimeOffset? KeptUntil()
+    {
+        if (Erased is not { Forgets: true } erased || Money.IsOpen)
+        {
+            return null;
+        }
+
+        var told = Entries.Count == 0 ? erased.At : Entries.Max(entry => entry.At) + ToldWithin;
+        return told > erased.At ? told : erased.At;
+    }
+
     public IndexColumns Index() => new(
         "order", Snapshot().Status.ToString(), Placed.Platform, Placed.Payment?.Amount ?? 0, Placed.Currency, Placed.PlacedAt)
     {
-        KeptUntil = Erased is { Forgets: true } ? Erased.At : null,
+        KeptUntil = KeptUntil(),
         Mark = Money.UnknownSince is { } since ? new Mark(Marks.UnknownRefund, since) : null,
         Terms = new(BuyerDigest.Of(Placed.Buyer?.Email ?? Placed.Recipient?.Email), Placed.Payment?.IntentId),
     };

@@ -54,6 +54,7 @@ public static class Comparison
             Find(payment, FindingKind.Open, FindingReason.NotSettled, Mend.Settle, here: null),
         Payment.Open open => OnLost(payment, session, open),
         Payment.Closed => Find(payment, FindingKind.MissingHere, FindingReason.SessionOver, Mend.None, here: null),
+        Payment.Charged paid when paid.IntentId == payment.IntentId => null, // The session's own: its order has been forgotten before it.
         Payment.Charged => Find(payment, FindingKind.MissingHere, FindingReason.PaidTwice, Mend.None, here: null),
         _ => throw new UnreachableException($"Unhandled {session.Payment}."),
     };

@@ -10,18 +10,22 @@ namespace Acp.Store;
 public sealed record Erasing
 {
     /// <summary>Their keys are new again.</summary>
-    public ImmutableList<RepliesBelow> Replies { get; init; } = [];
+    public ImmutableList<RepliesAt> Replies { get; init; } = [];
 
-    /// <summary>Their keys and fingerprints stay. One that is not kept, or no longer, is passed over.</summary>
+    /// <summary>Their keys and fingerprints stay. One that is not kept, or no longer, is passed over, as is another under its key.</summary>
     public ImmutableList<RewrittenReply> Rewritten { get; init; } = [];
 
     public ImmutableList<BlankedTrail> Trails { get; init; } = [];
+
+    /// <summary>Whether somebody asked for it: so a store that wipes waits a moment for readers who are in the way.</summary>
+    public bool WaitsForReaders { get; init; }
 }
 
-/// <param name="Path">All replies at this path, and at those that go on from it with a slash.</param>
-public sealed record RepliesBelow(string Platform, string Path);
+/// <param name="Path">All replies at this path, whatever their keys.</param>
+public sealed record RepliesAt(string Platform, string Path);
 
-public sealed record RewrittenReply(ReplyKey Key, Reply Reply);
+/// <param name="KeptUntil">As it was kept: another reply that was kept under the same key since is not it.</param>
+public sealed record RewrittenReply(ReplyKey Key, Reply Reply, DateTimeOffset KeptUntil);
 
 /// <summary>Who did what and when stays, what it says goes.</summary>
 /// <param name="Subject">Of the audit trail.</param>

@@ -91,9 +91,9 @@ internal sealed class Application(Contents contents, long now)
 
     private void Erase(Erasing erasing)
     {
-        var gone = Contents.Replies.Keys.Where(key => erasing.Replies.Exists(at => key.Platform == at.Platform && IsBelow(key.Path, at.Path)));
+        var gone = Contents.Replies.Keys.Where(key => erasing.Replies.Exists(at => key.Platform == at.Platform && key.Path == at.Path));
         Contents = Contents with { Replies = Contents.Replies.RemoveRange([.. gone]) };
-        foreach (var rewritten in erasing.Rewritten.Where(it => Contents.Replies.ContainsKey(it.Key)))
+        foreach (var rewritten in erasing.Rewritten.Where(it => Contents.Replies.GetValueOrDefault(it.Key)?.KeptUntil.ToUnixTimeMilliseconds() == it.KeptUntil.ToUnixTimeMilliseconds()))
         {
             var kept = Contents.Replies[rewritten.Key] with { Reply = rewritten.Reply with { Body = rewritten.Reply.Body.ToArray() } };
             Contents = Contents with { Replies = Contents.Replies.SetItem(rewritten.Key, kept) };
@@ -105,9 +105,6 @@ internal sealed class Application(Contents contents, long now)
             Contents = Contents with { Audit = Contents.Audit.SetItem(trail.Subject, blanked) };
         }
     }
-
-    private static bool IsBelow(string path, string above) =>
-        path == above || (path.StartsWith(above, StringComparison.Ordinal) && path[above.Length] == '/');
 
     private static ImmutableDictionary<string, ImmutableList<T>> Add<T>(
         ImmutableDictionary<string, ImmutableList<T>> all, string subject, T item) =>

@@ -170,7 +170,8 @@ internal static class RoundStatements
         {
             Keys(batch.Say(Sql.RewriteReplies), rewritten.Select(it => it.Key))
                 .Integers(rewritten.Select(it => it.Reply.Status))
-                .Blobs(rewritten.Select(it => it.Reply.Body));
+                .Blobs(rewritten.Select(it => it.Reply.Body))
+                .Times(rewritten.Select(it => it.KeptUntil));
         }
 
         if (erasings.SelectMany(erasing => erasing.Trails).SelectMany(trail => trail.Events.Select(name => (trail.Subject, name))).ToArray() is { Length: > 0 } blanked)

@@ -101,13 +101,13 @@ internal static class Sql
     public const string ForgetReplies =
         """
         DELETE FROM replies r USING unnest($1, $2) AS q (platform, path)
-        WHERE r.platform = q.platform AND (r.path = q.path OR (r.path >= q.path || '/' AND r.path < q.path || '0'))
+        WHERE r.platform = q.platform AND r.path = q.path
         """;
 
     public const string RewriteReplies =
         """
-        UPDATE replies r SET status = q.status, body = q.body FROM unnest($1, $2, $3, $4, $5) AS q (platform, path, key, status, body)
-        WHERE r.platform = q.platform AND r.path = q.path AND r.key = q.key
+        UPDATE replies r SET status = q.status, body = q.body FROM unnest($1, $2, $3, $4, $5, $6) AS q (platform, path, key, status, body, kept_until)
+        WHERE r.platform = q.platform AND r.path = q.path AND r.key = q.key AND r.kept_until = q.kept_until
         """;
 
     public const string BlankTrails =

@@ -6,12 +6,10 @@ namespace Acp.Storage.Sqlite;
 /// <summary>What a unit takes out of replies and trails.</summary>
 internal sealed class ErasingStatements(SqliteConnection connection) : IDisposable
 {
-    // As far as the byte behind the slash: an index has all of it in one range.
-    private readonly Statement forget = new(
-        connection, "DELETE FROM replies WHERE platform = ?1 AND (path = ?2 OR (path >= ?2 || '/' AND path < ?2 || '0'))");
+    private readonly Statement forget = new(connection, "DELETE FROM replies WHERE platform = ? AND path = ?");
 
     private readonly Statement rewrite = new(
-        connection, "UPDATE replies SET status = ?, body = ? WHERE platform = ? AND path = ? AND key = ?");
+        connection, "UPDATE replies SET status = ?, body = ? WHERE platform = ? AND path = ? AND key = ? AND kept_until = ?");
 
     private readonly Statement blank = new(connection, "UPDATE audit SET detail = ? WHERE subject = ? AND event = ?");
 
@@ -24,7 +22,8 @@ internal sealed class ErasingStatements(SqliteConnection connection) : IDisposab
 
         foreach (var it in erasing.Rewritten)
         {
-            rewrite.Bind(it.Reply.Status).Bind(it.Reply.Body.Span).Bind(it.Key.Platform).Bind(it.Key.Path).Bind(it.Key.Key).Run();
+            rewrite.Bind(it.Reply.Status).Bind(it.Reply.Body.Span);
+            rewrite.Bind(it.Key.Platform).Bind(it.Key.Path).Bind(it.Key.Key).Bind(it.KeptUntil.ToUnixTimeMilliseconds()).Run();
         }
 
         foreach (var (subject, name) in erasing.Trails.SelectMany(trail => trail.Events.Select(name => (trail.Subject, name))))

@@ -8,16 +8,12 @@ namespace Acp.Storage.Sqlite;
 /// </summary>
 internal sealed partial class Transactions(SqliteSettings settings, TimeProvider clock, ILogger log) : IDisposable
 {
-    private static readonly TimeSpan ReadersMayTake = TimeSpan.FromMilliseconds(500);
-
+    private readonly LogEmptying emptying = new(clock);
     private WriteSession? session;
 
     // A COMMIT that failed may have left its last page in the log, where recovery after a crash would find it and bring
     // the commit back to life. Writing anything overwrites it, and only then is "it did not land" true for good.
     private bool doubt;
-
-    // What was erased is still in the log.
-    private bool hasToEmptyLog;
 
     public void Run(IReadOnlyList<Work> batch) => TryRun(batch);
 
@@ -142,6 +138,7 @@ internal sealed partial class Transactions(SqliteSettings settings, TimeProvider
         catch (Exception e)
         {
             doubt = true;
+            OweFor(batch); // It may have landed, and what it erased is in the log then.
             LogInDoubt(batch.Count, e);
             RollBack();
             Fail(batch, Failures.InDoubt(e));
@@ -155,23 +152,31 @@ internal sealed partial class Transactions(SqliteSettings settings, TimeProvider
         }
     }
 
-    // Readers are over in milliseconds. Who is not waited for then is tried again with each batch, which waits for nobody.
+    // Readers are over in milliseconds. Who is not waited for then is tried again with later batches.
     private void EmptyLog(IReadOnlyList<Work> batch)
     {
-        var erases = batch.Any(work => work.Erases);
-        if (!erases && !hasToEmptyLog)
+        OweFor(batch);
+        if (emptying.Patience(batch.Any(work => work.WaitsForReaders)) is not { } patience)
         {
             return;
         }
 
         try
         {
-            hasToEmptyLog = !session!.TryEmptyLog(erases ? ReadersMayTake : TimeSpan.Zero);
+            emptying.Tried(session!.TryEmptyLog(patience));
         }
         catch (Exception e)
         {
-            hasToEmptyLog = true;
+            emptying.Tried(isEmpty: false);
             LogNotFolded(e);
+        }
+    }
+
+    private void OweFor(IReadOnlyList<Work> batch)
+    {
+        if (batch.Any(work => work.Erases))
+        {
+            emptying.Owe();
         }
     }
 

@@ -13,6 +13,9 @@ internal abstract class Work
     /// <summary>Whether it deleted what must not be found in the file any more.</summary>
     public virtual bool Erases => false;
 
+    /// <summary>Whether readers who are in the way of that are waited for.</summary>
+    public virtual bool WaitsForReaders => false;
+
     public abstract void Settle();
 
     public abstract void Fail(Exception why);
@@ -43,6 +46,8 @@ internal abstract class Work<T> : Work
 internal sealed class CommitWork(Unit unit, CommitMeasure measure) : Work<Verdict>
 {
     public override bool Erases => unit.Erases is not null;
+
+    public override bool WaitsForReaders => unit.Erases is { WaitsForReaders: true };
 
     public override void Settle()
     {

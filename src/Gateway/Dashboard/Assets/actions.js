@@ -88,6 +88,7 @@ export function erase(me, about, done) {
     says: [
       "Names, addresses, mail, phone, notes and whatever else tells of the buyer are taken out of this checkout, its order, its kept replies and its trail. It cannot be undone. Amounts, goods, taxes and ids stay, and refunds go on.",
       "While something is open that needs them, such as a charge, a refund, a dispute or goods on their way, it waits, and is done by itself after that.",
+      "It does not wait for a dispute that has not come yet: one can for some 120 days after the charge, and what was sent where, which is your evidence, is gone then.",
     ],
     fields: [
       { ...why, hint: "Stands in the audit trail with your name, and stays there: do not name the buyer." },

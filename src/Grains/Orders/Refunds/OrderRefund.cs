@@ -67,6 +67,12 @@ public sealed record OrderMoney(IReadOnlyList<OrderRefund> Refunds, IReadOnlyLis
     [JsonIgnore]
     public DateTimeOffset? UnknownSince => Refunds.Select(refund => (refund.State as RefundState.Sending)?.Attempt.FirstSentAt).Min();
 
+    /// <summary>Whether a refund is on its way, or nobody knows, or a bank has not decided.</summary>
+    [JsonIgnore]
+    public bool IsOpen =>
+        Refunds.Any(refund => refund.State is RefundState.Sending or RefundState.Pending)
+        || Disputes.Any(dispute => dispute.Stage is DisputeStage.Inquiry or DisputeStage.Open);
+
     public OrderMoney Without(string id) => this with { Refunds = [.. Refunds.Where(one => one.Id != id)], Revision = Revision + 1 };
 
     public OrderMoney With(OrderDispute dispute) => this with
