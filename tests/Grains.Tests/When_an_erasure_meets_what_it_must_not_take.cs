@@ -3,6 +3,7 @@ using Acp.CheckoutSessions;
 using Acp.Erasures;
 using Acp.Orders;
 using Acp.Payments;
+using Acp.Pricing;
 
 namespace Acp.Tests;
 
