@@ -11,7 +11,7 @@ public sealed class When_an_erasure_meets_what_it_must_not_take : IDisposable
 {
     private static readonly ErasureWish Wish = new("ann", "he asked", Overrules: true);
     private static readonly DateTimeOffset At = SomeOrder.Placed.AddYears(11);
-    private readonly World world = new();
+    private readonly World world = new() { Erases = true };
 
     public void Dispose() => world.Dispose();
 

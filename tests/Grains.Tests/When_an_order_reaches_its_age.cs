@@ -4,7 +4,7 @@ namespace Acp.Tests;
 
 public sealed class When_an_order_reaches_its_age : IDisposable
 {
-    private readonly World world = new();
+    private readonly World world = new() { Erases = true };
 
     public When_an_order_reaches_its_age() => world.OrderRetention.Retention = TimeSpan.FromDays(200);
 

@@ -6,7 +6,7 @@ namespace Acp.Tests;
 
 public sealed class When_erased_buyers_come_back_with_a_backup : IDisposable
 {
-    private readonly World world = new();
+    private readonly World world = new() { Erases = true };
 
     public void Dispose() => world.Dispose();
 
