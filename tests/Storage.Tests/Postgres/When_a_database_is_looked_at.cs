@@ -103,6 +103,7 @@ public sealed class When_a_database_is_looked_at : IAsyncDisposable
 
         Assert.Contains(report.Findings, it => it is LaunchFinding.Passed { Item: "store" });
         Assert.Contains(report.Findings, it => it is LaunchFinding.Passed { Item: "store_clock" });
+        Assert.DoesNotContain(report.Findings, it => it.Item == "store_access");
         Assert.Equal(key.Id, StateCodec.Decode<AccessKey>(Assert.Single(report.Keys!).Span).Id);
         Assert.Equal(written, database.Number("SELECT count(*) FROM states"));
     }
