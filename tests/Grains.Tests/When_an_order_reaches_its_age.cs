@@ -1,4 +1,5 @@
 using Acp.Orders;
+using Acp.Store;
 
 namespace Acp.Tests;
 
@@ -21,6 +22,20 @@ public sealed class When_an_order_reaches_its_age : IDisposable
         await world.Sweep();
 
         Assert.NotNull((await new OrderReader(world.Store).Load(order))!.Erased);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_read_does_not_keep_the_others()
+    {
+        var (older, broken) = (await Bought(), OrderRecord.KeyOf("ord_broken"));
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        var index = new IndexColumns("order", "Created", World.Platform, 500, "usd", world.Clock.Now);
+        await world.Store.Commit(new Unit(world.Ids.NewCommitId(), world.Clock.Now) { States = [new StateChange(broken, 0, "{"u8.ToArray(), index)] });
+        world.Clock.Advance(world.OrderRetention.Retention + TimeSpan.FromHours(1));
+
+        await world.Sweep();
+
+        Assert.NotNull((await new OrderReader(world.Store).Load(older))!.Erased);
     }
 
     private async Task<string> Bought()

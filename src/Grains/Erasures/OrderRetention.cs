@@ -1,5 +1,6 @@
 using Acp.Orders;
 using Acp.Store;
+using Microsoft.Extensions.Logging;
 
 namespace Acp.Erasures;
 
@@ -30,7 +31,7 @@ public enum AfterRetention
 /// with each wake; how far it came is in the store, so that no row is written for an order before its time, and orders of
 /// before this version are found like any other.
 /// </summary>
-public sealed class OrderRetention(ErasureDesk desk, ErasurePorts ports, OrderRetentionOptions options)
+public sealed partial class OrderRetention(ErasureDesk desk, ErasurePorts ports, OrderRetentionOptions options, ILogger<OrderRetention> log)
 {
     /// <summary>Its only subject.</summary>
     public const string Key = $"{Kind}/orders";
@@ -60,7 +61,7 @@ public sealed class OrderRetention(ErasureDesk desk, ErasurePorts ports, OrderRe
         var old = found.TakeWhile(order => order.CreatedAt >= pass.DoneUpTo).ToArray();
         foreach (var order in old)
         {
-            await desk.OfAge(StateCodec.Decode<OrderRecord>(order.State.Span).Placed, options.AfterRetention == AfterRetention.Delete);
+            await See(order);
         }
 
         var isOver = old.Length < Slice;
@@ -71,6 +72,22 @@ public sealed class OrderRetention(ErasureDesk desk, ErasurePorts ports, OrderRe
             Due = [new DueTime(Key, isOver ? now + BetweenPasses : now)],
         });
     }
+
+    // One that cannot be read must not keep all others. What is wrong with it may have the buyer's words: only its kind is told.
+    private async ValueTask See(ListedState order)
+    {
+        try
+        {
+            await desk.OfAge(StateCodec.Decode<OrderRecord>(order.State.Span).Placed, options.AfterRetention == AfterRetention.Delete);
+        }
+        catch (Exception e) when (e is not StoreUnavailableException and not OperationCanceledException)
+        {
+            LogPassedOver(order.Key, e.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Order} has reached its age and is passed over, its buyer stays: it could not be read ({Failure}).")]
+    private partial void LogPassedOver(string order, string failure);
 }
 
 /// <summary>How far it came, as it is stored.</summary>

@@ -265,7 +265,7 @@ internal sealed class World : IDisposable
     /// <summary>Of orders.</summary>
     public OrderRetentionOptions OrderRetention { get; } = new();
 
-    public OrderRetention Retention => new(Erasures, ErasurePorts, OrderRetention);
+    public OrderRetention Retention => new(Erasures, ErasurePorts, OrderRetention, NullLogger<OrderRetention>.Instance);
 
     /// <summary>Nobody calls: time goes on and what falls due is woken, by a process that remembers nothing.</summary>
     public async Task LetPass(TimeSpan time, TimeSpan? step = null)
