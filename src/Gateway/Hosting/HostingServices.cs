@@ -1,6 +1,5 @@
 using Acp.Gateway.Edge;
 using Acp.Payments.Stripe;
-using Microsoft.Extensions.Configuration.Memory;
 
 namespace Acp.Gateway.Hosting;
 
@@ -23,17 +22,17 @@ internal static class HostingServices
     /// Which of the framework's lines are of use. Of each request the server would tell path and query, and in a query may
     /// stand a buyer's mail address; settings of one's own that say nothing of logs must not bring that back.
     /// </summary>
-    private static readonly Dictionary<string, string?> Quiet = new()
+    private static readonly Dictionary<string, LogLevel> Quiet = new()
     {
-        ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
-        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = nameof(LogLevel.Warning),
-        ["Logging:LogLevel:Microsoft.Hosting"] = nameof(LogLevel.Warning),
-        ["Logging:LogLevel:Microsoft.Extensions.Hosting"] = nameof(LogLevel.Critical),
+        ["Microsoft.AspNetCore"] = LogLevel.Warning,
+        ["Microsoft.AspNetCore.Hosting.Diagnostics"] = LogLevel.Warning,
+        ["Microsoft.Hosting"] = LogLevel.Warning,
+        ["Microsoft.Extensions.Hosting"] = LogLevel.Critical,
     };
 
     public static void AddHosting(this WebApplicationBuilder builder)
     {
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet }); // Below all others.
+        builder.Services.Configure<LoggerFilterOptions>(BeQuiet);
         builder.Configuration.AddInMemoryCollection(FromAliases(builder.Configuration));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -44,6 +43,15 @@ internal static class HostingServices
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IIds, RandomIds>();
         builder.Services.AddSingleton<ISecrets, RandomSecrets>();
+    }
+
+    // Of two rules of one category the later is followed: before all others, so that any setting wins over these.
+    private static void BeQuiet(LoggerFilterOptions filter)
+    {
+        foreach (var (category, level) in Quiet)
+        {
+            filter.Rules.Insert(0, new LoggerFilterRule(providerName: null, category, level, filter: null));
+        }
     }
 
     // An explicit Stripe:… setting wins over the alias.
