@@ -31,7 +31,7 @@ public sealed class When_every_secret_is_rotated
         var open = await LeaveOpen(agents, shop);
         agents.Start();
         await agents.Continue();
-        using var deliveries = new Deliveries(shop.Stripe, balancer.Address, OldSigning);
+        using var deliveries = new Deliveries(shop.Stripe, balancer.Address, OldSigning, issues: true);
 
         var (platformKey, adminKey) = await RotateKeys(agents, shop, second);
         await deliveries.Continue(signedBy: OldSigning);

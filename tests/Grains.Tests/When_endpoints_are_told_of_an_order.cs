@@ -195,6 +195,50 @@ public sealed class When_endpoints_are_told_of_an_order : IDisposable
     }
 
     [Fact]
+    public async Task A_process_that_dies_once_it_has_skipped_leaves_the_message_to_the_next()
+    {
+        Hooks.With(Merchant);
+        var order = await Placed();
+        await GiveUp();
+        Hooks.Answer = (_, _) => Task.FromResult(ScriptedHooks.Taken);
+        await Grow(order, 1);
+        world.Store.Committed = unit => unit.Audit.Any(entry => entry.Event == "delivery.skipped") ? throw new ProcessDiedException() : Task.CompletedTask;
+        await world.Sweep();
+        Assert.Empty(Hooks.ReceivedBy(Merchant));
+        world.Store.Committed = null;
+
+        await LetPass(TimeSpan.FromMinutes(2));
+
+        Assert.Equal([2], Hooks.ReceivedBy(Merchant));
+    }
+
+    /// <summary>Each knows another newest entry: what the one skips to must not arrive after what the other does.</summary>
+    [Fact]
+    public async Task Of_two_processes_that_skip_at_once_the_older_state_does_not_arrive_last()
+    {
+        Hooks.With(Merchant);
+        var order = await Placed();
+        await GiveUp();
+        await Grow(order, 1);
+        Hooks.Answer = async (_, message) =>
+        {
+            if (message.Order.Sequence == 2)
+            {
+                Hooks.Answer = (_, _) => Task.FromResult(ScriptedHooks.Taken);
+                await Grow(order, 1);
+                await world.StartProcess().Get<IDelivery>($"{Merchant}/{order}").Wake();
+            }
+
+            return ScriptedHooks.Taken;
+        };
+
+        await world.Sweep();
+        await LetPass(TimeSpan.FromMinutes(2));
+
+        Assert.Equal([2, 3], Hooks.ReceivedBy(Merchant).Distinct());
+    }
+
+    [Fact]
     public async Task A_dead_letter_is_sent_again_when_a_person_wants_it()
     {
         Hooks.With(Merchant);

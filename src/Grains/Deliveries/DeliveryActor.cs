@@ -98,6 +98,9 @@ public partial class DeliveryActor(string id, DeliveryPorts ports) : IDelivery
         var (record, known) = await Look();
         switch (record is null ? new DeliveryPlan.Nothing() : DeliveryDecider.Plan(known.State ?? Fresh(ports.Now), record.Sequence, ports.Now))
         {
+            case DeliveryPlan.Skip plan:
+                await Write(known, plan.Record, NotesOn(known.State, plan.Record), DueOf(plan.Record, record!.Sequence, ports.Now + Hold));
+                return true; // Whoever won, what is sent next is read anew.
             case DeliveryPlan.Send plan:
                 return await Send(plan, record!, known, isLast);
             case DeliveryPlan.NotBefore wait:

@@ -12,7 +12,13 @@ public abstract record DeliveryPlan
 
     public sealed record NotBefore(DateTimeOffset At) : DeliveryPlan;
 
-    /// <param name="Record">What the outcome is written into; it may skip what is behind a dead letter.</param>
+    /// <summary>
+    /// The endpoint is to hear of the order as it stands, and of nothing that a dead letter holds up. Written before anything
+    /// is sent: of two processes each could jump to what it knows, and the older state arrive last.
+    /// </summary>
+    public sealed record Skip(DeliveryRecord Record) : DeliveryPlan;
+
+    /// <param name="Record">What the outcome is written into.</param>
     public sealed record Send(DeliveryRecord Record, int Sequence) : DeliveryPlan;
 }
 
@@ -32,7 +38,7 @@ public static class DeliveryDecider
     public static DeliveryPlan Plan(DeliveryRecord record, int latest, DateTimeOffset now) => record switch
     {
         { DeadSince: not null } when latest <= record.Seen => new DeliveryPlan.Nothing(),
-        { DeadSince: not null } => new DeliveryPlan.Send(JumpTo(record, latest), latest),
+        { DeadSince: not null } => new DeliveryPlan.Skip(JumpTo(record, latest) with { Seen = latest, UpdatedAt = now }),
         _ when record.Delivered >= latest => new DeliveryPlan.Nothing(),
         _ when record.NextTryAt > now => new DeliveryPlan.NotBefore(record.NextTryAt.Value),
         _ => new DeliveryPlan.Send(record, record.Delivered + 1),

@@ -15,9 +15,13 @@ internal sealed class Deliveries : IDisposable
     private volatile string[] secrets;
     private int ofIssuer;
 
+    private readonly bool issues;
+
     /// <param name="signedBy">Each of the two endpoints has its own secrets, those with its name in them.</param>
-    public Deliveries(FakeStripe stripe, Uri balancer, string[] signedBy)
+    /// <param name="issues">Whether the issuing account has something to tell, too. Where not, both endpoints are told what the seller's has.</param>
+    public Deliveries(FakeStripe stripe, Uri balancer, string[] signedBy, bool issues)
     {
+        this.issues = issues;
         (this.stripe, address, secrets) = (stripe, new Uri(balancer, "/api/webhooks/stripe").ToString(), signedBy);
         running = Run();
     }
@@ -48,18 +52,17 @@ internal sealed class Deliveries : IDisposable
         while (!stop.IsCancellationRequested)
         {
             // Each of the two endpoints has its own secret, and while it is replaced both sign.
-            foreach (var told in stripe.Events)
+            foreach (var (told, name) in stripe.Events.SelectMany(told => TellersOf(told).Select(name => (told, name))))
             {
-                var sender = new WebhookSender(stripe, [EndpointOf(told)], network, TimeProvider.System);
+                var sender = new WebhookSender(stripe, [EndpointOf(told, name)], network, TimeProvider.System);
                 made.Enqueue(Assert.Single(await sender.Send(told, CancellationToken.None)));
-                _ = told.Account == stripe.Issuer ? Interlocked.Increment(ref ofIssuer) : 0;
+                _ = name == "issuer" ? Interlocked.Increment(ref ofIssuer) : 0;
             }
         }
     }
 
-    private WebhookEndpoint EndpointOf(FakeEvent told)
-    {
-        var name = told.Account == stripe.Issuer ? "issuer" : "seller";
-        return new WebhookEndpoint(address, [.. secrets.Where(secret => secret.Contains(name, StringComparison.Ordinal))], account: told.Account);
-    }
+    private IEnumerable<string> TellersOf(FakeEvent told) => issues ? [told.Account == stripe.Issuer ? "issuer" : "seller"] : ["seller", "issuer"];
+
+    private WebhookEndpoint EndpointOf(FakeEvent told, string name) =>
+        new(address, [.. secrets.Where(secret => secret.Contains(name, StringComparison.Ordinal))], account: told.Account);
 }
