@@ -42,6 +42,21 @@ internal static class AdminJson
         }
     }
 
+    /// <summary>An object of these members; null where there is none.</summary>
+    public static void WriteObject<T>(this Utf8JsonWriter json, string member, T? value, Action<T> writeMembers)
+        where T : class
+    {
+        if (value is null)
+        {
+            json.WriteNull(member);
+            return;
+        }
+
+        json.WriteStartObject(member);
+        writeMembers(value);
+        json.WriteEndObject();
+    }
+
     /// <param name="value">JSON as it was kept.</param>
     public static void WriteRaw(this Utf8JsonWriter json, string member, string? value)
     {

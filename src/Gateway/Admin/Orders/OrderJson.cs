@@ -17,7 +17,7 @@ internal static class OrderJson
         json.WritePropertyName("order");
         MerchantOrderWriter.WriteOrder(json, record.Snapshot(), merchant);
         WriteNotes(json, record.Notes);
-        WriteErased(json, record.Erased);
+        json.WriteObject("erased", record.Erased, erased => WriteErased(json, erased));
         json.WriteTimeline(audit);
         json.WriteEndObject();
     });
@@ -55,19 +55,11 @@ internal static class OrderJson
         AdminJson.WriteTime(json, "updatedAt", order.UpdatedAt);
     }
 
-    private static void WriteErased(Utf8JsonWriter json, ErasedOrder? erased)
+    private static void WriteErased(Utf8JsonWriter json, ErasedOrder erased)
     {
-        if (erased is null)
-        {
-            json.WriteNull("erased");
-            return;
-        }
-
-        json.WriteStartObject("erased");
         json.WriteTime("at", erased.At);
         json.WriteString("country", erased.Country);
         json.WriteString("state", erased.State);
-        json.WriteEndObject();
     }
 
     private static void WriteNotes(Utf8JsonWriter json, IReadOnlyList<OrderNote> notes)

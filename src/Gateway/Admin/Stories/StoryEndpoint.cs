@@ -45,44 +45,28 @@ internal static class StoryEndpoint
         json.WriteString("by", entry.By);
         json.WriteRaw("detail", entry.Detail);
         json.WriteString("state", AttentionItems.Word(entry.State));
-        Write(json, entry.Request);
-        Write(json, entry.Call);
+        json.WriteObject("request", entry.Request, request => Write(json, request));
+        json.WriteObject("call", entry.Call, call => Write(json, call));
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, StoryRequest? request)
+    private static void Write(Utf8JsonWriter json, StoryRequest request)
     {
-        if (request is null)
-        {
-            json.WriteNull("request");
-            return;
-        }
-
-        json.WriteStartObject("request");
         json.WriteString("on", request.On);
         json.WriteString("id", request.Id);
         json.WriteString("key", request.Key);
         json.WriteString("version", request.Version);
         json.WriteAmount("status", request.Status);
         json.WriteBoolean("joined", request.Joined);
-        json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, StoryCall? call)
+    private static void Write(Utf8JsonWriter json, StoryCall call)
     {
-        if (call is null)
-        {
-            json.WriteNull("call");
-            return;
-        }
-
-        json.WriteStartObject("call");
         json.WriteString("operation", call.Operation);
         json.WriteAmount("status", call.Status);
         json.WriteString("id", call.Id);
         json.WriteAmount("attempt", call.Attempt);
         json.WriteAmount("send", call.Send);
         json.WriteBoolean("replayed", call.Replayed);
-        json.WriteEndObject();
     }
 }

@@ -71,25 +71,17 @@ internal static class TokenJson
 
     private static void WriteCircumstances(Utf8JsonWriter json, SharedPaymentTokenView token)
     {
-        WriteMandate(json, token.Mandate);
+        json.WriteObject("mandate", token.Mandate, mandate => WriteMandate(json, mandate));
         json.WriteRaw("nextAction", token.NextAction);
         json.WriteString("agent", token.Agent);
         json.WriteRaw("risk", token.Risk);
         json.WriteRaw("metadata", token.Metadata);
     }
 
-    private static void WriteMandate(Utf8JsonWriter json, MandateLinks? mandate)
+    private static void WriteMandate(Utf8JsonWriter json, MandateLinks mandate)
     {
-        if (mandate is null)
-        {
-            json.WriteNull("mandate");
-            return;
-        }
-
-        json.WriteStartObject("mandate");
         json.WriteString("intentId", mandate.IntentId);
         json.WriteString("cartId", mandate.CartId);
         json.WriteString("paymentId", mandate.PaymentId);
-        json.WriteEndObject();
     }
 }
